@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.event;
+
+import org.jspecify.annotations.NullMarked;
