@@ -1,0 +1,49 @@
+package dev.hayase.event.topic;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The names of the topics that are ours, and the rules for those of tables.
+public final class Topics {
+  /// Compacted: fingerprint to [table schema][dev.hayase.event.schema.TableSchema].
+  public static final String SCHEMAS = "hayase.schemas";
+
+  /// Source to [watermark][dev.hayase.event.watermark.Watermark], one after the other, one
+  /// partition.
+  public static final String WATERMARKS = "hayase.watermarks";
+
+  /// Compacted: where each source's capture stands; private to the cdc-service.
+  public static final String OFFSETS = "hayase.offsets";
+
+  /// The group by which the loader-service consumes every topic.
+  public static final String LOADER_GROUP = "hayase-loader";
+
+  private static final String DEAD_LETTER_SUFFIX = ".dlt";
+  private static final Set<String> RESERVED_SOURCES = Set.of("hayase", "logs", "agg");
+  private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private Topics() {}
+
+  /// The topic that takes the records of `topic` that cannot be loaded.
+  public static String deadLetters(String topic) {
+    return topic + DEAD_LETTER_SUFFIX;
+  }
+
+  /// Whether the name is that of a dead-letter topic. A table named `dlt` has none: its topic is a
+  /// table's.
+  public static boolean isDeadLetters(String topic) {
+    return topic.endsWith(DEAD_LETTER_SUFFIX) && ChangeTopic.parse(topic).isEmpty();
+  }
+
+  /// Refuses a source name that could not be the first segment of topics.
+  ///
+  /// @throws IllegalArgumentException with the rule
+  public static String requireSource(String name) {
+    if (!SOURCE.matcher(name).matches() || RESERVED_SOURCES.contains(name)) {
+      throw new IllegalArgumentException(
+          "A source's name is a lower-case letter, then lower-case letters, digits or '_', and none of %s; got '%s'"
+              .formatted(RESERVED_SOURCES.stream().sorted().toList(), name));
+    }
+    return name;
+  }
+}
