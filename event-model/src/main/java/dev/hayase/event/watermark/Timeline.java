@@ -33,7 +33,8 @@ final class Timeline {
       return;
     }
     Instant instant = through;
-    if (ahead.peekLast() instanceof Mark last && last.vector.equals(vector)) {
+    Mark last = ahead.peekLast();
+    if (last != null && last.vector.equals(vector)) {
       instant = later(last.through, through);
       ahead.removeLast();
     }
@@ -45,13 +46,17 @@ final class Timeline {
 
   /// The instant of the latest mark that these positions pass; forgets the marks before it.
   Optional<Instant> through(Map<Integer, Long> positions) {
-    while (ahead.peekFirst() instanceof Mark mark && mark.isPassedBy(positions)) {
-      passed = mark;
-      if (ahead.size() == 1) {
-        // The newest stays: its instant moves on while the topic is idle.
+    Iterator<Mark> marks = ahead.iterator();
+    while (marks.hasNext()) {
+      Mark mark = marks.next();
+      if (!mark.isPassedBy(positions)) {
         break;
       }
-      ahead.removeFirst();
+      passed = mark;
+      // The newest stays: its instant moves on while the topic is idle.
+      if (marks.hasNext()) {
+        marks.remove();
+      }
     }
     // Positions that went back (a replay) are behind a mark that was passed once.
     return Optional.ofNullable(passed).filter(m -> m.isPassedBy(positions)).map(Mark::through);
