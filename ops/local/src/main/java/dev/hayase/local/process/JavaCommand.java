@@ -1,0 +1,54 @@
+package dev.hayase.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command line of a child JVM: the same Java as ours, a small heap, and the main class or jar.
+public record JavaCommand(String maxHeap, List<String> options, List<String> program) {
+  public JavaCommand {
+    options = List.copyOf(options);
+    program = List.copyOf(program);
+  }
+
+  /// A main class on a class path.
+  public static JavaCommand mainClass(
+      String maxHeap, String classPath, String mainClass, List<String> arguments) {
+    List<String> program = new ArrayList<>(List.of("-cp", classPath, mainClass));
+    program.addAll(arguments);
+    return new JavaCommand(maxHeap, List.of(), program);
+  }
+
+  /// An executable jar.
+  public static JavaCommand jar(String maxHeap, Path jar, List<String> arguments) {
+    List<String> program = new ArrayList<>(List.of("-jar", jar.toString()));
+    program.addAll(arguments);
+    return new JavaCommand(maxHeap, List.of(), program);
+  }
+
+  /// The same with more JVM options.
+  public JavaCommand with(String... moreOptions) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(moreOptions));
+    return new JavaCommand(maxHeap, all, program);
+  }
+
+  /// The words of the command. The shell in front makes the child deaf to the terminal's Ctrl-C,
+  /// which belongs to the parent: it stops its children in order.
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx" + maxHeap);
+    words.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dfile.encoding=UTF-8"));
+    words.addAll(options);
+    words.addAll(program);
+    return words;
+  }
+}
