@@ -1,0 +1,17 @@
+package dev.hayase.pipeline;
+
+import java.util.List;
+
+/// A database whose changes are captured.
+public sealed interface Source permits PostgresSource {
+  /// The first segment of the source's topics.
+  String name();
+
+  /// Which tables are captured, as patterns `schema.table` with `*` for any characters.
+  List<String> tables();
+
+  /// Whether one of the patterns takes the table in.
+  default boolean captures(String schema, String table) {
+    return tables().stream().map(TablePattern::parse).anyMatch(p -> p.matches(schema, table));
+  }
+}

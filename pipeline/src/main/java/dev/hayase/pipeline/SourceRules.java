@@ -1,0 +1,63 @@
+package dev.hayase.pipeline;
+
+import dev.hayase.pipeline.yaml.Entry;
+import dev.hayase.pipeline.yaml.Reading;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What must hold between sources, and for their names.
+final class SourceRules {
+  private static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9_]*");
+
+  /// First segments of topics that are not a source's.
+  private static final Set<String> RESERVED = Set.of("hayase", "logs", "agg");
+
+  private SourceRules() {}
+
+  static void check(List<Entry<Source>> sources, Reading reading) {
+    Map<String, String> slots = new HashMap<>();
+    Map<String, String> publications = new HashMap<>();
+    for (Entry<Source> entry : sources) {
+      checkName(entry, reading);
+      switch (entry.value().orElse(null)) {
+        case PostgresSource source -> {
+          String server = source.host() + ":" + source.port();
+          reportShared(slots, server + "/" + source.slot(), "slot", entry, reading);
+          String publication = server + "/" + source.database() + "/" + source.publication();
+          reportShared(publications, publication, "publication", entry, reading);
+        }
+        case null -> {}
+      }
+    }
+  }
+
+  private static void checkName(Entry<Source> entry, Reading reading) {
+    if (!NAME_FORM.matcher(entry.name()).matches()) {
+      reading.report(
+          entry.place(),
+          "is not a source's name",
+          "Write small letters, digits and underscores, beginning with a letter: topics begin with it");
+    } else if (RESERVED.contains(entry.name())) {
+      reading.report(
+          entry.place(), "is a name that Hayase keeps for its own topics", "Choose another name");
+    }
+  }
+
+  private static void reportShared(
+      Map<String, String> taken, String thing, String noun, Entry<Source> entry, Reading reading) {
+    String other = taken.putIfAbsent(thing, entry.name());
+    if (other != null) {
+      reading.report(
+          entry.place(),
+          "has the same "
+              + noun
+              + " on the same server as sources."
+              + other
+              + ": each would take the other's changes",
+          "Give one of the two a " + noun + " of its own");
+    }
+  }
+}

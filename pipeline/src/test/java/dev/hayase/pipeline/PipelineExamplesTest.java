@@ -1,0 +1,167 @@
+package dev.hayase.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hayase.pipeline.BigQueryTarget.Endpoint;
+import dev.hayase.pipeline.LoaderSettings.Batch;
+import dev.hayase.pipeline.PostgresSource.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineExamplesTest {
+  @TempDir Path folder;
+
+  @Test
+  void theMinimalExampleSaysOnlyAddressesAndSecretsAndTheRestHasDefaults() throws IOException {
+    // Given
+    Path file = example("pipeline-minimal.yaml");
+
+    // When
+    Pipeline pipeline = PipelineFile.read(file, Map.of("SCHOOL_PASSWORD", "s3cret")::get);
+
+    // Then
+    assertThat(pipeline)
+        .isEqualTo(
+            new Pipeline(
+                new KafkaCluster("localhost:9092", 4, OptionalInt.empty(), Map.of()),
+                new BigQueryTarget("my-project", "school", Optional.empty(), Optional.empty()),
+                List.of(
+                    new PostgresSource(
+                        "school",
+                        "localhost",
+                        5432,
+                        "school",
+                        "hayase",
+                        new Secret("s3cret"),
+                        new Tls(
+                            Tls.Mode.PREFER, Optional.empty(), Optional.empty(), Optional.empty()),
+                        List.of("public.*"),
+                        "hayase_school",
+                        "hayase_school")),
+                Map.of(),
+                new LoaderSettings(
+                    new ByteSize(128 << 20),
+                    new Batch(5000, new ByteSize(4 << 20), Duration.ofMillis(200)))));
+  }
+
+  @Test
+  void theFullExampleSaysEverything() throws IOException {
+    // Given
+    Path file = example("pipeline-full.yaml");
+    write("secrets/school-password", "s3cret\n");
+    Path root = write("tls/root.pem", "root");
+    Path certificate = write("tls/client.pem", "client");
+    Path key = write("tls/client.pk8", "key");
+
+    // When
+    Pipeline pipeline = PipelineFile.read(file, Map.of("KAFKA_PASSWORD", "k$fka")::get);
+
+    // Then
+    assertThat(pipeline)
+        .isEqualTo(
+            new Pipeline(
+                new KafkaCluster(
+                    "kafka-1:9093,kafka-2:9093,kafka-3:9093",
+                    8,
+                    OptionalInt.of(3),
+                    Map.of(
+                        "security.protocol",
+                        "SASL_SSL",
+                        "sasl.mechanism",
+                        "SCRAM-SHA-512",
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                            + " username=\"hayase\" password=\"k$fka\";")),
+                new BigQueryTarget(
+                    "hayase-local",
+                    "school",
+                    Optional.of("europe-west3"),
+                    Optional.of(
+                        new Endpoint(URI.create("http://localhost:9050"), "localhost:9060"))),
+                List.of(
+                    new PostgresSource(
+                        "school",
+                        "db.example.com",
+                        5433,
+                        "school",
+                        "hayase",
+                        new Secret("s3cret"),
+                        new Tls(
+                            Tls.Mode.VERIFY_FULL,
+                            Optional.of(root),
+                            Optional.of(certificate),
+                            Optional.of(key)),
+                        List.of("public.*", "billing.invoice_*"),
+                        "school_changes",
+                        "school_changes")),
+                Map.of(
+                    "school.public.answers",
+                    new TableSettings(
+                        TableSettings.Mode.HISTORY,
+                        Optional.of("school_history"),
+                        Optional.of("every_answer"),
+                        List.of("learner_id", "course_id")),
+                    "school.billing.invoice_lines",
+                    TableSettings.DEFAULT),
+                new LoaderSettings(
+                    new ByteSize(512 << 20),
+                    new Batch(2000, new ByteSize(2 << 20), Duration.ofMillis(500)))));
+  }
+
+  @Test
+  void theFullExampleUsesEveryKey() throws IOException {
+    // Given
+    String example = Files.readString(example("pipeline-full.yaml"));
+
+    // When
+    List<String> keys =
+        PipelineKeys.SECTION.documented("").stream()
+            .map(line -> line.keyPath().substring(line.keyPath().lastIndexOf('.') + 1))
+            .toList();
+
+    // Then
+    assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(example).contains(key + ":"));
+  }
+
+  @Test
+  void noSecretAppearsWhenAPipelineIsPrinted() throws IOException {
+    // Given
+    Path file = example("pipeline-full.yaml");
+    write("secrets/school-password", "s3cret\n");
+    write("tls/root.pem", "root");
+    write("tls/client.pem", "client");
+    write("tls/client.pk8", "key");
+
+    // When
+    String printed =
+        PipelineFile.read(file, Map.of("KAFKA_PASSWORD", "kafka-s3cret")::get).toString();
+
+    // Then
+    assertThat(printed).contains("password=***", "sasl.jaas.config").doesNotContain("s3cret");
+  }
+
+  private Path example(String name) throws IOException {
+    try (InputStream resource = PipelineFile.class.getResourceAsStream("/" + name)) {
+      Path file = folder.resolve(name);
+      Files.copy(Objects.requireNonNull(resource, name), file);
+      return file;
+    }
+  }
+
+  private Path write(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    return Files.writeString(file, content);
+  }
+}

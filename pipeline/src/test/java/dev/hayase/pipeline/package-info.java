@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.pipeline;
+
+import org.jspecify.annotations.NullMarked;
