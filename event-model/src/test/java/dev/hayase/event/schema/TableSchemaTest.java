@@ -1,0 +1,128 @@
+package dev.hayase.event.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hayase.event.schema.Column.Mode;
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.event.wire.WireVersion.UnknownWireVersionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableSchemaTest {
+  private static final TableSchema LEARNERS =
+      new TableSchema(
+          List.of(
+              Column.nullable("id", ColumnType.INT64),
+              Column.nullable("名前", ColumnType.STRING),
+              Column.decimal("fee", ColumnType.NUMERIC, 12, 2)),
+          List.of("id"),
+          new TreeMap<>(Map.of("id", "int8", "名前", "text", "fee", "numeric(12,2)")));
+
+  private static final String GOLDEN =
+      """
+      {"version":1,"schema":[{"name":"id","type":"INTEGER","mode":"NULLABLE"},\
+      {"name":"名前","type":"STRING","mode":"NULLABLE"},\
+      {"name":"fee","type":"NUMERIC","mode":"NULLABLE","precision":"12","scale":"2"}],\
+      "primaryKey":["id"],"sourceTypes":{"fee":"numeric(12,2)","id":"int8","名前":"text"}}\
+      """;
+
+  @Test
+  void theJsonIsBigQuerysAndItsBytesNeverChange() {
+    // A version that writes other bytes gives every table a new fingerprint.
+    assertThat(new String(LEARNERS.toJson(), UTF_8)).isEqualTo(GOLDEN);
+    assertThat(LEARNERS.fingerprint()).hasToString("0637ca07dde229af9797416bdd2e0656");
+  }
+
+  @Test
+  void everyTypeAndParameterReadsBack() {
+    // Given
+    List<Column> columns = new ArrayList<>();
+    for (ColumnType type : ColumnType.values()) {
+      if (type != ColumnType.STRUCT) {
+        columns.add(Column.nullable("plain_" + type, type));
+        columns.add(Column.nullable("list_" + type, type).in(Mode.REPEATED));
+      }
+    }
+    columns.add(
+        new Column(
+            "nested",
+            ColumnType.STRUCT,
+            Mode.REPEATED,
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.copyOf(columns)));
+    columns.add(
+        new Column(
+            "short",
+            ColumnType.STRING,
+            Mode.REQUIRED,
+            OptionalLong.of(10),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.of()));
+    columns.add(Column.decimal("wide", ColumnType.BIGNUMERIC, 76, 38));
+    TableSchema schema = TableSchema.of(columns, List.of("short", "plain_INT64"));
+
+    // When
+    TableSchema read = TableSchema.fromJson(schema.toJson());
+
+    // Then
+    assertThat(read).isEqualTo(schema);
+    assertThat(read.fingerprint()).isEqualTo(schema.fingerprint());
+  }
+
+  @Test
+  void whatAnAnalystWritesByHandIsEnough() {
+    assertThat(
+            TableSchema.fromJson(
+                """
+                {"version": 1, "schema": [{"name": "at", "type": "timestamp"}, {"name": "n", "type": "INT64"}]}
+                """
+                    .getBytes(UTF_8)))
+        .isEqualTo(
+            TableSchema.of(
+                List.of(
+                    Column.nullable("at", ColumnType.TIMESTAMP),
+                    Column.nullable("n", ColumnType.INT64)),
+                List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"version":1,"schema":[]}                                   | at least one column
+          {"version":1,"schema":[{"name":"a","type":"MONEY"}]}        | 'MONEY' is no column type
+          {"version":1,"schema":[{"name":"a","type":"DATE","mode":"MAYBE"}]} | 'MAYBE' is no mode
+          {"version":1,"schema":[{"name":"a","type":"DATE"},{"name":"a","type":"DATE"}]} | 'a' stands twice
+          {"version":1,"schema":[{"name":"a","type":"DATE"}],"primaryKey":["b"]} | Key column 'b' is none of [a]
+          {"version":1,"schema":[{"name":"a","type":"RECORD"}]}       | a STRUCT has fields
+          {"schema":[]}                                               | version
+          [1                                                          | not the JSON it should be
+          """)
+  void anotherDocumentIsRefusedSayingWhy(String json, String why) {
+    assertThatThrownBy(() -> TableSchema.fromJson(json.getBytes(UTF_8)))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aNewerVersionHaltsTheReader() {
+    assertThatThrownBy(() -> TableSchema.fromJson("{\"version\":2,\"schema\":[]}".getBytes(UTF_8)))
+        .isInstanceOf(UnknownWireVersionException.class)
+        .hasMessage(
+            "A table schema has wire version 2, this reader knows 1 to 1: upgrade this service first");
+  }
+}
