@@ -63,8 +63,8 @@ final class PipelineKeys {
     List<Entry<Source>> sources = values.find(SOURCES).orElse(List.of());
     SourceRules.check(sources, reading);
     if (values.has(SOURCES)) {
-      var tables = values.find(TABLES).orElse(List.of());
-      TableRules.check(tables, sources, values.find(BIGQUERY), reading);
+      var rules = new TableRules(sources, values.find(BIGQUERY), reading);
+      values.find(TABLES).orElse(List.of()).forEach(rules::check);
     }
   }
 

@@ -1,20 +1,14 @@
 package dev.hayase.pipeline;
 
+import dev.hayase.event.topic.Topics;
 import dev.hayase.pipeline.yaml.Entry;
 import dev.hayase.pipeline.yaml.Reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// What must hold between sources, and for their names.
 final class SourceRules {
-  private static final Pattern NAME_FORM = Pattern.compile("[a-z][a-z0-9_]*");
-
-  /// First segments of topics that are not a source's.
-  private static final Set<String> RESERVED = Set.of("hayase", "logs", "agg");
-
   private SourceRules() {}
 
   static void check(List<Entry<Source>> sources, Reading reading) {
@@ -34,15 +28,22 @@ final class SourceRules {
     }
   }
 
+  static boolean isName(String text) {
+    try {
+      Topics.requireSource(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   private static void checkName(Entry<Source> entry, Reading reading) {
-    if (!NAME_FORM.matcher(entry.name()).matches()) {
+    if (!isName(entry.name())) {
       reading.report(
           entry.place(),
           "is not a source's name",
-          "Write small letters, digits and underscores, beginning with a letter: topics begin with it");
-    } else if (RESERVED.contains(entry.name())) {
-      reading.report(
-          entry.place(), "is a name that Hayase keeps for its own topics", "Choose another name");
+          "Write small letters, digits and underscores, beginning with a letter, and not hayase, logs or agg: topics"
+              + " begin with it");
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.hayase.pipeline;
 
+import dev.hayase.event.schema.BigQueryName;
+import dev.hayase.event.topic.ChangeTopic;
 import java.util.Optional;
 
-/// A table's full name, as the keys under `tables` write it.
+/// A table's full name, as the keys under `tables` write it: the first dot ends the source, the
+/// second the schema.
 record TableName(String source, String schema, String table) {
   static Optional<TableName> parse(String text) {
     String[] parts = text.split("\\.", 3);
@@ -11,12 +14,15 @@ record TableName(String source, String schema, String table) {
         : Optional.empty();
   }
 
+  /// @throws IllegalArgumentException when the table cannot have one
   String topic() {
-    return source + "." + schema + "." + table;
+    return new ChangeTopic(source, schema, table).name();
   }
 
   /// The table's name in BigQuery when none is given.
+  ///
+  /// @throws IllegalArgumentException when it cannot have one
   String inBigQuery() {
-    return schema.equals("public") ? table : schema + "__" + table;
+    return BigQueryName.table(schema, table);
   }
 }

@@ -9,68 +9,78 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What must hold between the entries under `tables`, and between them and the sources.
+///
+/// Tables of which the file says nothing have no entry here: that two of those would meet in one
+/// BigQuery table is for the loader to find.
 final class TableRules {
-  private TableRules() {}
+  private final List<Entry<Source>> sources;
+  private final Optional<BigQueryTarget> bigquery;
+  private final Reading reading;
+  private final Map<String, String> targets = new HashMap<>();
 
-  static void check(
-      List<Entry<TableSettings>> tables,
-      List<Entry<Source>> sources,
-      Optional<BigQueryTarget> bigquery,
-      Reading reading) {
-    Map<String, String> targets = new HashMap<>();
-    for (Entry<TableSettings> entry : tables) {
-      TableName.parse(entry.name())
-          .ifPresentOrElse(
-              name -> {
-                checkSource(entry, name, sources, reading);
-                checkTarget(entry, name, bigquery, targets, reading);
-              },
-              () ->
-                  reading.report(
-                      entry.place(),
-                      "is not a table's full name",
-                      "Write source.schema.table, as " + example(sources)));
+  TableRules(List<Entry<Source>> sources, Optional<BigQueryTarget> bigquery, Reading reading) {
+    this.sources = sources;
+    this.bigquery = bigquery;
+    this.reading = reading;
+  }
+
+  void check(Entry<TableSettings> entry) {
+    Optional<TableName> name = TableName.parse(entry.name());
+    if (name.isEmpty()) {
+      String example = sources.isEmpty() ? "school" : sources.getFirst().name();
+      reading.report(
+          entry.place(),
+          "is not a table's full name",
+          "Write source.schema.table, as " + example + ".public.answers");
+    } else {
+      check(entry, name.get());
     }
   }
 
-  private static void checkSource(
-      Entry<TableSettings> entry, TableName name, List<Entry<Source>> sources, Reading reading) {
+  private void check(Entry<TableSettings> entry, TableName name) {
     Optional<Entry<Source>> source =
         sources.stream().filter(s -> s.name().equals(name.source())).findFirst();
     if (source.isEmpty()) {
-      String names = sources.stream().map(Entry::name).collect(Collectors.joining(", "));
       reading.report(
           entry.place(),
           "begins with " + name.source() + ", which is no source of this file",
-          "Begin with one of the sources: " + names);
-    } else {
-      source
-          .flatMap(Entry::value)
-          .filter(s -> !s.captures(name.schema(), name.table()))
-          .ifPresent(s ->
-              reading.report(
-                  entry.place(),
-                  "is a table that its source does not capture ("
-                      + String.join(", ", s.tables())
-                      + ")",
-                  "Correct the name, or add it to sources." + s.name() + ".tables"));
+          "Begin with one of the sources: "
+              + sources.stream().map(Entry::name).collect(Collectors.joining(", ")));
+    } else if (SourceRules.isName(name.source())) {
+      source.get().value().ifPresent(s -> checkCaptured(entry, name, s));
+      checkTarget(entry, name);
     }
   }
 
-  private static void checkTarget(
-      Entry<TableSettings> entry,
-      TableName name,
-      Optional<BigQueryTarget> bigquery,
-      Map<String, String> targets,
-      Reading reading) {
-    if (entry.value().isEmpty() || bigquery.isEmpty()) {
-      return;
+  private void checkCaptured(Entry<TableSettings> entry, TableName name, Source source) {
+    if (!source.captures(name.schema(), name.table())) {
+      reading.report(
+          entry.place(),
+          "is a table that its source does not capture ("
+              + String.join(", ", source.tables())
+              + ")",
+          "Correct the name, or add it to sources." + source.name() + ".tables");
     }
-    TableSettings settings = entry.value().get();
-    String target =
-        settings.dataset().orElse(bigquery.get().dataset())
-            + "."
-            + settings.table().orElse(name.inBigQuery());
+  }
+
+  private void checkTarget(Entry<TableSettings> entry, TableName name) {
+    try {
+      name.topic();
+      String byDefault = name.inBigQuery();
+      if (entry.value().isPresent() && bigquery.isPresent()) {
+        TableSettings settings = entry.value().get();
+        String dataset = settings.dataset().orElse(bigquery.get().dataset());
+        refuseTaken(entry, dataset + "." + settings.table().orElse(byDefault));
+      }
+    } catch (IllegalArgumentException e) {
+      reading.report(
+          entry.place(),
+          "cannot be a topic or a table: " + e.getMessage(),
+          "Rename it, or leave it out");
+    }
+  }
+
+  private void refuseTaken(Entry<TableSettings> entry, String target) {
     String other = targets.putIfAbsent(target, entry.name());
     if (other != null) {
       reading.report(
@@ -78,9 +88,5 @@ final class TableRules {
           "goes to the BigQuery table " + target + ", and so does " + other,
           "Give one of the two another table: or dataset:");
     }
-  }
-
-  private static String example(List<Entry<Source>> sources) {
-    return (sources.isEmpty() ? "school" : sources.getFirst().name()) + ".public.answers";
   }
 }

@@ -146,7 +146,7 @@ class PipelineProblemsTest {
           sources.school.username       | username: hayase                    | username: "${SCHOOL_USER}"             | needs the environment variable SCHOOL_USER, which is not set
           sources.school.username       | username: hayase                    | username: "${EMPTY}"                   | needs the environment variable EMPTY, which is empty
           sources.school.username       | username: hayase                    | username: "${SCHOOL USER}"             | holds ${SCHOOL USER}, which names neither a variable nor a file
-          sources.logs                  | school: {                           | logs: {                                | is a name that Hayase keeps for its own topics
+          sources.logs                  | school: {                           | logs: {                                | is not a source's name
           sources.my-school             | school: {                           | my-school: {                           | is not a source's name
           """)
   void aWrongValueIsNamedWithWhatIsWrong(String keyPath, String valid, String wrong, String problem)
@@ -241,6 +241,34 @@ class PipelineProblemsTest {
               .isEqualTo(
                   "goes to the BigQuery table school.answers, and so does school.public.answers");
         });
+  }
+
+  @Test
+  void settingsAreFoundByTheTopicOfATableWhateverItsName() throws IOException {
+    // Given
+    Path file = write(VALID + "tables:\n  \"school.public.Order Items.v2\": {mode: history}\n");
+
+    // When
+    Pipeline pipeline = PipelineFile.read(file, Map.of("PASSWORD", "p")::get);
+
+    // Then
+    assertThat(pipeline.table("school.public.Order-20Items-2Ev2").mode())
+        .isEqualTo(TableSettings.Mode.HISTORY);
+    assertThat(pipeline.table("school.public.answers")).isEqualTo(TableSettings.DEFAULT);
+  }
+
+  @Test
+  void aTableWhoseNameFitsNoTopicIsRefused() throws IOException {
+    // Given
+    String yaml = VALID + "tables:\n  school.public." + "x".repeat(250) + ": {mode: history}\n";
+
+    // When
+    List<Problem> problems = problemsOf(yaml);
+
+    // Then
+    assertThat(problems)
+        .singleElement()
+        .satisfies(p -> assertThat(p.problem()).startsWith("cannot be a topic or a table: "));
   }
 
   @Test

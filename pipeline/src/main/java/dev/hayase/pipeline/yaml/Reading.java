@@ -38,6 +38,10 @@ public final class Reading {
     return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
   }
 
+  int problemCount() {
+    return problems.size();
+  }
+
   /// A path as written, seen from the folder of the file that is read.
   public Path resolve(String path) {
     return file.toAbsolutePath().resolveSibling(path).normalize();

@@ -45,11 +45,11 @@ public record Section<T>(
           "Write indented \"key: value\" lines; the keys are " + keyNames());
       return null;
     }
+    int before = reading.problemCount();
     Map<String, NodeTuple> entries = entries(mapping, keyPath, reading);
     reportUnknown(entries, keyPath, reading);
     var values = new HashMap<String, Object>();
     var places = new HashMap<String, Place>();
-    boolean complete = true;
     for (Key<?> key : keys) {
       NodeTuple entry = entries.get(key.name());
       Object value;
@@ -57,13 +57,11 @@ public record Section<T>(
         value = key.fallback();
         if (key.required()) {
           reportMissing(key, mapping, keyPath, reading);
-          complete = false;
         }
       } else {
         String path = Place.child(keyPath, key.name());
         places.put(key.name(), Place.of(path, entry.getValueNode()));
         value = key.kind().read(entry.getValueNode(), path, reading);
-        complete &= value != null;
       }
       if (value != null) {
         values.put(key.name(), value);
@@ -71,7 +69,7 @@ public record Section<T>(
     }
     var read = new Values(keyPath, values, places, Place.of(keyPath, mapping));
     rules.accept(read, reading);
-    return complete ? build.apply(read) : null;
+    return reading.problemCount() == before ? build.apply(read) : null;
   }
 
   @Override
