@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.testing;
+
+import org.jspecify.annotations.NullMarked;
