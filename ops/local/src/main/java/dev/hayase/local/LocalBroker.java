@@ -4,6 +4,7 @@ import dev.hayase.local.process.ChildMain;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
+import dev.hayase.local.supervisor.Restartable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,14 +20,15 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /// A real Kafka broker (KRaft, one node) in a child JVM. It can be killed and restarted on the same
 /// port and data, and it dies with the process that started it.
-public final class LocalBroker implements AutoCloseable {
+public final class LocalBroker implements Restartable, AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Path folder;
   private final Path log;
   private final int port;
-  private ChildProcess process;
+  private volatile ChildProcess process;
+  private volatile boolean wanted = true;
 
   private LocalBroker(Path folder, Path log, int port, ChildProcess process) {
     this.folder = folder;
@@ -60,7 +62,7 @@ public final class LocalBroker implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /// The running (or last) process.
+  @Override
   public ChildProcess process() {
     return process;
   }
@@ -71,14 +73,22 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   /// Starts it again after [#kill()] or [#stop()], on the same port and data.
+  @Override
   public void restart() {
+    wanted = true;
     process = launch(folder, log);
     awaitReady();
   }
 
   /// Stops it cleanly; [#restart()] starts it again.
   public void stop() {
+    wanted = false;
     process.stop(STOP_LIMIT);
+  }
+
+  @Override
+  public boolean wanted() {
+    return wanted;
   }
 
   @Override

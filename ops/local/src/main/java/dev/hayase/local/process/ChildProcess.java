@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A child process with a name and a log file, to which its output is appended.
@@ -13,24 +14,33 @@ public final class ChildProcess {
   private final String name;
   private final Path log;
   private final Process process;
+  private final Instant started;
 
-  private ChildProcess(String name, Path log, Process process) {
+  private ChildProcess(String name, Path log, Process process, Instant started) {
     this.name = name;
     this.log = log;
     this.process = process;
+    this.started = started;
   }
 
   /// Starts a child JVM in the background.
   public static ChildProcess start(String name, JavaCommand command, Path log) {
+    return start(name, command, Map.of(), log);
+  }
+
+  /// Starts a child JVM in the background, with more environment variables.
+  public static ChildProcess start(
+      String name, JavaCommand command, Map<String, String> environment, Path log) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command.words())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
-      return new ChildProcess(name, log, process);
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      return new ChildProcess(name, log, process, Instant.now());
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }
@@ -52,9 +62,13 @@ public final class ChildProcess {
     return process.isAlive();
   }
 
-  /// Completes with the exit status when the process has ended, however it ended.
-  public CompletableFuture<Integer> exitStatus() {
-    return process.onExit().thenApply(Process::exitValue);
+  public Instant started() {
+    return started;
+  }
+
+  /// Waits until the process has ended, however it ended, and returns its exit status.
+  public int awaitExit() throws InterruptedException {
+    return process.waitFor();
   }
 
   /// Waits for a condition, at most for `limit`; fails early, with the log's end, if the process

@@ -1,0 +1,116 @@
+package dev.hayase.local;
+
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.FreePort;
+import dev.hayase.local.process.JavaCommand;
+import dev.hayase.local.supervisor.Restartable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The BigQuery emulator in a child JVM. It can be killed and restarted on the same ports and data,
+/// and it dies with the process that started it.
+public final class LocalEmulator implements Restartable, AutoCloseable {
+  private static final String MAIN = "dev.hayase.emulator.EmulatorMain";
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  private final HayaseHome home;
+  private final Path folder;
+  private final Path log;
+  private final int restPort;
+  private final int grpcPort;
+  private volatile ChildProcess process;
+  private volatile boolean wanted = true;
+
+  private LocalEmulator(HayaseHome home, Path folder, Path log, int restPort, int grpcPort) {
+    this.home = home;
+    this.folder = folder;
+    this.log = log;
+    this.restPort = restPort;
+    this.grpcPort = grpcPort;
+    this.process = launch();
+  }
+
+  /// Starts it on free ports with its data under `folder`; returns when it answers.
+  public static LocalEmulator start(HayaseHome home, Path folder, Path log) {
+    return start(home, folder, log, FreePort.next(), FreePort.next());
+  }
+
+  /// Starts it on the given ports; returns when it answers.
+  public static LocalEmulator start(
+      HayaseHome home, Path folder, Path log, int restPort, int grpcPort) {
+    LocalEmulator emulator = new LocalEmulator(home, folder, log, restPort, grpcPort);
+    try {
+      emulator.awaitReady();
+      return emulator;
+    } catch (RuntimeException e) {
+      emulator.kill();
+      throw e;
+    }
+  }
+
+  /// The REST endpoint.
+  public String restEndpoint() {
+    return "http://localhost:" + restPort;
+  }
+
+  /// The gRPC endpoint, `host:port`.
+  public String grpcEndpoint() {
+    return "localhost:" + grpcPort;
+  }
+
+  @Override
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public boolean wanted() {
+    return wanted;
+  }
+
+  @Override
+  public void restart() {
+    wanted = true;
+    process = launch();
+    awaitReady();
+  }
+
+  /// SIGKILL.
+  public void kill() {
+    process.kill();
+  }
+
+  /// Stops it cleanly; [#restart()] starts it again.
+  public void stop() {
+    wanted = false;
+    process.stop(STOP_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private ChildProcess launch() {
+    List<String> arguments =
+        List.of(
+            "--rest-port",
+            Integer.toString(restPort),
+            "--grpc-port",
+            Integer.toString(grpcPort),
+            "--data-dir",
+            folder.toString(),
+            "--parent-pid",
+            Long.toString(ProcessHandle.current().pid()));
+    return ChildProcess.start(
+        "bigquery-emulator",
+        JavaCommand.mainClass("768m", home.emulatorClassPath(), MAIN, arguments),
+        log);
+  }
+
+  private void awaitReady() {
+    process.awaitReady(START_LIMIT, () -> Reachable.tcp(restPort) && Reachable.tcp(grpcPort));
+  }
+}

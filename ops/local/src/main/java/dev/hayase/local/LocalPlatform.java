@@ -1,0 +1,213 @@
+package dev.hayase.local;
+
+import dev.hayase.local.supervisor.Death;
+import dev.hayase.local.supervisor.RestartPolicy;
+import dev.hayase.local.supervisor.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The whole system on this machine, each part a process of its own, supervised.
+///
+/// First [#start], which brings up the broker, PostgreSQL and the emulator; then the tables are
+/// created; then [#startServices].
+public final class LocalPlatform implements AutoCloseable {
+  private final HayaseHome home;
+  private final Path folder;
+  private final Supervisor supervisor =
+      new Supervisor(RestartPolicy.DEFAULT, InstantSource.system());
+  private final List<AutoCloseable> inStartOrder = new ArrayList<>();
+  private final ProcessMemory memory = new ProcessMemory();
+  private @Nullable LocalBroker broker;
+  private @Nullable LocalPostgres postgres;
+  private @Nullable LocalEmulator emulator;
+  private @Nullable LocalService cdc;
+  private @Nullable LocalService loader;
+  private boolean closed;
+
+  private LocalPlatform(HayaseHome home, Path folder) {
+    this.home = home;
+    this.folder = folder;
+  }
+
+  /// Starts broker, PostgreSQL and emulator side by side, with their data and logs under `folder`;
+  /// returns when all of them answer.
+  public static LocalPlatform start(HayaseHome home, Path folder) {
+    LocalPlatform platform = new LocalPlatform(home, folder);
+    try {
+      platform.startStores();
+      return platform;
+    } catch (RuntimeException e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  /// Writes the pipeline file and starts both services; returns when they are alive.
+  public void startServices(LocalPipeline pipeline) {
+    write(pipeline.yaml(broker().bootstrapServers(), postgres(), emulator()));
+    Map<String, String> environment = LocalPipeline.environment(postgres());
+    inParallel(
+        () ->
+            cdc = started(LocalService.cdc(home, pipelineFile(), environment, log("cdc-service"))),
+        () ->
+            loader =
+                started(
+                    LocalService.loader(home, pipelineFile(), environment, log("loader-service"))));
+    supervisor.watch(cdc());
+    supervisor.watch(loader());
+  }
+
+  public LocalBroker broker() {
+    return required(broker, "broker");
+  }
+
+  public LocalPostgres postgres() {
+    return required(postgres, "PostgreSQL");
+  }
+
+  public LocalEmulator emulator() {
+    return required(emulator, "emulator");
+  }
+
+  public LocalService cdc() {
+    return required(cdc, "cdc-service");
+  }
+
+  public LocalService loader() {
+    return required(loader, "loader-service");
+  }
+
+  /// Starts a service again that was stopped on purpose.
+  public void resume(LocalService service) {
+    service.restart();
+    supervisor.watch(service);
+  }
+
+  /// Processes that died, oldest first.
+  public List<Death> deaths() {
+    return supervisor.deaths();
+  }
+
+  /// Where every process writes its log.
+  public Path logs() {
+    return folder.resolve("logs");
+  }
+
+  /// The pipeline file that the services read.
+  public Path pipelineFile() {
+    return folder.resolve("pipeline.yaml");
+  }
+
+  /// What the pipeline file refers to: variable to value.
+  public Map<String, String> pipelineVariables() {
+    return LocalPipeline.environment(postgres());
+  }
+
+  /// Peak resident memory of each process in bytes, as far as it was measured so far; measures now.
+  public SequencedMap<String, Long> peakMemory() {
+    SequencedMap<String, Long> pids = new LinkedHashMap<>();
+    pids.put("kafka", broker().process().pid());
+    pids.put("bigquery-emulator", emulator().process().pid());
+    if (cdc != null && loader != null) {
+      pids.put("cdc-service", cdc().process().pid());
+      pids.put("loader-service", loader().process().pid());
+    }
+    return memory.measure(pids, postgres().pid());
+  }
+
+  /// Stops everything in the reverse order of its start.
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    supervisor.close();
+    synchronized (inStartOrder) {
+      for (AutoCloseable part : inStartOrder.reversed()) {
+        stop(part);
+      }
+    }
+  }
+
+  private void startStores() {
+    inParallel(
+        () -> broker = started(LocalBroker.start(folder.resolve("kafka"), log("kafka"))),
+        () ->
+            postgres =
+                started(
+                    LocalPostgres.start(
+                        folder.resolve("postgres"), log("postgres"), LocalPostgres.LOGICAL)),
+        () ->
+            emulator =
+                started(
+                    LocalEmulator.start(
+                        home, folder.resolve("bigquery"), log("bigquery-emulator"))));
+    supervisor.watch(broker());
+    supervisor.watch(emulator());
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    synchronized (inStartOrder) {
+      inStartOrder.add(part);
+    }
+    return part;
+  }
+
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a part of the platform did not stop", e);
+    }
+  }
+
+  private static void inParallel(Supplier<?>... starts) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<?>> all = new ArrayList<>();
+      for (Supplier<?> start : starts) {
+        all.add(CompletableFuture.supplyAsync(start, threads));
+      }
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+
+  private void write(String yaml) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(pipelineFile(), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + pipelineFile(), e);
+    }
+  }
+
+  private static <T> T required(@Nullable T part, String name) {
+    if (part == null) {
+      throw new IllegalStateException(name + " was not started");
+    }
+    return part;
+  }
+}

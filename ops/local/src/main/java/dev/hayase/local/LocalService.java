@@ -1,0 +1,121 @@
+package dev.hayase.local;
+
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.FreePort;
+import dev.hayase.local.process.JavaCommand;
+import dev.hayase.local.supervisor.Restartable;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One of Hayase's services in a child JVM. It can be killed and restarted on the same port, and it
+/// dies with the process that started it.
+public final class LocalService implements Restartable, AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Path jar;
+  private final Path pipeline;
+  private final Map<String, String> environment;
+  private final Path log;
+  private final int port;
+  private volatile ChildProcess process;
+  private volatile boolean wanted = true;
+
+  private LocalService(
+      String name, Path jar, Path pipeline, Map<String, String> environment, Path log, int port) {
+    this.name = name;
+    this.jar = jar;
+    this.pipeline = pipeline;
+    this.environment = Map.copyOf(environment);
+    this.log = log;
+    this.port = port;
+    this.process = launch();
+  }
+
+  /// Starts `cdc-service`; returns when it is alive, which is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  public static LocalService cdc(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
+    return start("cdc-service", home.cdcService(), pipeline, environment, log);
+  }
+
+  /// Starts `loader-service`; returns when it is alive, which is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  public static LocalService loader(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
+    return start("loader-service", home.loaderService(), pipeline, environment, log);
+  }
+
+  private static LocalService start(
+      String name, Path jar, Path pipeline, Map<String, String> environment, Path log) {
+    LocalService service = new LocalService(name, jar, pipeline, environment, log, FreePort.next());
+    try {
+      service.awaitAlive();
+      return service;
+    } catch (RuntimeException e) {
+      service.kill();
+      throw e;
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// An address of its HTTP surface, such as `/actuator/health`.
+  public URI at(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  @Override
+  public ChildProcess process() {
+    return process;
+  }
+
+  @Override
+  public boolean wanted() {
+    return wanted;
+  }
+
+  @Override
+  public void restart() {
+    wanted = true;
+    process = launch();
+    awaitAlive();
+  }
+
+  /// SIGKILL.
+  public void kill() {
+    process.kill();
+  }
+
+  /// Stops it cleanly; [#restart()] starts it again.
+  public void stop() {
+    wanted = false;
+    process.stop(STOP_LIMIT);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private ChildProcess launch() {
+    List<String> arguments =
+        List.of(
+            "--hayase.pipeline=" + pipeline.toAbsolutePath(),
+            "--server.port=" + port,
+            "--hayase.parent-pid=" + ProcessHandle.current().pid());
+    return ChildProcess.start(name, JavaCommand.jar("512m", jar, arguments), environment, log);
+  }
+
+  private void awaitAlive() {
+    process.awaitReady(START_LIMIT, () -> Reachable.http(at("/actuator/health/liveness")));
+  }
+}
