@@ -15,8 +15,7 @@ public sealed interface Change {
   record Insert(TableShape table, Row row) implements Change {}
 
   /// New values for some columns of the row with that key; the key's own columns may be among them.
-  record Update(
-      TableShape table, List<String> key, SequencedMap<String, @Nullable String> values)
+  record Update(TableShape table, List<String> key, SequencedMap<String, @Nullable String> values)
       implements Change {
     public Update {
       key = List.copyOf(key);

@@ -47,6 +47,11 @@ public final class LiveWorkload implements AutoCloseable {
     return thread.isAlive();
   }
 
+  /// Waits until the transactions are all carried out.
+  public void awaitEnd() throws InterruptedException {
+    thread.join();
+  }
+
   /// Ends it after the current transaction.
   ///
   /// @throws SQLException the trouble that ended it before, if any did
@@ -86,7 +91,9 @@ public final class LiveWorkload implements AutoCloseable {
   /// Waits until the changes so far are due.
   private void pause(long started) {
     long due = started + (long) (changes.get() / changesPerSecond * 1e9);
-    for (long left = due - System.nanoTime(); left > 0 && !stopping; left = due - System.nanoTime()) {
+    for (long left = due - System.nanoTime();
+        left > 0 && !stopping;
+        left = due - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
   }
@@ -118,8 +125,7 @@ public final class LiveWorkload implements AutoCloseable {
     };
   }
 
-  private int execute(String sql, List<? extends @Nullable String> parameters)
-      throws SQLException {
+  private int execute(String sql, List<? extends @Nullable String> parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.size(); i++) {
         statement.setString(i + 1, parameters.get(i));

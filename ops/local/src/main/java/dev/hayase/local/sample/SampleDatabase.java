@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A database to try Hayase with: tables, their first rows, and what happens to them later. Pure and
-/// deterministic; each method may be called once, in this order.
+/// A database to try Hayase with: tables, their first rows, and what happens to them later. Pure
+/// and deterministic; each method may be called once, in this order.
 public interface SampleDatabase {
   /// Its name: the database's, the source's and the dataset's.
   String name();

@@ -16,16 +16,38 @@ import org.jspecify.annotations.Nullable;
 /// Plausible and awkward values in PostgreSQL's text form.
 final class Words {
   private static final Instant TERM = Instant.parse("2026-01-05T08:00:00Z");
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final List<String> FIRST =
       List.of("Aiko", "Björn", "Chinedu", "Dolores", "Émile", "花子", "Ivana", "지민", "Lê", "Zoë");
   private static final List<String> LAST =
       List.of("O'Hara", "佐藤", "Nuñez", "Müller", "van der Berg", "Иванов", "김", "Okafor", "Smith");
   private static final List<String> TEXT =
       List.of(
-          "river", "流れ", "question", "🎓", "because", "naïve", "λ", "\"quoted\"", "back\\slash",
-          "tab\there", "line\nbreak", "percent%", "comma,", "semi;", "それは", "배우다", "🧪🔬", "¿qué?",
-          "https://example.org/?a=1&b=2", "{curly}", "NULL", "\\N", "'single'", "e\u0301");
+          "river",
+          "流れ",
+          "question",
+          "🎓",
+          "because",
+          "naïve",
+          "λ",
+          "\"quoted\"",
+          "back\\slash",
+          "tab\there",
+          "line\nbreak",
+          "percent%",
+          "comma,",
+          "semi;",
+          "それは",
+          "배우다",
+          "🧪🔬",
+          "¿qué?",
+          "https://example.org/?a=1&b=2",
+          "{curly}",
+          "NULL",
+          "\\N",
+          "'single'",
+          "e\u0301");
 
   private final RandomGenerator random;
 
@@ -137,7 +159,8 @@ final class Words {
       case 3 -> "1234567890.5";
       default ->
           """
-          {"locale": "%s", "score": %d, "beta": %b, "path": ["a", {"b": null}], "emoji": "🎓", "rate": %s}"""
+          {"locale": "%s", "score": %d, "beta": %b, "path": ["a", {"b": null}], "emoji": "🎓", "rate": %s}\
+          """
               .formatted(
                   oneOf("ja", "pt-BR", "en"),
                   random.nextInt(1000),
@@ -148,7 +171,11 @@ final class Words {
 
   String texts() {
     return oneOf(
-        "{}", "{algebra}", "{algebra,NULL,\"NULL\"}", "{\"a,b\",\"quo\\\"te\",\"\"}", "{星,🎓}",
+        "{}",
+        "{algebra}",
+        "{algebra,NULL,\"NULL\"}",
+        "{\"a,b\",\"quo\\\"te\",\"\"}",
+        "{星,🎓}",
         "{{a,b},{c,d}}");
   }
 

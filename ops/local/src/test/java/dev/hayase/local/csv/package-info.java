@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.local.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.local.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.local.school;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.local.supervisor;
+
+import org.jspecify.annotations.NullMarked;
