@@ -363,6 +363,57 @@ class PipelineProblemsTest {
         .containsExactly("a${B}");
   }
 
+  @Test
+  void aSecretFromAFileLosesItsLastLineEndAndNothingElse() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("password"), "two words \n\n");
+    Path file = write(VALID.replace("${PASSWORD}", "${file:password}"));
+
+    // When
+    Pipeline pipeline = PipelineFile.read(file, _ -> null);
+
+    // Then
+    assertThat(pipeline.source("school"))
+        .hasValueSatisfying(source ->
+            assertThat(((PostgresSource) source).password()).isEqualTo(new Secret("two words \n")));
+  }
+
+  @Test
+  void aSecretFileThatCannotBeReadIsNamed() throws IOException {
+    // Given
+    String yaml = VALID.replace("${PASSWORD}", "${file:absent}");
+
+    // When
+    List<Problem> problems = problemsOf(yaml);
+
+    // Then
+    assertThat(problems)
+        .extracting(Problem::keyPath, Problem::problem)
+        .containsExactly(
+            tuple(
+                "sources.school.password",
+                "needs the file "
+                    + folder.resolve("absent")
+                    + ", which cannot be read (NoSuchFileException)"));
+  }
+
+  @Test
+  void nestingWithoutEndIsRefusedAndNotFollowed() throws IOException {
+    // Given
+    String yaml = VALID + "loader: " + "[".repeat(100) + "]".repeat(100) + "\n";
+    String alias = VALID + "tables: &t {school.public.answers: *t}\n";
+
+    // When
+    List<Problem> problems = List.of(problemsOf(yaml).getFirst(), problemsOf(alias).getFirst());
+
+    // Then
+    assertThat(problems)
+        .extracting(Problem::problem)
+        .satisfiesExactly(
+            deep -> assertThat(deep).startsWith("is not YAML that can be read: Nesting Depth"),
+            endless -> assertThat(endless).isEqualTo("is no key that is known here"));
+  }
+
   private List<Problem> problemsOf(String yaml) throws IOException {
     return refusalOf(yaml).problems();
   }

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class Reading {
   private static final Pattern REFERENCE = Pattern.compile("\\$(\\$)?\\{([^}]*)}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern LAST_LINE_END = Pattern.compile("\\R\\z");
   private static final String FILE_PREFIX = "file:";
 
   private final Path file;
@@ -113,7 +114,7 @@ public final class Reading {
   private @Nullable String contentOf(String path, Place place) {
     Path content = resolve(path);
     try {
-      return Files.readString(content).stripTrailing();
+      return LAST_LINE_END.matcher(Files.readString(content)).replaceFirst("");
     } catch (IOException e) {
       report(
           place,

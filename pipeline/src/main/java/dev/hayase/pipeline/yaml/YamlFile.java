@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /// A YAML file on its way to becoming a `T`.
 ///
@@ -43,11 +44,14 @@ public record YamlFile<T>(@Nullable T value, List<Problem> problems) {
           new Place("", line, ""),
           "is not YAML" + problem.replaceAll("\\s+", " "),
           "Check indentation, colons and quotes in this line and the one above");
-    } catch (YAMLException _) {
+    } catch (ReaderException _) {
       reading.report(
           whole,
           "holds a character that YAML does not allow",
           "Remove control characters, or write them as \\u escapes in double quotes");
+    } catch (YAMLException e) {
+      reading.report(
+          whole, "is not YAML that can be read: " + e.getMessage(), "Make it smaller and flatter");
     } catch (CharacterCodingException _) {
       reading.report(whole, "is not text in UTF-8", "Save it as UTF-8");
     } catch (IOException e) {
