@@ -2,9 +2,12 @@ package dev.hayase.local.sample;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -17,7 +20,6 @@ public final class Installation {
 
   /// Installs it through this connection and returns the number of rows loaded.
   public static long install(SampleDatabase sample, Connection connection) throws SQLException {
-    long rows = 0;
     try (Statement statement = connection.createStatement()) {
       for (String sql : sample.preamble()) {
         statement.execute(sql);
@@ -28,11 +30,41 @@ public final class Installation {
       for (String sql : sample.epilogue()) {
         statement.execute(sql);
       }
-      for (TableShape table : sample.tables()) {
-        try (Stream<Row> first = sample.firstRows(table)) {
-          rows += copy(connection, table, first.iterator());
-        }
+    }
+    return load(sample, connection);
+  }
+
+  /// Empties its tables, which are there from an earlier installation, and loads its first rows
+  /// again. A capture sees that as a truncate and inserts.
+  public static long refill(SampleDatabase sample, Connection connection) throws SQLException {
+    String tables =
+        sample.tables().stream().map(TableShape::quotedName).collect(Collectors.joining(", "));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE " + tables);
+    }
+    return load(sample, connection);
+  }
+
+  /// Whether its tables are there.
+  public static boolean isInstalled(SampleDatabase sample, Connection connection)
+      throws SQLException {
+    String last = sample.tables().getLast().quotedName();
+    try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?)")) {
+      statement.setString(1, last);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() && found.getString(1) != null;
       }
+    }
+  }
+
+  private static long load(SampleDatabase sample, Connection connection) throws SQLException {
+    long rows = 0;
+    for (TableShape table : sample.tables()) {
+      try (Stream<Row> first = sample.firstRows(table)) {
+        rows += copy(connection, table, first.iterator());
+      }
+    }
+    try (Statement statement = connection.createStatement()) {
       statement.execute("ANALYZE");
     }
     return rows;

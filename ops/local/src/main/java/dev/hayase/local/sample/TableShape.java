@@ -50,6 +50,10 @@ public record TableShape(String name, List<ColumnShape> columns, List<String> ke
             key.stream().map(TableShape::quoted).collect(Collectors.joining(", ")));
   }
 
+  String quotedName() {
+    return quoted(name);
+  }
+
   String copy() {
     return "COPY %s (%s) FROM STDIN".formatted(quoted(name), names());
   }
