@@ -1,0 +1,270 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.change.Announcement;
+import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.cdc.change.CapturePosition;
+import dev.hayase.cdc.change.CapturePosition.Stage;
+import dev.hayase.cdc.change.Captured;
+import dev.hayase.cdc.change.Captured.Heartbeat;
+import dev.hayase.cdc.change.Captured.Logged;
+import dev.hayase.cdc.change.Captured.Marker;
+import dev.hayase.cdc.change.Captured.RowChange;
+import dev.hayase.cdc.change.Captured.SnapshotRow;
+import dev.hayase.cdc.change.Captured.Truncated;
+import dev.hayase.cdc.change.ChangeLog;
+import dev.hayase.cdc.change.LogPlace;
+import dev.hayase.cdc.change.Numbering;
+import dev.hayase.cdc.change.Outgoing;
+import dev.hayase.cdc.change.RowResolver;
+import dev.hayase.cdc.change.SnapshotRun;
+import dev.hayase.cdc.value.TableShape;
+import dev.hayase.event.change.ChangeEvent;
+import dev.hayase.event.change.Operation;
+import dev.hayase.event.change.Origin;
+import dev.hayase.event.change.RowImage;
+import dev.hayase.event.topic.ChangeTopic;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Capturing, as one sentence: what the engine hands over is checked against what was handled
+/// before, made whole, numbered, written as JSON, and sent with its position in one transaction.
+///
+/// Used by one thread.
+final class Capture {
+  private static final String CONNECTOR = "postgresql";
+
+  private final CapturePosition from;
+  private final Map<ChangeTopic, Integer> partitions;
+  private final ChangeLog log;
+  private final RowResolver resolver;
+  private final CaptureListener listener;
+  private final InstantSource clock;
+  private final Announcement announcement;
+  private final Numbering numbering;
+  private final SnapshotRun snapshot;
+
+  private final List<Outgoing> outgoing = new ArrayList<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
+  private Stage stage;
+  private LogPlace done;
+  private LogPlace written;
+  private LogPlace cursor;
+
+  /// @param from where the capture goes on
+  /// @param partitions of the topic of each captured table
+  Capture(
+      CapturePosition from,
+      Map<ChangeTopic, Integer> partitions,
+      ChangeLog log,
+      RowResolver resolver,
+      CaptureListener listener,
+      InstantSource clock,
+      Announcement announcement) {
+    this.from = from;
+    this.partitions = Map.copyOf(partitions);
+    this.log = log;
+    this.resolver = resolver;
+    this.listener = listener;
+    this.clock = clock;
+    this.announcement = announcement;
+    this.numbering = new Numbering(from.sequence());
+    this.snapshot = new SnapshotRun(partitions, numbering);
+    this.stage = from.stage();
+    this.done = from.place();
+    this.cursor = LogPlace.afterCommit(from.place().commit());
+    this.written = done;
+  }
+
+  /// Handles a batch; when this returns, it is written. A batch that only says how far the log was
+  /// read is not worth a transaction.
+  ///
+  /// @return the place that is written: the database may forget what is before it, and no more
+  LogPlace accept(List<Captured> batch) {
+    outgoing.clear();
+    afterwards.clear();
+    batch.forEach(this::handle);
+    Optional<Instant> through = announcement.due();
+    if (!outgoing.isEmpty() || through.isPresent()) {
+      log.write(new ChangeLog.Batch(outgoing, through, position()));
+      written = done;
+      afterwards.forEach(Runnable::run);
+    }
+    return written;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  private void handle(Captured captured) {
+    switch (captured) {
+      case SnapshotRow row -> snapshotRow(row);
+      case Heartbeat heartbeat -> {
+        endSnapshot(heartbeat.commit());
+        readTo(heartbeat.commit());
+      }
+      case Logged logged -> {
+        endSnapshot(logged.commit());
+        cursor = cursor.next(logged.commit(), logged.lsn());
+        if (done.precedes(cursor)) {
+          logged(logged);
+          done = cursor;
+        }
+      }
+    }
+  }
+
+  private void readTo(long commit) {
+    if (commit != cursor.commit()) {
+      cursor = LogPlace.afterCommit(commit);
+      done = cursor;
+    }
+  }
+
+  private void logged(Logged logged) {
+    switch (logged) {
+      case Marker marker when marker.own() -> announcement.markerRead(marker.commitMicros());
+      case Marker _ -> {}
+      case Truncated truncated -> {
+        outgoing.addAll(
+            SnapshotRun.truncate(
+                truncated.table(),
+                partitionsOf(truncated.table()),
+                truncated.commitMicros(),
+                numbering));
+        afterwards.add(() -> listener.written(truncated.table(), "t"));
+      }
+      case RowChange change -> rowChange(change);
+    }
+  }
+
+  private void rowChange(RowChange change) {
+    List<@Nullable String> after = change.after();
+    if (after != null) {
+      Optional<List<@Nullable String>> whole = resolver.resolve(change, after);
+      if (whole.isEmpty()) {
+        afterwards.add(() -> listener.leftOut(change.table()));
+        return;
+      }
+      after = whole.get();
+      RowResolver.requireWhole(change, after);
+    }
+    List<@Nullable String> before = change.before();
+    if (before != null) {
+      RowResolver.requireWhole(change, before);
+    }
+    Captured.Transaction transaction = change.transaction();
+    Origin origin =
+        origin(
+            change.table(),
+            transaction.database(),
+            transaction.commitMicros(),
+            change.lsn(),
+            transaction.id());
+    send(change.table(), change.shape(), change.operation(), before, after, origin, null);
+  }
+
+  private void snapshotRow(SnapshotRow row) {
+    if (!snapshot.isStarted()) {
+      outgoing.addAll(snapshot.start(row.readMicros()));
+      afterwards.add(listener::snapshotStarted);
+    }
+    cursor = LogPlace.afterCommit(row.startCommit());
+    done = cursor;
+    Origin origin = origin(row.table(), row.database(), row.readMicros(), null, null);
+    send(row.table(), row.shape(), Operation.READ, null, row.row(), origin, snapshot.id());
+    if (row.lastOfTable()) {
+      endTable(row.table(), row.readMicros());
+    }
+  }
+
+  private void endSnapshot(long startCommit) {
+    if (stage == Stage.STREAMING) {
+      return;
+    }
+    long now = micros(clock.instant());
+    if (!snapshot.isStarted()) {
+      outgoing.addAll(snapshot.start(now));
+      afterwards.add(listener::snapshotStarted);
+    }
+    snapshot.openTables().forEach(table -> endTable(table, now));
+    stage = Stage.STREAMING;
+    cursor = LogPlace.afterCommit(startCommit);
+    done = cursor;
+    afterwards.add(listener::streaming);
+  }
+
+  private void endTable(ChangeTopic table, long micros) {
+    outgoing.addAll(snapshot.end(table, micros));
+    afterwards.add(() -> listener.snapshotEnded(table));
+  }
+
+  private void send(
+      ChangeTopic table,
+      TableShape shape,
+      Operation operation,
+      @Nullable List<@Nullable String> before,
+      @Nullable List<@Nullable String> after,
+      Origin origin,
+      @Nullable String snapshotId) {
+    log.declare(shape);
+    ChangeEvent event =
+        new ChangeEvent(operation, image(shape, before), image(shape, after), origin);
+    byte[] key = shape.key(after != null ? after : before != null ? before : List.of());
+    byte[] value = event.toJson(micros(clock.instant()));
+    outgoing.add(
+        new Outgoing.Row(table, numbering.next(), key, value, shape.fingerprint(), snapshotId));
+    afterwards.add(() -> listener.written(table, operation.code()));
+  }
+
+  private static @Nullable RowImage image(TableShape shape, @Nullable List<@Nullable String> row) {
+    return row == null ? null : shape.row(row);
+  }
+
+  private Origin origin(
+      ChangeTopic table,
+      String database,
+      long micros,
+      @Nullable Long lsn,
+      @Nullable Long transactionId) {
+    return new Origin(
+        CONNECTOR,
+        from.source(),
+        database,
+        table.schema(),
+        table.table(),
+        micros,
+        lsn == null,
+        lsn,
+        transactionId);
+  }
+
+  private int partitionsOf(ChangeTopic table) {
+    Integer count = partitions.get(table);
+    if (count == null) {
+      throw new IllegalStateException("A change of " + table + ", which is not captured");
+    }
+    return count;
+  }
+
+  private CapturePosition position() {
+    return new CapturePosition(
+        from.source(),
+        from.slot(),
+        numbering.last(),
+        stage,
+        done,
+        announcement.throughMicros(),
+        from.tables());
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.micrometer.CaptureMeters;
+import dev.hayase.pipeline.InvalidPipelineException;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PipelineFile;
+import dev.hayase.pipeline.PostgresSource;
+import dev.hayase.pipeline.Source;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+
+/// The cdc-service: reads the pipeline file, and captures every source in it.
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(CdcProperties.class)
+public class CdcApplication {
+  /// EX_CONFIG of sysexits.h: starting again does not help.
+  private static final int STATUS_MISCONFIGURED = 78;
+
+  /// Entry point.
+  public static void main(String[] arguments) {
+    try {
+      SpringApplication.run(CdcApplication.class, arguments);
+    } catch (RuntimeException e) {
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof InvalidPipelineException) {
+          System.err.println(t.getMessage());
+          System.exit(STATUS_MISCONFIGURED);
+        }
+      }
+      throw e;
+    }
+  }
+
+  @Bean
+  Pipeline pipeline(CdcProperties properties) {
+    return PipelineFile.read(properties.pipeline());
+  }
+
+  @Bean
+  Captures captures(Pipeline pipeline, CdcProperties properties, MeterRegistry registry) {
+    CaptureMeters meters = new CaptureMeters(registry);
+    InstantSource clock = InstantSource.system();
+    List<SourceCapture> captures = new ArrayList<>();
+    for (Source source : pipeline.sources()) {
+      switch (source) {
+        case PostgresSource postgres -> {
+          SourceStatus status = new SourceStatus(postgres.name(), meters);
+          CaptureSession session =
+              new CaptureSession(pipeline, postgres, properties.cdc(), status, clock);
+          captures.add(
+              new SourceCapture(postgres.name(), session, status, properties.cdc().setupRetry()));
+        }
+      }
+    }
+    return new Captures(captures);
+  }
+
+  @Bean
+  CaptureEndpoint captureEndpoint(Captures captures) {
+    return new CaptureEndpoint(captures);
+  }
+
+  @Bean("hayase.cdc")
+  CompositeHealthContributor sourcesHealth(Captures captures) {
+    Map<String, HealthContributor> sources = new LinkedHashMap<>();
+    captures
+        .statuses()
+        .forEach(status -> sources.put(status.view().source(), new SourceHealth(status)));
+    return CompositeHealthContributor.fromMap(sources);
+  }
+
+  @Bean
+  ParentWatch parentWatch(CdcProperties properties) {
+    return new ParentWatch(properties.parentPid());
+  }
+}

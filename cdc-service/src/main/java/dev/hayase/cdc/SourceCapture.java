@@ -1,0 +1,135 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.change.ChangeLog.FencedException;
+import dev.hayase.cdc.change.SetupException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one source's capture alive: runs it, says why it ended, and runs it again. Nothing that
+/// happens to a source ends the process.
+///
+/// - Trouble that may pass (the database or Kafka is away) is tried again soon, then less often.
+/// - Trouble that somebody must mend is looked at again slowly, and said once.
+/// - A capture whose source another one took over stops for good: coming back would only take it
+///   away again.
+final class SourceCapture {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceCapture.class);
+
+  private final String source;
+  private final CaptureSession session;
+  private final SourceStatus status;
+  private final Duration setupRetry;
+  private final Patience patience = new Patience();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private String lastSaid = "";
+
+  SourceCapture(String source, CaptureSession session, SourceStatus status, Duration setupRetry) {
+    this.source = source;
+    this.session = session;
+    this.status = status;
+    this.setupRetry = setupRetry;
+    this.thread = Thread.ofPlatform().name("capture-" + source).unstarted(this::live);
+  }
+
+  SourceStatus status() {
+    return status;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Stops after the batch at hand; returns when everything is closed, or after `limit`.
+  void stop(Duration limit) {
+    stop.countDown();
+    session.stop();
+    try {
+      if (!thread.join(limit)) {
+        LOG.atWarn().addKeyValue("source", source).log("capture did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void live() {
+    boolean again = true;
+    while (again && stop.getCount() > 0) {
+      again = once();
+    }
+  }
+
+  /// @return whether to try again
+  private boolean once() {
+    try {
+      session.run(this::capturing);
+      return stop.getCount() > 0;
+    } catch (Exception e) {
+      return sort(e);
+    }
+  }
+
+  private boolean sort(Exception trouble) {
+    if (stop.getCount() == 0) {
+      return false;
+    }
+    FencedException fenced = cause(trouble, FencedException.class);
+    if (fenced != null) {
+      status.failed(fenced.getMessage() + "; this one has stopped");
+      LOG.atError().addKeyValue("source", source).log("another capture has taken over");
+      return false;
+    }
+    SetupException setup = cause(trouble, SetupException.class);
+    if (setup != null) {
+      return retryLater(String.valueOf(setup.getMessage()));
+    }
+    String reason = Trouble.describe(trouble);
+    status.starting(reason);
+    if (!reason.equals(lastSaid)) {
+      lastSaid = reason;
+      LOG.atWarn()
+          .addKeyValue("source", source)
+          .addKeyValue("reason", reason)
+          .log("capture interrupted, trying again");
+      LOG.atDebug().setCause(trouble).addKeyValue("source", source).log("capture interrupted");
+    }
+    return awaitNext(patience.pause());
+  }
+
+  private boolean retryLater(String message) {
+    status.failed(message);
+    if (!message.equals(lastSaid)) {
+      lastSaid = message;
+      LOG.atError().addKeyValue("source", source).log(message);
+    }
+    return awaitNext(setupRetry);
+  }
+
+  private void capturing() {
+    patience.renew();
+    lastSaid = "";
+  }
+
+  private boolean awaitNext(Duration pause) {
+    try {
+      return !stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static <T extends Throwable> @Nullable T cause(Throwable trouble, Class<T> type) {
+    for (Throwable t = trouble; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.hayase.cdc;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/// A source is ready while its changes flow.
+final class SourceHealth implements HealthIndicator {
+  private final SourceStatus status;
+
+  SourceHealth(SourceStatus status) {
+    this.status = status;
+  }
+
+  @Override
+  public Health health() {
+    SourceStatus.View view = status.view();
+    Health.Builder health =
+        switch (view.state()) {
+          case SNAPSHOT, STREAMING -> Health.up();
+          case STARTING, FAILED -> Health.down();
+        };
+    health.withDetail("state", view.state().name());
+    if (!view.reason().isEmpty()) {
+      health.withDetail("reason", view.reason());
+    }
+    return health.build();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.event.topic.ChangeTopic;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What is known of a source's capture, for people and probes. Thread-safe.
+final class SourceStatus implements CaptureListener {
+  private final String source;
+  private final CaptureListener meters;
+  private final Map<String, Table> tables = new TreeMap<>();
+  private State state = State.STARTING;
+  private String reason = "starting";
+  private long epoch;
+
+  SourceStatus(String source, CaptureListener meters) {
+    this.source = source;
+    this.meters = meters;
+  }
+
+  enum State {
+    STARTING,
+    SNAPSHOT,
+    STREAMING,
+    FAILED
+  }
+
+  enum TableState {
+    WAITING,
+    SNAPSHOT,
+    STREAMING,
+    EXCLUDED
+  }
+
+  /// One table.
+  record Table(
+      String topic, TableState state, long rowsScanned, long rowsEstimated, String reason) {
+    Table in(TableState next) {
+      return new Table(topic, next, rowsScanned, rowsEstimated, reason);
+    }
+
+    Table oneMore() {
+      return new Table(topic, TableState.SNAPSHOT, rowsScanned + 1, rowsEstimated, reason);
+    }
+  }
+
+  /// All of it at one moment.
+  record View(String source, State state, String reason, long epoch, List<Table> tables) {}
+
+  synchronized View view() {
+    return new View(source, state, reason, epoch, List.copyOf(tables.values()));
+  }
+
+  /// The capture is about to run, or to try again.
+  synchronized void starting(String why) {
+    state = State.STARTING;
+    reason = why;
+  }
+
+  /// The capture needs somebody's help.
+  synchronized void failed(String why) {
+    state = State.FAILED;
+    reason = why;
+  }
+
+  /// The capture begins with these tables.
+  synchronized void begins(long newEpoch, Collection<Table> all) {
+    epoch = newEpoch;
+    tables.clear();
+    all.forEach(table -> tables.put(table.topic(), table));
+  }
+
+  @Override
+  public void written(ChangeTopic table, String operation) {
+    if (operation.equals("r")) {
+      change(table, Table::oneMore);
+    }
+    meters.written(table, operation);
+  }
+
+  @Override
+  public void leftOut(ChangeTopic table) {
+    meters.leftOut(table);
+  }
+
+  @Override
+  public synchronized void snapshotStarted() {
+    state = State.SNAPSHOT;
+    reason = "";
+  }
+
+  @Override
+  public void snapshotEnded(ChangeTopic table) {
+    change(table, t -> t.in(TableState.STREAMING));
+  }
+
+  @Override
+  public synchronized void streaming() {
+    state = State.STREAMING;
+    reason = "";
+    tables.replaceAll((_, table) ->
+        table.state() == TableState.EXCLUDED ? table : table.in(TableState.STREAMING));
+  }
+
+  private synchronized void change(ChangeTopic topic, java.util.function.UnaryOperator<Table> by) {
+    tables.computeIfPresent(topic.name(), (_, table) -> by.apply(table));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.hayase.cdc.change;
+
+import dev.hayase.event.topic.ChangeTopic;
+
+/// Is told what the capture did, once it is written.
+public interface CaptureListener {
+
+  /// @param operation Debezium's letter: `r`, `c`, `u`, `d`, or `t` for a truncate
+  void written(ChangeTopic table, String operation);
+
+  /// An update whose row is gone was left out: its delete follows.
+  void leftOut(ChangeTopic table);
+
+  /// The snapshot began to read.
+  void snapshotStarted();
+
+  /// The snapshot of one table is over.
+  void snapshotEnded(ChangeTopic table);
+
+  /// The changes come from the log from now on.
+  void streaming();
+}

@@ -1,0 +1,13 @@
+package dev.hayase.cdc.change;
+
+/// Something must be set up differently, in the pipeline file or at the database, before the
+/// capture can go on. The message names the key, its value and the remedy.
+public final class SetupException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /// @param key the key's path in the pipeline file
+  /// @param value its value; never a secret
+  public SetupException(String key, String value, String problem, String remedy) {
+    super("%s: '%s' %s. %s.".formatted(key, value, problem, remedy));
+  }
+}

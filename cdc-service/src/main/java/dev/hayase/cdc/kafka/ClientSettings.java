@@ -1,0 +1,67 @@
+package dev.hayase.cdc.kafka;
+
+import dev.hayase.pipeline.KafkaCluster;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// What our clients need beyond the user's own properties.
+final class ClientSettings {
+  /// Rows may be large: documents, pictures.
+  static final int LARGEST_RECORD = 20 * 1024 * 1024;
+
+  private static final int BUFFER = 48 * 1024 * 1024;
+  private static final int TRANSACTION_MILLIS = 60_000;
+  private static final int DELIVERY_MILLIS = 45_000;
+
+  private ClientSettings() {}
+
+  static Map<String, Object> admin(KafkaCluster cluster) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 25_000);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    return settings;
+  }
+
+  static Map<String, Object> producer(KafkaCluster cluster) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return settings;
+  }
+
+  static Map<String, Object> transactional(KafkaCluster cluster, String transactionalId) {
+    Map<String, Object> settings = producer(cluster);
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
+    // Longer than a delivery may take: the broker must not abort what is still on its way.
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+    return settings;
+  }
+
+  /// @param isolation `read_committed` or `read_uncommitted`
+  static Map<String, Object> consumer(KafkaCluster cluster, String isolation) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 25_000);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return settings;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.hayase.cdc.postgres;
+
+import dev.hayase.pipeline.PostgresSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// Opens connections to a source.
+public final class Sessions {
+  /// Settings of every session, the engine's included: values are printed in one way only, whatever
+  /// the server, the database or the role prefer.
+  public static final String PRINTING =
+      "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c bytea_output=hex"
+          + " -c extra_float_digits=1";
+
+  private final PostgresSource source;
+
+  public Sessions(PostgresSource source) {
+    this.source = source;
+  }
+
+  /// A new connection, which commits by itself.
+  Connection open() throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("user", source.username());
+    settings.setProperty("password", source.password().value());
+    settings.setProperty("sslmode", source.tls().mode().sslmode());
+    source
+        .tls()
+        .rootCertificate()
+        .ifPresent(file -> settings.setProperty("sslrootcert", file.toString()));
+    source
+        .tls()
+        .clientCertificate()
+        .ifPresent(file -> settings.setProperty("sslcert", file.toString()));
+    source.tls().clientKey().ifPresent(file -> settings.setProperty("sslkey", file.toString()));
+    settings.setProperty("options", PRINTING);
+    settings.setProperty("connectTimeout", "10");
+    settings.setProperty("socketTimeout", "60");
+    settings.setProperty("tcpKeepAlive", "true");
+    // Parameters take the type of the column that they are compared with.
+    settings.setProperty("stringtype", "unspecified");
+    settings.setProperty("ApplicationName", "hayase-cdc " + source.name());
+    String url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(bracketed(source.host()), source.port(), encoded(source.database()));
+    return DriverManager.getConnection(url, settings);
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  private static String encoded(String database) {
+    return java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8)
+        .replace("+", "%20");
+  }
+
+  PostgresSource source() {
+    return source;
+  }
+}
