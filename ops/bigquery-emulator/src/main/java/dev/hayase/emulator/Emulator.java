@@ -1,0 +1,101 @@
+package dev.hayase.emulator;
+
+import dev.hayase.emulator.query.QueryEngine;
+import dev.hayase.emulator.rest.RestServer;
+import dev.hayase.emulator.rest.Routes;
+import dev.hayase.emulator.store.Database;
+import dev.hayase.emulator.store.Warehouse;
+import dev.hayase.emulator.write.WriteApi;
+import dev.hayase.emulator.write.WriteSettings;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// A running emulator: REST and gRPC over one database.
+public final class Emulator implements AutoCloseable {
+  private static final int MAX_MESSAGE = 64 << 20;
+
+  private final Database database;
+  private final ExecutorService executor;
+  private final RestServer rest;
+  private final Server grpc;
+
+  private Emulator(Database database, ExecutorService executor, RestServer rest, Server grpc) {
+    this.database = database;
+    this.executor = executor;
+    this.rest = rest;
+    this.grpc = grpc;
+  }
+
+  /// @throws PortTakenException when somebody else listens on a port
+  public static Emulator start(EmulatorOptions options) throws IOException {
+    ExecutorService executor =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("emulator-", 0).factory());
+    Database database = Database.open(options.dataDirectory().orElse(null));
+    RestServer rest = null;
+    Server grpc = null;
+    try {
+      Warehouse warehouse = Warehouse.open(database, options.clock(), executor);
+      Routes routes = new Routes(warehouse, new QueryEngine(warehouse), options.project());
+      rest =
+          PortTakenException.orPort(
+              options.restPort(),
+              () -> RestServer.start(address(options, options.restPort()), routes, executor));
+      WriteSettings settings = new WriteSettings(options.maxRequestBytes(), options.schemaDelay());
+      grpc =
+          PortTakenException.orPort(
+              options.grpcPort(),
+              () ->
+                  NettyServerBuilder.forAddress(address(options, options.grpcPort()))
+                      .addService(new WriteApi(warehouse, settings))
+                      .executor(executor)
+                      .maxInboundMessageSize(MAX_MESSAGE)
+                      .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                      .permitKeepAliveWithoutCalls(true)
+                      .build()
+                      .start());
+      return new Emulator(database, executor, rest, grpc);
+    } finally {
+      if (grpc == null) {
+        if (rest != null) {
+          rest.close();
+        }
+        database.close();
+        executor.shutdownNow();
+      }
+    }
+  }
+
+  private static InetSocketAddress address(EmulatorOptions options, int port) {
+    return new InetSocketAddress(options.host(), port);
+  }
+
+  public int restPort() {
+    return rest.port();
+  }
+
+  public int grpcPort() {
+    return grpc.getPort();
+  }
+
+  /// Refuses new work, lets running work end, closes the database.
+  @Override
+  public void close() {
+    grpc.shutdown();
+    try {
+      if (!grpc.awaitTermination(2, TimeUnit.SECONDS)) {
+        grpc.shutdownNow();
+      }
+      rest.close();
+      executor.shutdown();
+      executor.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    database.close();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.hayase.emulator.catalog;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// One column, or one field of a STRUCT.
+///
+/// @param json what the user wrote, for descriptions and whatever else is only kept
+public record Column(
+    String name,
+    ColumnType type,
+    Mode mode,
+    List<Column> fields,
+    OptionalLong maxLength,
+    OptionalInt precision,
+    OptionalInt scale,
+    JsonObject json) {
+
+  private static final Pattern FLEXIBLE_NAME =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Pc}\\p{Pd}&%=+:'<>#| ]{1,300}");
+  private static final List<String> RESERVED_PREFIXES =
+      List.of(
+          "_TABLE_",
+          "_FILE_",
+          "_PARTITION",
+          "_ROW_TIMESTAMP",
+          "__ROOT__",
+          "_COLIDENTIFIER",
+          "_CHANGE_SEQUENCE_NUMBER",
+          "_CHANGE_TYPE",
+          "_CHANGE_TIMESTAMP");
+
+  public Column {
+    fields = List.copyOf(fields);
+  }
+
+  static Column parse(JsonElement element) {
+    JsonObject json = element.getAsJsonObject();
+    String name = text(json, "name", "");
+    if (!FLEXIBLE_NAME.matcher(name).matches()) {
+      throw BigQueryException.invalid(
+          "Invalid field name \""
+              + name
+              + "\". Fields must contain the allowed characters, and be at most 300 characters"
+              + " long. For allowed characters, please refer to"
+              + " https://cloud.google.com/bigquery/docs/schemas#column_names");
+    }
+    String upper = name.toUpperCase(Locale.ROOT);
+    RESERVED_PREFIXES.stream()
+        .filter(upper::startsWith)
+        .findFirst()
+        .ifPresent(prefix -> {
+          throw BigQueryException.invalid(
+              "Invalid field name \""
+                  + name
+                  + "\". Field names are not allowed to start with the (case-insensitive)"
+                  + " prefixes "
+                  + String.join(", ", RESERVED_PREFIXES));
+        });
+    String typeName = text(json, "type", "");
+    ColumnType type =
+        ColumnType.named(typeName)
+            .orElseThrow(() ->
+                BigQueryException.invalid(
+                    "Invalid value for type: " + typeName + " is not a valid value"));
+    List<Column> fields = new ArrayList<>();
+    if (json.get("fields") instanceof JsonArray array) {
+      array.forEach(field -> fields.add(parse(field)));
+    }
+    if (type == ColumnType.STRUCT && fields.isEmpty()) {
+      throw BigQueryException.invalid("Field " + name + " is type RECORD but has no schema");
+    }
+    if (type != ColumnType.STRUCT && !fields.isEmpty()) {
+      throw BigQueryException.invalid("Field " + name + " has fields but is not of type RECORD");
+    }
+    return new Column(
+        name,
+        type,
+        mode(json, name),
+        fields,
+        json.has("maxLength")
+            ? OptionalLong.of(json.get("maxLength").getAsLong())
+            : OptionalLong.empty(),
+        json.has("precision")
+            ? OptionalInt.of(json.get("precision").getAsInt())
+            : OptionalInt.empty(),
+        json.has("scale") ? OptionalInt.of(json.get("scale").getAsInt()) : OptionalInt.empty(),
+        json);
+  }
+
+  private static Mode mode(JsonObject json, String name) {
+    String mode = text(json, "mode", "NULLABLE").toUpperCase(Locale.ROOT);
+    try {
+      return Mode.valueOf(mode);
+    } catch (IllegalArgumentException notAMode) {
+      throw BigQueryException.invalid("Invalid mode " + mode + " of field " + name);
+    }
+  }
+
+  private static String text(JsonObject json, String key, String otherwise) {
+    JsonElement value = json.get(key);
+    return value == null || value.isJsonNull() ? otherwise : value.getAsString();
+  }
+
+  JsonObject toJson() {
+    JsonObject out = json.deepCopy();
+    out.addProperty("name", name);
+    out.addProperty("type", type.restName());
+    out.addProperty("mode", mode.name());
+    if (!fields.isEmpty()) {
+      JsonArray array = new JsonArray();
+      fields.forEach(field -> array.add(field.toJson()));
+      out.add("fields", array);
+    }
+    return out;
+  }
+
+  /// The DuckDB type of the whole column.
+  public String duckdbType() {
+    return mode == Mode.REPEATED ? elementType() + "[]" : elementType();
+  }
+
+  private String elementType() {
+    return type == ColumnType.STRUCT
+        ? fields.stream()
+            .map(field -> Identifiers.quoted(field.name) + " " + field.duckdbType())
+            .collect(Collectors.joining(", ", "STRUCT(", ")"))
+        : type.duckdbType();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.hayase.emulator.catalog;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a user declared about a table: the REST resource, checked, and the parts that we act on.
+///
+/// @param resource the resource as last written; the server's own fields are added when it is read
+public record TableDefinition(
+    TableName name, JsonObject resource, TableSchema schema, List<String> primaryKey) {
+  private static final int MAX_KEY_COLUMNS = 16;
+  private static final Set<ColumnType> NO_KEY =
+      Set.of(
+          ColumnType.FLOAT64,
+          ColumnType.JSON,
+          ColumnType.GEOGRAPHY,
+          ColumnType.INTERVAL,
+          ColumnType.STRUCT,
+          ColumnType.BYTES);
+
+  public TableDefinition {
+    primaryKey = List.copyOf(primaryKey);
+  }
+
+  /// @throws BigQueryException when BigQuery would refuse the resource
+  public static TableDefinition parse(TableName name, JsonObject resource) {
+    for (String other : List.of("view", "materializedView", "externalDataConfiguration")) {
+      if (resource.has(other) && !resource.get(other).isJsonNull()) {
+        throw BigQueryException.unimplemented("bigquery.tables.insert with " + other);
+      }
+    }
+    TableSchema schema =
+        TableSchema.parse(
+            resource.get("schema") instanceof JsonObject json ? json : new JsonObject());
+    List<String> primaryKey = primaryKey(resource, schema);
+    requireColumns(resource, schema);
+    return new TableDefinition(name, resource, schema, primaryKey);
+  }
+
+  private static List<String> primaryKey(JsonObject resource, TableSchema schema) {
+    List<String> names = new ArrayList<>();
+    if (resource.get("tableConstraints") instanceof JsonObject constraints
+        && constraints.get("primaryKey") instanceof JsonObject key) {
+      names = strings(key.get("columns"));
+    }
+    if (names.size() > MAX_KEY_COLUMNS) {
+      throw BigQueryException.invalid(
+          "Primary key can have at most " + MAX_KEY_COLUMNS + " columns, found " + names.size());
+    }
+    Set<String> seen = new java.util.HashSet<>();
+    for (String key : names) {
+      Column column =
+          schema
+              .column(key)
+              .orElseThrow(
+                  () -> BigQueryException.invalid("Primary key column " + key + " does not exist"));
+      if (column.mode() == Mode.REPEATED || NO_KEY.contains(column.type())) {
+        throw BigQueryException.invalid(
+            "Column " + key + " of type " + column.type() + " cannot be part of a primary key");
+      }
+      if (!seen.add(key.toLowerCase(Locale.ROOT))) {
+        throw BigQueryException.invalid("Duplicate primary key column " + key);
+      }
+    }
+    return names;
+  }
+
+  private static void requireColumns(JsonObject resource, TableSchema schema) {
+    if (resource.get("clustering") instanceof JsonObject clustering) {
+      List<String> fields = strings(clustering.get("fields"));
+      if (fields.size() > 4) {
+        throw BigQueryException.invalid(
+            "Too many clustering fields: " + fields.size() + ", the maximum is 4");
+      }
+      fields.forEach(field -> {
+        if (schema.column(field).isEmpty()) {
+          throw BigQueryException.invalid(
+              "The field specified for clustering cannot be found in the schema: " + field);
+        }
+      });
+    }
+    if (resource.get("timePartitioning") instanceof JsonObject partitioning
+        && partitioning.has("field")) {
+      String field = partitioning.get("field").getAsString();
+      Column column =
+          schema
+              .column(field)
+              .orElseThrow(() ->
+                  BigQueryException.invalid(
+                      "The field specified for partitioning cannot be found in the schema: "
+                          + field));
+      if (!Set.of(ColumnType.DATE, ColumnType.DATETIME, ColumnType.TIMESTAMP)
+          .contains(column.type())) {
+        throw BigQueryException.invalid(
+            "The field specified for time partitioning can only be of type TIMESTAMP, DATE or"
+                + " DATETIME. The type found is: "
+                + column.type().restName()
+                + ".");
+      }
+    }
+  }
+
+  private static List<String> strings(JsonElement element) {
+    List<String> strings = new ArrayList<>();
+    if (element instanceof JsonArray array) {
+      array.forEach(item -> strings.add(item.getAsString()));
+    }
+    return strings;
+  }
+
+  /// Lower-case names of the primary key's columns.
+  public Set<String> keyColumns() {
+    return primaryKey.stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The same table with columns in the order in which they were added: the old ones first.
+  public TableDefinition inOrderOf(TableSchema before) {
+    List<Column> columns = new ArrayList<>();
+    before.columns().forEach(old -> schema.column(old.name()).ifPresent(columns::add));
+    schema.columns().stream()
+        .filter(column -> before.column(column.name()).isEmpty())
+        .forEach(columns::add);
+    TableSchema ordered = new TableSchema(columns);
+    JsonObject json = resource.deepCopy();
+    json.add("schema", ordered.toJson());
+    return new TableDefinition(name, json, ordered, primaryKey);
+  }
+}

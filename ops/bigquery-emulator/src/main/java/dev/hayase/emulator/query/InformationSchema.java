@@ -1,0 +1,134 @@
+package dev.hayase.emulator.query;
+
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.Identifiers;
+import dev.hayase.emulator.catalog.Mode;
+import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.store.StoredTable;
+import dev.hayase.emulator.store.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `INFORMATION_SCHEMA.TABLES`, `COLUMNS` and `KEY_COLUMN_USAGE`, with the columns that are known
+/// here.
+final class InformationSchema {
+  private InformationSchema() {}
+
+  static String view(Warehouse warehouse, Warehouse.DatasetName dataset, String view) {
+    warehouse.requireDataset(dataset);
+    List<StoredTable> tables = warehouse.tables(dataset);
+    return switch (view) {
+      case "TABLES" ->
+          relation(
+              List.of(
+                  "table_catalog",
+                  "table_schema",
+                  "table_name",
+                  "table_type",
+                  "creation_time",
+                  "is_insertable_into"),
+              List.of("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMPTZ", "VARCHAR"),
+              tables.stream().map(table -> tableRow(table.definition())).toList());
+      case "COLUMNS" ->
+          relation(
+              List.of(
+                  "table_catalog",
+                  "table_schema",
+                  "table_name",
+                  "column_name",
+                  "ordinal_position",
+                  "is_nullable",
+                  "data_type"),
+              List.of("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT", "VARCHAR", "VARCHAR"),
+              tables.stream().flatMap(table -> columnRows(table.definition()).stream()).toList());
+      case "KEY_COLUMN_USAGE" ->
+          relation(
+              List.of(
+                  "table_catalog", "table_schema", "table_name", "column_name", "ordinal_position"),
+              List.of("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"),
+              tables.stream().flatMap(table -> keyRows(table.definition()).stream()).toList());
+      default ->
+          throw BigQueryException.invalidQuery(
+              "INFORMATION_SCHEMA." + view + " is not supported by this emulator");
+    };
+  }
+
+  private static String relation(List<String> names, List<String> types, List<String> rows) {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(
+          "CAST("
+              + Identifiers.quoted(names.get(i))
+              + " AS "
+              + types.get(i)
+              + ") AS "
+              + Identifiers.quoted(names.get(i)));
+    }
+    String nulls = names.stream().map(_ -> "NULL").collect(Collectors.joining(", ", "(", ")"));
+    String values = rows.isEmpty() ? nulls : String.join(", ", rows);
+    String quoted =
+        names.stream().map(name -> Identifiers.quoted(name)).collect(Collectors.joining(", "));
+    return "(SELECT "
+        + String.join(", ", columns)
+        + " FROM (VALUES "
+        + values
+        + ") AS v("
+        + quoted
+        + ")"
+        + (rows.isEmpty() ? " WHERE false" : "")
+        + ")";
+  }
+
+  private static String prefix(TableDefinition table) {
+    return Identifiers.literal(table.name().project())
+        + ", "
+        + Identifiers.literal(table.name().dataset())
+        + ", "
+        + Identifiers.literal(table.name().table());
+  }
+
+  private static String tableRow(TableDefinition table) {
+    long created = Long.parseLong(table.resource().get("creationTime").getAsString());
+    return "(" + prefix(table) + ", 'BASE TABLE', make_timestamptz(" + created * 1000 + "), 'YES')";
+  }
+
+  private static List<String> columnRows(TableDefinition table) {
+    List<String> rows = new ArrayList<>();
+    for (Column column : table.schema().columns()) {
+      rows.add(
+          "("
+              + prefix(table)
+              + ", "
+              + Identifiers.literal(column.name())
+              + ", "
+              + (rows.size() + 1)
+              + ", "
+              + (column.mode() == Mode.REQUIRED ? "'NO'" : "'YES'")
+              + ", "
+              + Identifiers.literal(type(column))
+              + ")");
+    }
+    return rows;
+  }
+
+  private static List<String> keyRows(TableDefinition table) {
+    List<String> rows = new ArrayList<>();
+    for (String key : table.primaryKey()) {
+      rows.add(
+          "(" + prefix(table) + ", " + Identifiers.literal(key) + ", " + (rows.size() + 1) + ")");
+    }
+    return rows;
+  }
+
+  private static String type(Column column) {
+    String type =
+        column.fields().isEmpty()
+            ? column.type().name()
+            : column.fields().stream()
+                .map(field -> field.name() + " " + type(field))
+                .collect(Collectors.joining(", ", "STRUCT<", ">"));
+    return column.mode() == Mode.REPEATED ? "ARRAY<" + type + ">" : type;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.hayase.emulator.query;
+
+import static dev.hayase.emulator.catalog.Identifiers.quoted;
+
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.sql.GoogleSql;
+import dev.hayase.emulator.sql.Macros;
+import dev.hayase.emulator.sql.Parameters;
+import dev.hayase.emulator.store.StoreException;
+import dev.hayase.emulator.store.StoredTable;
+import dev.hayase.emulator.store.Warehouse;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// Reads tables: by query, by page, by counting.
+public final class QueryEngine {
+  private final Warehouse warehouse;
+
+  public QueryEngine(Warehouse warehouse) {
+    this.warehouse = warehouse;
+    warehouse
+        .database()
+        .transaction(connection -> {
+          try (Statement statement = connection.createStatement()) {
+            for (String macro : Macros.ALL) {
+              statement.execute(macro);
+            }
+          }
+          return null;
+        });
+  }
+
+  /// @param defaultDataset for tables that are named without one
+  public QueryResult query(
+      String sql, String project, Optional<String> defaultDataset, Parameters parameters) {
+    TableNames tables = new TableNames(warehouse, project, defaultDataset);
+    String now =
+        "make_timestamptz("
+            + java.time.temporal.ChronoUnit.MICROS.between(
+                java.time.Instant.EPOCH, warehouse.clock().instant())
+            + ")";
+    String translated = GoogleSql.query(sql, parameters, tables, now);
+    return run(translated);
+  }
+
+  public ResultPage list(
+      StoredTable table, long from, int limit, String selectedFields, boolean int64Timestamps) {
+    List<Column> columns = table.definition().schema().columns();
+    Set<String> selected = new HashSet<>();
+    for (String field : selectedFields.split(",", -1)) {
+      if (!field.isBlank()) {
+        selected.add(field.trim().toLowerCase(Locale.ROOT));
+      }
+    }
+    String names =
+        String.join(
+            ", ",
+            columns.stream()
+                .map(Column::name)
+                .filter(
+                    name -> selected.isEmpty() || selected.contains(name.toLowerCase(Locale.ROOT)))
+                .map(name -> quoted(name))
+                .toList());
+    if (names.isEmpty()) {
+      return new ResultPage(new com.google.gson.JsonArray(), 0);
+    }
+    String visible = table.readable();
+    QueryResult result =
+        run("SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from);
+    return new ResultPage(result.page(0, limit, int64Timestamps).rows(), count(table));
+  }
+
+  public long count(StoredTable table) {
+    String sql = "SELECT count(*) FROM " + table.readable();
+    return warehouse
+        .database()
+        .call(connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+          }
+        });
+  }
+
+  private QueryResult run(String sql) {
+    try {
+      return warehouse.database().call(connection -> run(connection, sql));
+    } catch (StoreException e) {
+      throw BigQueryException.invalidQuery(Failures.inBigQuerysWords(e.text()));
+    }
+  }
+
+  private static QueryResult run(DuckDBConnection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      ResultSetMetaData metadata = result.getMetaData();
+      List<ResultType.Field> columns = new ArrayList<>();
+      Set<String> names = new HashSet<>();
+      for (int i = 1; i <= metadata.getColumnCount(); i++) {
+        String name = metadata.getColumnLabel(i);
+        if (!names.add(name.toLowerCase(Locale.ROOT))) {
+          throw BigQueryException.invalidQuery(
+              "Duplicate column names in the result are not supported when a destination table is"
+                  + " present. Found duplicate(s): "
+                  + name);
+        }
+        columns.add(new ResultType.Field(name, DuckTypes.parse(metadata.getColumnTypeName(i))));
+      }
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      while (result.next()) {
+        @Nullable Object[] row = new @Nullable Object[columns.size()];
+        for (int i = 0; i < row.length; i++) {
+          row[i] = Fetch.value(result, i + 1, columns.get(i).type());
+        }
+        rows.add(row);
+      }
+      return new QueryResult(columns, rows);
+    }
+  }
+}

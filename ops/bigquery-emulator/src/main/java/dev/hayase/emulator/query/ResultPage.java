@@ -1,0 +1,6 @@
+package dev.hayase.emulator.query;
+
+import com.google.gson.JsonArray;
+
+/// Some rows of a result, encoded.
+public record ResultPage(JsonArray rows, long totalRows) {}

@@ -1,0 +1,128 @@
+package dev.hayase.emulator.row;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.hayase.emulator.catalog.TableSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How rows of one writer's descriptor become rows of one table's schema; compiled once per writer.
+public final class RowPlan {
+  static final String CHANGE_TYPE = "_change_type";
+  static final String CHANGE_SEQUENCE_NUMBER = "_change_sequence_number";
+
+  private final TableSchema schema;
+  private final MessagePlan message;
+  private final int changeType;
+  private final int changeSequence;
+
+  private RowPlan(TableSchema schema, MessagePlan message, int changeType, int changeSequence) {
+    this.schema = schema;
+    this.message = message;
+    this.changeType = changeType;
+    this.changeSequence = changeSequence;
+  }
+
+  /// @param root how messages name the table
+  /// @param pseudoColumns whether `_CHANGE_TYPE` may occur (on the default stream only)
+  public static RowPlan compile(
+      DescriptorProto writer, TableSchema schema, String root, boolean pseudoColumns)
+      throws SchemaProblem {
+    Descriptor descriptor = WriterDescriptor.build(writer);
+    int changeType = 0;
+    int changeSequence = 0;
+    List<FieldDescriptor> fields = new ArrayList<>();
+    for (FieldDescriptor field : descriptor.getFields()) {
+      String name = field.getName().toLowerCase(Locale.ROOT);
+      boolean string = field.getType() == FieldDescriptor.Type.STRING && !field.isRepeated();
+      if (pseudoColumns && string && name.equals(CHANGE_TYPE)) {
+        changeType = field.getNumber();
+      } else if (pseudoColumns && string && name.equals(CHANGE_SEQUENCE_NUMBER)) {
+        changeSequence = field.getNumber();
+      } else {
+        fields.add(field);
+      }
+    }
+    MessagePlan message = MessagePlan.compile(fields, schema.columns(), root);
+    return new RowPlan(schema, message, changeType, changeSequence);
+  }
+
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /// Whether the writer's rows carry `_CHANGE_TYPE`.
+  public boolean hasChangeType() {
+    return changeType != 0;
+  }
+
+  public boolean hasChangeSequence() {
+    return changeSequence != 0;
+  }
+
+  /// @param keys lower-case names of the primary key's columns
+  public Row decode(ByteString bytes, Set<String> keys) throws RowProblem {
+    @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
+    String type = null;
+    String sequence = null;
+    try {
+      CodedInputStream in = bytes.newCodedInput();
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        int number = tag >>> 3;
+        if (number == changeType && changeType != 0) {
+          type = in.readStringRequireUtf8();
+        } else if (number == changeSequence && changeSequence != 0) {
+          sequence = in.readStringRequireUtf8();
+        } else {
+          message.readField(in, tag, values);
+        }
+      }
+    } catch (IOException malformed) {
+      throw new RowProblem("Could not parse the serialized row: " + malformed.getMessage());
+    }
+    Row.Change change = change(type, sequence);
+    if (change != null) {
+      requireKey(values, keys);
+    }
+    if (change == null || !change.delete()) {
+      message.requireComplete(values);
+    }
+    return new Row(values, change);
+  }
+
+  private Row.@Nullable Change change(@Nullable String type, @Nullable String sequence)
+      throws RowProblem {
+    if (changeType == 0) {
+      if (sequence != null) {
+        throw new RowProblem("_CHANGE_SEQUENCE_NUMBER is given without a _CHANGE_TYPE");
+      }
+      return null;
+    }
+    if (type == null || !(type.equals("UPSERT") || type.equals("DELETE"))) {
+      throw new RowProblem(
+          "The given value is not a valid CHANGE_TYPE: " + (type == null ? "NULL" : type));
+    }
+    if (changeSequence != 0 && sequence == null) {
+      throw new RowProblem("_CHANGE_SEQUENCE_NUMBER must be given on all rows or on none");
+    }
+    return new Row.Change(
+        type.equals("DELETE"),
+        sequence == null ? ChangeSequence.NONE : ChangeSequence.parse(sequence));
+  }
+
+  private void requireKey(@Nullable Object[] values, Set<String> keys) throws RowProblem {
+    for (int i = 0; i < values.length; i++) {
+      String name = schema.columns().get(i).name();
+      if (values[i] == null && keys.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new RowProblem("Primary key column " + name + " must not be NULL");
+      }
+    }
+  }
+}

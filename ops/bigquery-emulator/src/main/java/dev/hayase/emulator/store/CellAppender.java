@@ -1,0 +1,105 @@
+package dev.hayase.emulator.store;
+
+import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.Mode;
+import dev.hayase.emulator.row.BigNumeric;
+import dev.hayase.emulator.row.Civil;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/// Hands decoded values to DuckDB's appender, each in the column's storage type.
+final class CellAppender {
+  private CellAppender() {}
+
+  static void append(DuckDBAppender appender, Column column, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      appender.appendNull();
+    } else if (column.mode() == Mode.REPEATED) {
+      appender.append(list(column, (List<?>) value));
+    } else {
+      appendOne(appender, column, value);
+    }
+  }
+
+  private static void appendOne(DuckDBAppender appender, Column column, Object value)
+      throws SQLException {
+    switch (column.type()) {
+      case BOOL -> appender.append((boolean) (Boolean) value);
+      case INT64 -> appender.append((long) (Long) value);
+      case FLOAT64 -> appender.append((double) (Double) value);
+      case NUMERIC -> appender.append((BigDecimal) value);
+      case STRING, JSON -> appender.append((String) value);
+      case BYTES -> appender.append((byte[]) value);
+      case DATE -> appender.appendEpochDays(((Long) value).intValue());
+      case DATETIME, TIMESTAMP -> appender.appendEpochMicros((Long) value);
+      case TIME -> appender.appendDayMicros((Long) value);
+      case BIGNUMERIC -> {
+        appender.beginStruct();
+        appender.append(BigNumeric.toSortedBytes((BigDecimal) value));
+        appender.endStruct();
+      }
+      case GEOGRAPHY, INTERVAL -> {
+        appender.beginStruct();
+        appender.append((String) value);
+        appender.endStruct();
+      }
+      case STRUCT -> {
+        appender.beginStruct();
+        @Nullable Object[] values = (@Nullable Object[]) value;
+        for (int i = 0; i < values.length; i++) {
+          append(appender, column.fields().get(i), values[i]);
+        }
+        appender.endStruct();
+      }
+    }
+  }
+
+  private static List<Object> list(Column column, List<?> values) {
+    List<Object> list = new ArrayList<>(values.size());
+    for (Object value : values) {
+      list.add(element(column, value));
+    }
+    return list;
+  }
+
+  /// What the appender takes inside a list.
+  private static Object element(Column column, Object value) {
+    return switch (column.type()) {
+      case BOOL, INT64, FLOAT64, NUMERIC, STRING, JSON, BYTES -> value;
+      case DATE -> LocalDate.ofEpochDay((Long) value);
+      case DATETIME -> Civil.datetime((Long) value);
+      case TIMESTAMP -> Civil.datetime((Long) value).atOffset(ZoneOffset.UTC);
+      case TIME -> LocalTime.ofNanoOfDay((Long) value * 1000);
+      case BIGNUMERIC -> Map.of("bignumeric", BigNumeric.toSortedBytes((BigDecimal) value));
+      case GEOGRAPHY -> Map.of("geography", value);
+      case INTERVAL -> Map.of("interval", value);
+      case STRUCT -> struct(column, (@Nullable Object[]) value);
+    };
+  }
+
+  private static Map<String, @Nullable Object> struct(Column column, @Nullable Object[] values) {
+    Map<String, @Nullable Object> struct = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      Column field = column.fields().get(i);
+      Object value = values[i];
+      if (value == null) {
+        struct.put(field.name(), null);
+      } else if (field.mode() == Mode.REPEATED) {
+        struct.put(field.name(), list(field, (List<?>) value));
+      } else {
+        struct.put(field.name(), element(field, value));
+      }
+    }
+    return struct;
+  }
+}

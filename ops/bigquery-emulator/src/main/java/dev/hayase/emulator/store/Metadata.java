@@ -1,0 +1,149 @@
+package dev.hayase.emulator.store;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.hayase.emulator.catalog.TableName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/// Datasets, tables and streams on disk. Progress of streams is only ever inserted, so that two
+/// tables' transactions cannot conflict; it is folded when the database is opened.
+final class Metadata {
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS meta.datasets(project VARCHAR, dataset VARCHAR, resource VARCHAR)",
+          "CREATE TABLE IF NOT EXISTS meta.tables(id BIGINT, project VARCHAR, dataset VARCHAR,"
+              + " name VARCHAR, resource VARCHAR)",
+          "CREATE TABLE IF NOT EXISTS meta.streams(name VARCHAR, table_id BIGINT, created BIGINT)",
+          "CREATE TABLE IF NOT EXISTS meta.finalized(stream VARCHAR)",
+          "CREATE TABLE IF NOT EXISTS meta.progress(stream VARCHAR, row_count BIGINT)",
+          "CREATE OR REPLACE TABLE meta.progress AS"
+              + " SELECT stream, max(row_count) AS row_count FROM meta.progress GROUP BY stream");
+
+  private Metadata() {}
+
+  record DatasetRow(String project, String dataset, JsonObject resource) {}
+
+  record TableRow(long id, TableName name, JsonObject resource) {}
+
+  record StreamRow(long table, StreamState stream) {}
+
+  static void prepare(DuckDBConnection connection) throws SQLException {
+    StoredTable.run(connection, SCHEMA);
+  }
+
+  static List<DatasetRow> datasets(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM meta.datasets")) {
+      List<DatasetRow> datasets = new ArrayList<>();
+      while (rows.next()) {
+        datasets.add(new DatasetRow(rows.getString(1), rows.getString(2), json(rows.getString(3))));
+      }
+      return datasets;
+    }
+  }
+
+  static List<TableRow> tables(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM meta.tables")) {
+      List<TableRow> tables = new ArrayList<>();
+      while (rows.next()) {
+        TableName name = new TableName(rows.getString(2), rows.getString(3), rows.getString(4));
+        tables.add(new TableRow(rows.getLong(1), name, json(rows.getString(5))));
+      }
+      return tables;
+    }
+  }
+
+  static List<StreamRow> streams(DuckDBConnection connection) throws SQLException {
+    String sql =
+        "SELECT s.name, s.table_id, s.created, coalesce(p.row_count, 0), f.stream IS NOT NULL"
+            + " FROM meta.streams s LEFT JOIN meta.progress p ON p.stream = s.name"
+            + " LEFT JOIN (SELECT DISTINCT stream FROM meta.finalized) f ON f.stream = s.name";
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<StreamRow> streams = new ArrayList<>();
+      while (rows.next()) {
+        streams.add(
+            new StreamRow(
+                rows.getLong(2),
+                new StreamState(
+                    rows.getString(1), rows.getLong(3), rows.getLong(4), rows.getBoolean(5))));
+      }
+      return streams;
+    }
+  }
+
+  static Void putDataset(
+      DuckDBConnection connection, String project, String dataset, JsonObject resource)
+      throws SQLException {
+    deleteDataset(connection, project, dataset);
+    return update(
+        connection,
+        "INSERT INTO meta.datasets VALUES (?, ?, ?)",
+        project,
+        dataset,
+        resource.toString());
+  }
+
+  static Void deleteDataset(DuckDBConnection connection, String project, String dataset)
+      throws SQLException {
+    return update(
+        connection,
+        "DELETE FROM meta.datasets WHERE project = ? AND dataset = ?",
+        project,
+        dataset);
+  }
+
+  static Void putTable(DuckDBConnection connection, long id, TableName name, JsonObject resource)
+      throws SQLException {
+    update(connection, "DELETE FROM meta.tables WHERE id = ?", id);
+    return update(
+        connection,
+        "INSERT INTO meta.tables VALUES (?, ?, ?, ?, ?)",
+        id,
+        name.project(),
+        name.dataset(),
+        name.table(),
+        resource.toString());
+  }
+
+  static Void deleteTable(DuckDBConnection connection, long id) throws SQLException {
+    update(connection, "DELETE FROM meta.streams WHERE table_id = ?", id);
+    return update(connection, "DELETE FROM meta.tables WHERE id = ?", id);
+  }
+
+  static Void addStream(DuckDBConnection connection, long table, StreamState stream)
+      throws SQLException {
+    return update(
+        connection,
+        "INSERT INTO meta.streams VALUES (?, ?, ?)",
+        stream.name(),
+        table,
+        stream.createdMicros());
+  }
+
+  static Void finalizeStream(DuckDBConnection connection, String stream) throws SQLException {
+    return update(connection, "INSERT INTO meta.finalized VALUES (?)", stream);
+  }
+
+  private static Void update(DuckDBConnection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.execute();
+    }
+    return null;
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+}

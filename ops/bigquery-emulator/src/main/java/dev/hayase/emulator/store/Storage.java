@@ -1,0 +1,117 @@
+package dev.hayase.emulator.store;
+
+import static dev.hayase.emulator.catalog.Identifiers.quoted;
+
+import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.TableDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The SQL of one table's storage: `data.r<id>` holds rows, `data.d<id>` holds changes that are not
+/// merged yet. Both have the same columns: four hidden ones, then the table's in the schema's
+/// order. Names with `$` cannot clash: BigQuery does not allow them. A deletion stays in `r` until
+/// it is forgotten, so that an older change cannot bring the row back.
+final class Storage {
+  private static final String HIDDEN =
+      "\"$seq\" BLOB, \"$deleted\" BOOLEAN, \"$at\" BIGINT, \"$ord\" BIGINT";
+
+  private Storage() {}
+
+  static String rows(long id) {
+    return "r" + id;
+  }
+
+  static String changes(long id) {
+    return "d" + id;
+  }
+
+  static List<String> create(long id, TableDefinition definition) {
+    String columns =
+        Stream.concat(
+                Stream.of(HIDDEN),
+                definition.schema().columns().stream()
+                    .map(column -> quoted(column.name()) + " " + column.duckdbType()))
+            .collect(Collectors.joining(", "));
+    return Stream.of(rows(id), changes(id))
+        .map(table -> "CREATE TABLE data." + table + "(" + columns + ")")
+        .toList();
+  }
+
+  static List<String> drop(long id) {
+    return List.of("DROP TABLE data." + rows(id), "DROP TABLE data." + changes(id));
+  }
+
+  static List<String> add(long id, Column column) {
+    return Stream.of(rows(id), changes(id))
+        .map(table ->
+            "ALTER TABLE data."
+                + table
+                + " ADD COLUMN "
+                + quoted(column.name())
+                + " "
+                + column.duckdbType())
+        .toList();
+  }
+
+  /// What a query sees in the place of the table.
+  static String visible(long id, TableDefinition definition) {
+    String columns =
+        definition.schema().columns().stream()
+            .map(column -> quoted(column.name()))
+            .collect(Collectors.joining(", "));
+    return "(SELECT "
+        + (columns.isEmpty() ? "1 AS \"$none\"" : columns)
+        + " FROM data."
+        + rows(id)
+        + " WHERE NOT \"$deleted\")";
+  }
+
+  /// Folds the pending changes into the rows: per key the highest sequence wins, ties go to the
+  /// latest, and a row with a higher sequence stays.
+  static List<String> merge(long id, TableDefinition definition) {
+    String rows = "data." + rows(id);
+    String changes = "data." + changes(id);
+    String keys =
+        definition.primaryKey().stream().map(key -> quoted(key)).collect(Collectors.joining(", "));
+    String sameKey =
+        definition.primaryKey().stream()
+            .map(key -> "r." + quoted(key) + " = w." + quoted(key))
+            .collect(Collectors.joining(" AND "));
+    return List.of(
+        "CREATE OR REPLACE TEMP TABLE winners AS SELECT * FROM "
+            + changes
+            + " QUALIFY row_number() OVER (PARTITION BY "
+            + keys
+            + " ORDER BY \"$seq\" DESC, \"$ord\" DESC) = 1",
+        "DELETE FROM winners AS w USING "
+            + rows
+            + " AS r WHERE "
+            + sameKey
+            + " AND r.\"$seq\" > w.\"$seq\"",
+        "DELETE FROM " + rows + " AS r USING winners AS w WHERE " + sameKey,
+        "INSERT INTO " + rows + " SELECT * FROM winners",
+        "CREATE OR REPLACE TABLE " + changes + " AS SELECT * FROM " + changes + " LIMIT 0",
+        "DROP TABLE winners");
+  }
+
+  static String forget(long id, long before) {
+    return "DELETE FROM data." + rows(id) + " WHERE \"$deleted\" AND \"$at\" <= " + before;
+  }
+
+  /// One row: the oldest remembered deletion, whether there are changes with and without a
+  /// sequence, and how many are pending.
+  static String state(long id) {
+    String all =
+        "SELECT *, true AS pending FROM data."
+            + changes(id)
+            + " UNION ALL SELECT *, false AS pending FROM data."
+            + rows(id);
+    return "SELECT min(\"$at\") FILTER (\"$deleted\"),"
+        + " count(*) FILTER (\"$ord\" > 0),"
+        + " count(*) FILTER (octet_length(\"$seq\") > 0),"
+        + " count(*) FILTER (pending), coalesce(max(\"$ord\"), 0) FROM ("
+        + all
+        + ")";
+  }
+}

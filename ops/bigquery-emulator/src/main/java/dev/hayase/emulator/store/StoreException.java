@@ -1,0 +1,14 @@
+package dev.hayase.emulator.store;
+
+import java.sql.SQLException;
+
+/// DuckDB refused or failed.
+public final class StoreException extends RuntimeException {
+  public StoreException(String message, SQLException cause) {
+    super(message, cause);
+  }
+
+  public String text() {
+    return java.util.Objects.requireNonNullElse(getMessage(), "");
+  }
+}

@@ -1,0 +1,186 @@
+package dev.hayase.emulator.store;
+
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.SchemaChange;
+import dev.hayase.emulator.catalog.TableDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+
+/// One table that exists: its definition, its streams, and the only hands that touch its storage.
+/// Everything that writes holds the table's lock, so DuckDB never meets two writers of one table.
+public final class StoredTable {
+  /// For how long BigQuery remembers a deletion against late, older changes.
+  static final Duration DELETIONS_REMEMBERED = Duration.ofDays(2);
+
+  private static final long MERGE_AT = 200_000;
+
+  final long id;
+  final Database database;
+  final InstantSource clock;
+  final Map<String, StreamState> streams = new ConcurrentHashMap<>();
+  final ReentrantLock lock = new ReentrantLock();
+  private final AppendLane lane;
+  private volatile Versions versions;
+  private volatile boolean dropped;
+  private volatile ChangeState changes = ChangeState.NONE;
+
+  StoredTable(
+      long id,
+      TableDefinition definition,
+      Database database,
+      InstantSource clock,
+      Executor executor) {
+    this.id = id;
+    this.database = database;
+    this.clock = clock;
+    this.versions = Versions.first(definition);
+    this.lane = new AppendLane(executor, group -> new GroupCommit(this).apply(group));
+  }
+
+  public TableDefinition definition() {
+    return versions.newest();
+  }
+
+  public Versions versions() {
+    return versions;
+  }
+
+  public boolean isDropped() {
+    return dropped;
+  }
+
+  /// Whether changes were ever written, so that BigQuery refuses DML.
+  public boolean hasChanges() {
+    return changes.any();
+  }
+
+  public CompletableFuture<Append.Outcome> append(Append append) {
+    return lane.submit(append);
+  }
+
+  public Optional<StreamState> stream(String name) {
+    return Optional.ofNullable(streams.get(name));
+  }
+
+  /// What DuckDB reads in the place of the table, with every acknowledged row in it.
+  public String readable() {
+    mergePending();
+    return Storage.visible(id, definition());
+  }
+
+  void mergePending() {
+    if (changes.pending() > 0) {
+      lock.lock();
+      try {
+        if (changes.pending() > 0 && !dropped) {
+          database.transaction(connection -> run(connection, Storage.merge(id, definition())));
+          changes = changes.merged();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /// Called with the lock held, before changes of this moment are written.
+  void forgetOldDeletions(long nowMicros) {
+    long before = nowMicros - DELETIONS_REMEMBERED.toNanos() / 1000;
+    if (changes.oldestDeletion() <= before) {
+      mergePending();
+      database.transaction(connection -> run(connection, List.of(Storage.forget(id, before))));
+      load();
+    }
+  }
+
+  ChangeState changes() {
+    return changes;
+  }
+
+  /// Called with the lock held.
+  void changed(ChangeState now) {
+    changes = now;
+  }
+
+  void mergeIfLarge() {
+    if (changes.pending() >= MERGE_AT) {
+      mergePending();
+    }
+  }
+
+  /// Reads from disk what is kept in memory about changes.
+  void load() {
+    database.call(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(Storage.state(id))) {
+        result.next();
+        long oldest = result.getLong(1);
+        boolean none = result.wasNull();
+        changes =
+            new ChangeState(
+                none ? Long.MAX_VALUE : oldest,
+                result.getLong(2),
+                result.getLong(3),
+                result.getLong(4),
+                result.getLong(5));
+      }
+      return null;
+    });
+  }
+
+  /// Changes storage, metadata and memory together.
+  void redefine(TableDefinition next, SchemaChange change, Database.Work<?> metadata) {
+    mergePending();
+    lock.lock();
+    try {
+      database.transaction(connection -> {
+        for (Column column : change.added()) {
+          run(connection, Storage.add(id, column));
+        }
+        return metadata.with(connection);
+      });
+      versions = versions.then(next, clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void drop(Database.Work<?> metadata) {
+    lock.lock();
+    try {
+      database.transaction(connection -> {
+        run(connection, Storage.drop(id));
+        return metadata.with(connection);
+      });
+      dropped = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static Void run(DuckDBConnection connection, List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+    return null;
+  }
+
+  void requireAlive() {
+    if (dropped) {
+      throw BigQueryException.notFound("Not found: Table " + definition().name());
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.hayase.emulator.store;
+
+import com.google.gson.JsonObject;
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.SchemaChange;
+import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.catalog.TableName;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Every dataset, table and stream there is. What a method has returned from is durable when the
+/// database is a file.
+public final class Warehouse {
+  /// A dataset's name.
+  public record DatasetName(String project, String dataset) {
+    @Override
+    public String toString() {
+      return project + ":" + dataset;
+    }
+  }
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Executor executor;
+  private final Map<DatasetName, JsonObject> datasets = new ConcurrentHashMap<>();
+  private final Map<TableName, StoredTable> tables = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
+  private final Object control = new Object();
+
+  private Warehouse(Database database, InstantSource clock, Executor executor) {
+    this.database = database;
+    this.clock = clock;
+    this.executor = executor;
+  }
+
+  /// @param executor where appends are applied; each table uses one thread of it at a time
+  public static Warehouse open(Database database, InstantSource clock, Executor executor) {
+    Warehouse warehouse = new Warehouse(database, clock, executor);
+    database.transaction(connection -> {
+      Metadata.prepare(connection);
+      return null;
+    });
+    database
+        .call(Metadata::datasets)
+        .forEach(row ->
+            warehouse.datasets.put(new DatasetName(row.project(), row.dataset()), row.resource()));
+    Map<Long, StoredTable> byId = new HashMap<>();
+    for (Metadata.TableRow row : database.call(Metadata::tables)) {
+      StoredTable table =
+          warehouse.stored(row.id(), TableDefinition.parse(row.name(), row.resource()));
+      table.load();
+      byId.put(row.id(), table);
+      warehouse.tables.put(row.name(), table);
+      warehouse.lastId.accumulateAndGet(row.id(), Math::max);
+    }
+    for (Metadata.StreamRow row : database.call(Metadata::streams)) {
+      StoredTable table = byId.get(row.table());
+      if (table != null) {
+        table.streams.put(row.stream().name(), row.stream());
+      }
+    }
+    return warehouse;
+  }
+
+  private StoredTable stored(long id, TableDefinition definition) {
+    return new StoredTable(id, definition, database, clock, executor);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public Optional<JsonObject> dataset(DatasetName name) {
+    return Optional.ofNullable(datasets.get(name));
+  }
+
+  public JsonObject requireDataset(DatasetName name) {
+    return dataset(name)
+        .orElseThrow(() -> BigQueryException.notFound("Not found: Dataset " + name));
+  }
+
+  public List<DatasetName> datasets(String project) {
+    return datasets.keySet().stream()
+        .filter(name -> name.project().equals(project))
+        .sorted(Comparator.comparing(DatasetName::dataset))
+        .toList();
+  }
+
+  public List<String> projects() {
+    return datasets.keySet().stream().map(DatasetName::project).distinct().sorted().toList();
+  }
+
+  public void createDataset(DatasetName name, JsonObject resource) {
+    synchronized (control) {
+      if (datasets.containsKey(name)) {
+        throw BigQueryException.duplicate("Already Exists: Dataset " + name);
+      }
+      putDataset(name, resource);
+    }
+  }
+
+  /// @param expectedEtag null or what the dataset must still have
+  public void replaceDataset(DatasetName name, Etag expectedEtag, JsonObject resource) {
+    synchronized (control) {
+      expectedEtag.require(requireDataset(name));
+      putDataset(name, resource);
+    }
+  }
+
+  private void putDataset(DatasetName name, JsonObject resource) {
+    Etag.stamp(resource, clock.instant());
+    database.transaction(
+        connection -> Metadata.putDataset(connection, name.project(), name.dataset(), resource));
+    datasets.put(name, resource);
+  }
+
+  public void deleteDataset(DatasetName name, boolean withTables) {
+    synchronized (control) {
+      requireDataset(name);
+      List<StoredTable> inside = tables(name);
+      if (!inside.isEmpty() && !withTables) {
+        throw BigQueryException.inUse("Dataset " + name + " is still in use");
+      }
+      inside.forEach(table -> deleteTable(table.definition().name()));
+      database.transaction(
+          connection -> Metadata.deleteDataset(connection, name.project(), name.dataset()));
+      datasets.remove(name);
+    }
+  }
+
+  public Optional<StoredTable> table(TableName name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  public StoredTable requireTable(TableName name) {
+    requireDataset(new DatasetName(name.project(), name.dataset()));
+    return table(name).orElseThrow(() -> BigQueryException.notFound("Not found: Table " + name));
+  }
+
+  public List<StoredTable> tables(DatasetName dataset) {
+    return tables.values().stream()
+        .filter(table ->
+            table.definition().name().project().equals(dataset.project())
+                && table.definition().name().dataset().equals(dataset.dataset()))
+        .sorted(Comparator.comparing(table -> table.definition().name().table()))
+        .toList();
+  }
+
+  public StoredTable createTable(TableDefinition definition) {
+    TableName name = definition.name();
+    synchronized (control) {
+      requireDataset(new DatasetName(name.project(), name.dataset()));
+      if (tables.containsKey(name)) {
+        throw BigQueryException.duplicate("Already Exists: Table " + name);
+      }
+      Etag.stamp(definition.resource(), clock.instant());
+      long id = lastId.incrementAndGet();
+      database.transaction(connection -> {
+        StoredTable.run(connection, Storage.create(id, definition));
+        return Metadata.putTable(connection, id, name, definition.resource());
+      });
+      StoredTable table = stored(id, definition);
+      tables.put(name, table);
+      return table;
+    }
+  }
+
+  public StoredTable redefineTable(Etag expectedEtag, TableDefinition wanted) {
+    synchronized (control) {
+      StoredTable table = requireTable(wanted.name());
+      TableDefinition now = table.definition();
+      expectedEtag.require(now.resource());
+      SchemaChange change = SchemaChange.between(wanted.name(), now.schema(), wanted.schema());
+      TableDefinition next = wanted.inOrderOf(now.schema());
+      Etag.stamp(next.resource(), clock.instant());
+      table.redefine(
+          next,
+          change,
+          connection -> Metadata.putTable(connection, table.id, next.name(), next.resource()));
+      return table;
+    }
+  }
+
+  public void deleteTable(TableName name) {
+    synchronized (control) {
+      StoredTable table = requireTable(name);
+      table.drop(connection -> Metadata.deleteTable(connection, table.id));
+      tables.remove(name);
+    }
+  }
+
+  public StreamState createStream(StoredTable table) {
+    String name = table.definition().name().resource() + "/streams/" + UUID.randomUUID();
+    StreamState stream = new StreamState(name, Clocks.micros(clock.instant()), 0, false);
+    table.lock.lock();
+    try {
+      table.requireAlive();
+      database.transaction(connection -> Metadata.addStream(connection, table.id, stream));
+      table.streams.put(name, stream);
+    } finally {
+      table.lock.unlock();
+    }
+    return stream;
+  }
+
+  /// Waits for what is being appended; nothing is appended afterwards.
+  public Optional<StreamState> finalizeStream(StoredTable table, String name) {
+    table.lock.lock();
+    try {
+      StreamState stream = table.streams.get(name);
+      if (stream != null && !stream.finalized()) {
+        database.transaction(connection -> Metadata.finalizeStream(connection, name));
+        table.streams.put(name, stream.closed());
+      }
+      return Optional.ofNullable(table.streams.get(name));
+    } finally {
+      table.lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.hayase.emulator;
+
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_INT64;
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_STRING;
+import static dev.hayase.emulator.Clients.await;
+import static dev.hayase.emulator.Clients.defaultStream;
+import static dev.hayase.emulator.Clients.descriptor;
+import static dev.hayase.emulator.Clients.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.storage.v1.Exceptions.AppendSerializationError;
+import com.google.cloud.bigquery.storage.v1.StreamWriter;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeTest {
+  private static final DescriptorProto CHANGE =
+      descriptor(
+          Map.of(
+              "id", TYPE_INT64,
+              "name", TYPE_STRING,
+              "note", TYPE_STRING,
+              "_CHANGE_TYPE", TYPE_STRING,
+              "_CHANGE_SEQUENCE_NUMBER", TYPE_STRING));
+  private static final DescriptorProto UNSEQUENCED =
+      descriptor(Map.of("id", TYPE_INT64, "name", TYPE_STRING, "_CHANGE_TYPE", TYPE_STRING));
+  private static final DescriptorProto PLAIN =
+      descriptor(Map.of("id", TYPE_INT64, "name", TYPE_STRING));
+
+  private final TestClock clock = new TestClock();
+  private Emulator emulator;
+  private Clients clients;
+
+  @BeforeEach
+  void start() throws IOException {
+    emulator = Emulator.start(EmulatorOptions.inMemory().withClock(clock));
+    clients = new Clients(emulator.restPort(), emulator.grpcPort());
+    clients.dataset();
+    for (String table : List.of("mirror", "keyless")) {
+      clients.table(
+          table,
+          table.equals("mirror") ? List.of("id") : List.of(),
+          Field.of("id", StandardSQLTypeName.INT64),
+          Field.of("name", StandardSQLTypeName.STRING),
+          Field.of("note", StandardSQLTypeName.STRING));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    clients.close();
+    emulator.close();
+  }
+
+  private static Map<String, @Nullable Object> change(
+      String type, String sequence, long id, @Nullable String name) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("_CHANGE_TYPE", type);
+    row.put("_CHANGE_SEQUENCE_NUMBER", sequence);
+    row.put("id", id);
+    row.put("name", name);
+    return row;
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  private void write(Map<String, @Nullable Object>... changes) throws Exception {
+    try (StreamWriter writer = clients.writer(defaultStream("mirror"), CHANGE)) {
+      await(writer.append(rows(CHANGE, List.of(changes))));
+    }
+  }
+
+  private List<String> mirror() throws InterruptedException {
+    return clients.query("SELECT * FROM mirror ORDER BY id");
+  }
+
+  @Test
+  void anUpsertReplacesTheWholeRow() throws Exception {
+    // Given
+    Map<String, @Nullable Object> first = change("UPSERT", "1", 1, "a");
+    first.put("note", "long");
+    write(first, change("UPSERT", "1", 2, "b"));
+
+    // When
+    write(change("UPSERT", "2", 1, "c"));
+
+    // Then
+    assertThat(mirror()).containsExactly("1|c|null", "2|b|null");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "77, 7B, second",
+    "7B, 77, first",
+    "FFF/B, FFF/ABC, second",
+    "FFF/ABC, FFF/B, first",
+    "BA/FFFFFFFF, ABC, second",
+    "ABC, FFF/ABC, second",
+    "7FFFFFFFFFFFFFFF, 8000000000000000, second",
+    "ffffffffffffffff/0/0/1, FFFFFFFFFFFFFFFF/0/0/0, first",
+    "a, A, second"
+  })
+  void theHigherSequenceWinsAndTiesGoToTheLatest(String one, String two, String winner)
+      throws Exception {
+    // When
+    write(change("UPSERT", one, 1, "first"));
+    write(change("UPSERT", two, 1, "second"));
+    write(change("UPSERT", one, 2, "first"), change("UPSERT", two, 2, "second"));
+
+    // Then
+    assertThat(mirror()).containsExactly("1|" + winner + "|null", "2|" + winner + "|null");
+  }
+
+  @Test
+  void aDeletionIsRememberedForTwoDaysAgainstOlderChanges() throws Exception {
+    // Given
+    write(change("UPSERT", "5", 1, "a"), change("UPSERT", "5", 2, "b"));
+    write(change("DELETE", "9", 1, null), change("DELETE", "9", 2, null));
+
+    // When
+    clock.advance(Duration.ofDays(2).minusSeconds(1));
+    write(change("UPSERT", "7", 1, "ghost"));
+    List<String> within = mirror();
+    clock.advance(Duration.ofSeconds(2));
+    write(change("UPSERT", "7", 2, "risen"));
+
+    // Then
+    assertThat(within).isEmpty();
+    assertThat(mirror()).containsExactly("2|risen|null");
+  }
+
+  @Test
+  void aTableWithoutAPrimaryKeyRefusesChanges() throws Exception {
+    try (StreamWriter writer = clients.writer(defaultStream("keyless"), CHANGE)) {
+      assertThatThrownBy(
+              () -> await(writer.append(rows(CHANGE, List.of(change("UPSERT", "1", 1, "a"))))))
+          .hasMessageContaining(
+              "Create UPSERT stream is not supported for primary key disabled table");
+    }
+  }
+
+  @Test
+  void anUnknownChangeTypeIsARowError() throws Exception {
+    try (StreamWriter writer = clients.writer(defaultStream("mirror"), CHANGE)) {
+      assertThatThrownBy(() ->
+              await(
+                  writer.append(
+                      rows(
+                          CHANGE,
+                          List.of(change("UPSERT", "1", 1, "a"), change("INSERT", "1", 2, "b"))))))
+          .cause()
+          .asInstanceOf(InstanceOfAssertFactories.type(AppendSerializationError.class))
+          .extracting(AppendSerializationError::getRowIndexToErrorMessage)
+          .isEqualTo(Map.of(1, "The given value is not a valid CHANGE_TYPE: INSERT"));
+      assertThat(mirror()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTableTakesSequencesOnAllChangesOrOnNone() throws Exception {
+    // Given
+    write(change("UPSERT", "1", 1, "a"));
+
+    // When / Then
+    try (StreamWriter writer = clients.writer(defaultStream("mirror"), UNSEQUENCED)) {
+      assertThatThrownBy(() ->
+              await(
+                  writer.append(
+                      rows(UNSEQUENCED, List.of(Map.of("_CHANGE_TYPE", "UPSERT", "id", 1L))))))
+          .hasMessageContaining("_CHANGE_SEQUENCE_NUMBER must be given on all changes");
+    }
+  }
+
+  @Test
+  void withoutSequencesTheLatestWins() throws Exception {
+    try (StreamWriter writer = clients.writer(defaultStream("mirror"), UNSEQUENCED)) {
+      // When
+      for (String name : List.of("a", "b", "c")) {
+        await(
+            writer.append(
+                rows(
+                    UNSEQUENCED,
+                    List.of(Map.of("_CHANGE_TYPE", "UPSERT", "id", 1L, "name", name)))));
+      }
+
+      // Then
+      assertThat(mirror()).containsExactly("1|c|null");
+    }
+  }
+
+  @Test
+  void anUpsertReplacesARowThatWasMerelyAppended() throws Exception {
+    // Given
+    try (StreamWriter writer = clients.writer(defaultStream("mirror"), PLAIN)) {
+      await(writer.append(rows(PLAIN, List.of(Map.of("id", 1L, "name", "plain")))));
+    }
+
+    // When
+    write(change("UPSERT", "0", 1, "changed"));
+
+    // Then
+    assertThat(mirror()).containsExactly("1|changed|null");
+  }
+}
