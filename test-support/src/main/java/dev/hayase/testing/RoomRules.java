@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -52,7 +51,7 @@ final class RoomRules {
 
   /// Packages that are no pure rooms: edges, and what speaks to the operator over HTTP.
   private static final String[] EDGES = {
-    "bigquery", "debezium", "kafka", "micrometer", "postgres", "streams", "actuator"
+    "bigquery", "debezium", "kafka", "micrometer", "postgres", "streams", "actuate"
   };
 
   /// What makes a result depend on when and where it is computed.
@@ -94,7 +93,7 @@ final class RoomRules {
   private static ArchRule onlyEdgesUse(String library, Set<String> edges) {
     String[] rooms = edges.stream().map(edge -> ".." + edge + "..").toArray(String[]::new);
     return noClasses()
-        .that(not(resideInAnyPackage(rooms)).and(not(simpleNameEndingWith("Application"))))
+        .that(not(resideInAnyPackage(rooms)).and(not(Wiring.CLASSES)))
         .should()
         .dependOnClassesThat(resideInAPackage(library))
         .as(
