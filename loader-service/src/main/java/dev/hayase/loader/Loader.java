@@ -1,0 +1,118 @@
+package dev.hayase.loader;
+
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.FlowControl;
+import dev.hayase.loader.batch.Settled;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.delivery.Halt;
+import dev.hayase.loader.delivery.TableContext;
+import dev.hayase.loader.delivery.TableLoader;
+import dev.hayase.loader.delivery.TableStatus;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The sentence: poll, decode, place, encode, batch, append, settle, commit.
+///
+/// - The kafka edge **polls** and hands over what it got ([#receive]); nothing here blocks it.
+/// - Each topic's [TableLoader] **decodes, places, encodes and batches** its records, **appends** the batches ahead of the
+///   answers, and **settles** what was acknowledged.
+/// - Before its next poll the kafka edge asks what is settled ([#settled]) and **commits** it, last; and asks who
+///   holds too much ([#pausedTopics]) and pauses those.
+///
+/// Called by the polling thread, except [#statuses], [#heldBytes] and [#close].
+public final class Loader {
+  private final Placement placement;
+  private final FlowControl flow;
+  private final TableContext context;
+  private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
+  private final Map<String, Halt> halts = new HashMap<>();
+  private Set<String> paused = Set.of();
+
+  Loader(Placement placement, FlowControl flow, TableContext context) {
+    this.placement = placement;
+    this.flow = flow;
+    this.context = context;
+  }
+
+  /// The partition is ours from this offset on.
+  ///
+  /// @param note what the last loader of the partition committed beside its offset
+  /// @param halt why it must not be loaded
+  /// @return why it is not loaded
+  public Optional<Halt> assign(
+      SourcePartition partition, long offset, CommitNote note, Optional<Halt> halt) {
+    TableLoader table = tables.computeIfAbsent(partition.topic(), this::start);
+    Optional<Halt> reason = Optional.ofNullable(halts.get(partition.topic())).or(() -> halt);
+    table.assign(partition.partition(), offset, note, reason);
+    return reason;
+  }
+
+  private TableLoader start(String topic) {
+    Placement.Place place = placement.of(topic);
+    place.halt().ifPresent(halt -> halts.put(topic, halt));
+    TableLoader table =
+        new TableLoader(topic, place.table(), place.mode(), place.clusterBy(), context);
+    Thread.ofVirtual().name("table " + topic).start(table);
+    return table;
+  }
+
+  /// The partition is no longer ours; what is not settled is left to its next loader.
+  public void revoke(SourcePartition partition) {
+    Optional.ofNullable(tables.get(partition.topic())).ifPresent(t -> t.revoke(partition.partition()));
+  }
+
+  /// Takes records.
+  ///
+  /// @param nextOffset the offset after everything that Kafka had up to them, markers included
+  public void receive(SourcePartition partition, List<SourceRecord> records, long nextOffset) {
+    Optional.ofNullable(tables.get(partition.topic()))
+        .ifPresent(t -> t.receive(partition.partition(), records, nextOffset));
+  }
+
+  /// Sends what is there without waiting for more.
+  public void flush(Collection<SourcePartition> partitions) {
+    partitions.stream()
+        .map(SourcePartition::topic)
+        .distinct()
+        .forEach(topic -> Optional.ofNullable(tables.get(topic)).ifPresent(TableLoader::flush));
+  }
+
+  /// How far a partition is settled: what can be committed now.
+  public Optional<Settled> settled(SourcePartition partition) {
+    return Optional.ofNullable(tables.get(partition.topic()))
+        .map(table -> table.settled().get(partition));
+  }
+
+  /// The topics whose partitions must not be polled now, because they hold too much memory.
+  public Set<String> pausedTopics() {
+    Map<String, Long> held = new HashMap<>();
+    tables.forEach((topic, table) -> held.put(topic, table.heldBytes()));
+    paused = flow.paused(held, paused);
+    return paused;
+  }
+
+  /// Bytes that records and rows hold.
+  public long heldBytes() {
+    return tables.values().stream().mapToLong(TableLoader::heldBytes).sum();
+  }
+
+  /// How every table is doing.
+  public List<TableStatus> statuses() {
+    return tables.values().stream()
+        .map(TableLoader::status)
+        .sorted(Comparator.comparing(TableStatus::topic))
+        .toList();
+  }
+
+  /// Ends every table's thread.
+  public void close() {
+    tables.values().forEach(TableLoader::stop);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hayase.loader;
+
+import dev.hayase.event.schema.BigQueryName;
+import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.loader.delivery.Halt;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.TableSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Decides which table takes a topic. A table takes one topic only: a second one is halted, never merged.
+final class Placement {
+  private final Pipeline pipeline;
+  private final Map<TableRef, String> owners = new HashMap<>();
+
+  Placement(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /// Where a topic goes.
+  ///
+  /// @param halt why nothing goes there
+  record Place(TableRef table, TableMode mode, List<String> clusterBy, Optional<Halt> halt) {}
+
+  Place of(String topic) {
+    TableSettings settings = pipeline.table(topic);
+    TableMode mode =
+        switch (settings.mode()) {
+          case MIRROR -> TableMode.MIRROR;
+          case HISTORY -> TableMode.HISTORY;
+        };
+    String dataset = settings.dataset().orElse(pipeline.bigquery().dataset());
+    Optional<ChangeTopic> source = ChangeTopic.parse(topic);
+    if (source.isEmpty()) {
+      return halted(
+          topic,
+          dataset,
+          mode,
+          "the topic's name is not the one that its table's changes have",
+          "Delete or rename the topic; names are <source>.<schema>.<table>, escaped");
+    }
+    try {
+      String table =
+          settings.table().orElseGet(() -> BigQueryName.table(source.get().schema(), source.get().table()));
+      TableRef ref = new TableRef(pipeline.bigquery().project(), dataset, table);
+      String owner = owners.computeIfAbsent(ref, _ -> topic);
+      return owner.equals(topic)
+          ? new Place(ref, mode, settings.clusterBy(), Optional.empty())
+          : halted(
+              topic,
+              dataset,
+              mode,
+              "table " + ref + " takes the topic " + owner,
+              "Set another table: for " + topic + " under tables: in pipeline.yaml and restart the loader");
+    } catch (IllegalArgumentException e) {
+      return halted(
+          topic,
+          dataset,
+          mode,
+          String.valueOf(e.getMessage()),
+          "Set table: for " + topic + " under tables: in pipeline.yaml and restart the loader");
+    }
+  }
+
+  private Place halted(String topic, String dataset, TableMode mode, String reason, String remedy) {
+    return new Place(
+        new TableRef(pipeline.bigquery().project(), dataset, topic),
+        mode,
+        List.of(),
+        Optional.of(new Halt(reason, remedy)));
+  }
+}

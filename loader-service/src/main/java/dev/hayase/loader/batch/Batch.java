@@ -1,0 +1,95 @@
+package dev.hayase.loader.batch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Rows that go to BigQuery in one request.
+public final class Batch {
+  private final List<Entry> entries;
+  private final Map<Ledger, Ledger.Slice> slices = new HashMap<>();
+  private final long openedMillis;
+  private long bytes;
+
+  /// @param openedMillis the time by which the batch's age counts
+  public Batch(long openedMillis) {
+    this(openedMillis, new ArrayList<>());
+  }
+
+  private Batch(long openedMillis, List<Entry> entries) {
+    this.openedMillis = openedMillis;
+    this.entries = entries;
+    entries.forEach(e -> bytes += e.row().length);
+  }
+
+  /// A row.
+  ///
+  /// @param record that the row was made from, null for a deletion that no record stands for
+  /// @param slice  that settles with it, null without a record
+  /// @param charge bytes of the memory budget that it holds
+  @SuppressWarnings("ArrayRecordComponent") // the encoder's array, never changed
+  public record Entry(
+      byte[] row,
+      @Nullable SourceRecord record,
+      Ledger.@Nullable Slice slice,
+      long commitMicros,
+      boolean snapshot,
+      long charge) {}
+
+  /// Takes a record's row.
+  public void add(
+      Ledger ledger, SourceRecord record, byte[] row, long commitMicros, boolean snapshot, long charge) {
+    Ledger.Slice slice = slices.get(ledger);
+    if (slice == null) {
+      slice = ledger.open(record.offset());
+      slices.put(ledger, slice);
+    } else {
+      slice.add(record.offset());
+    }
+    add(new Entry(row, record, slice, commitMicros, snapshot, charge));
+  }
+
+  /// Takes a row that no record stands for.
+  public void add(Entry entry) {
+    entries.add(entry);
+    bytes += entry.row().length;
+  }
+
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  public long openedMillis() {
+    return openedMillis;
+  }
+
+  /// The rows' messages.
+  public List<byte[]> rows() {
+    return entries.stream().map(Entry::row).toList();
+  }
+
+  /// The same batch with only some of its rows.
+  public Batch of(List<Entry> some) {
+    return new Batch(openedMillis, new ArrayList<>(some));
+  }
+
+  /// Two batches of half the rows each.
+  public List<Batch> halves() {
+    int half = entries.size() / 2;
+    return List.of(of(entries.subList(0, half)), of(entries.subList(half, entries.size())));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hayase.loader.bigquery;
+
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.BigqueryScopes;
+import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
+import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Google's two clients: REST for descriptions and queries, gRPC for rows. Made when first needed, so that missing
+/// credentials are a failure like others, retried until they are there.
+public final class BigQueryAccess implements AutoCloseable {
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int READ_MILLIS = 60_000;
+  private static final int LARGEST_ANSWER = 64 << 20;
+
+  private final Settings settings;
+  private @Nullable Bigquery rest;
+  private @Nullable BigQueryWriteClient write;
+
+  /// Where BigQuery is.
+  ///
+  /// @param location of new datasets and of queries; empty leaves it to BigQuery
+  /// @param endpoint of an emulator: plaintext, no credentials; empty means BigQuery with Application Default
+  ///     Credentials
+  public record Settings(String project, Optional<String> location, Optional<Endpoint> endpoint) {}
+
+  /// An emulator's addresses.
+  public record Endpoint(URI rest, String grpc) {}
+
+  public BigQueryAccess(Settings settings) {
+    this.settings = settings;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  synchronized Bigquery rest() throws IOException {
+    if (rest == null) {
+      Bigquery.Builder builder =
+          new Bigquery.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), initializer())
+              .setApplicationName("hayase-loader");
+      settings.endpoint().ifPresent(e -> builder.setRootUrl(withSlash(e.rest().toString())));
+      rest = builder.build();
+    }
+    return rest;
+  }
+
+  private static String withSlash(String url) {
+    return url.endsWith("/") ? url : url + "/";
+  }
+
+  private HttpRequestInitializer initializer() throws IOException {
+    HttpRequestInitializer credentials =
+        settings.endpoint().isPresent()
+            ? _ -> {}
+            : new HttpCredentialsAdapter(
+                GoogleCredentials.getApplicationDefault().createScoped(List.of(BigqueryScopes.BIGQUERY)));
+    return request -> {
+      credentials.initialize(request);
+      request.setConnectTimeout(CONNECT_MILLIS);
+      request.setReadTimeout(READ_MILLIS);
+    };
+  }
+
+  synchronized BigQueryWriteClient write() throws IOException {
+    if (write == null) {
+      BigQueryWriteSettings.Builder builder = BigQueryWriteSettings.newBuilder();
+      if (settings.endpoint().isPresent()) {
+        builder
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .setTransportChannelProvider(
+                InstantiatingGrpcChannelProvider.newBuilder()
+                    .setEndpoint(settings.endpoint().get().grpc())
+                    .setChannelConfigurator(channel -> channel.usePlaintext())
+                    .setMaxInboundMessageSize(LARGEST_ANSWER)
+                    .build());
+      }
+      write = BigQueryWriteClient.create(builder.build());
+    }
+    return write;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (write != null) {
+      write.close();
+    }
+  }
+}

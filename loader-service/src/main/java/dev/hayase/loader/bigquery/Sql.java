@@ -1,0 +1,36 @@
+package dev.hayase.loader.bigquery;
+
+import dev.hayase.loader.table.OwnColumns;
+import dev.hayase.loader.table.TableRef;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Every SQL text of the loader. Values are parameters; names are quoted or refused.
+final class Sql {
+  private Sql() {}
+
+  static String offsets(TableRef table) {
+    return "SELECT %s FROM %s WHERE %s = @partition AND %s >= @from"
+        .formatted(
+            OwnColumns.OFFSET, quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
+  }
+
+  static String keysBefore(TableRef table, List<String> keyColumns) {
+    return "SELECT %s FROM %s WHERE %s < @sequence"
+        .formatted(
+            keyColumns.stream().map(Sql::quoted).collect(Collectors.joining(", ")),
+            quoted(table),
+            OwnColumns.SEQUENCE);
+  }
+
+  private static String quoted(TableRef table) {
+    return quoted(table.project()) + '.' + quoted(table.dataset()) + '.' + quoted(table.table());
+  }
+
+  private static String quoted(String name) {
+    if (name.indexOf('`') >= 0 || name.indexOf('\\') >= 0) {
+      throw new IllegalArgumentException("The name '" + name + "' cannot be quoted");
+    }
+    return '`' + name + '`';
+  }
+}

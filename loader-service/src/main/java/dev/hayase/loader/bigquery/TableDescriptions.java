@@ -1,0 +1,173 @@
+package dev.hayase.loader.bigquery;
+
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.model.Clustering;
+import com.google.api.services.bigquery.model.Dataset;
+import com.google.api.services.bigquery.model.DatasetReference;
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableConstraints;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableReference;
+import com.google.api.services.bigquery.model.TableSchema;
+import com.google.api.services.bigquery.model.TimePartitioning;
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Tables;
+import dev.hayase.loader.table.Owner;
+import dev.hayase.loader.table.PresentTable;
+import dev.hayase.loader.table.TableDefinition;
+import dev.hayase.loader.table.TableRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tables through the REST API.
+public final class TableDescriptions implements Tables {
+  private final BigQueryAccess access;
+
+  public TableDescriptions(BigQueryAccess access) {
+    this.access = access;
+  }
+
+  @Override
+  public Outcome<Optional<PresentTable>> describe(TableRef ref) {
+    Outcome<Table> table =
+        Calls.of(
+            () -> access.rest().tables().get(ref.project(), ref.dataset(), ref.table()).execute());
+    return switch (table) {
+      case Outcome.Done<Table> done -> Outcome.done(Optional.of(present(done.value())));
+      case Outcome.Failed<Table>(Failure.NotFound _) -> Outcome.done(Optional.empty());
+      case Outcome.Failed<Table> failed -> Outcome.failed(failed.failure());
+    };
+  }
+
+  private static PresentTable present(Table table) {
+    Map<String, Optional<ColumnType>> columns = new LinkedHashMap<>();
+    for (TableFieldSchema field : fields(table)) {
+      columns.put(field.getName(), type(field));
+    }
+    TableConstraints constraints = table.getTableConstraints();
+    List<String> key =
+        constraints == null || constraints.getPrimaryKey() == null
+            ? List.of()
+            : constraints.getPrimaryKey().getColumns();
+    Map<String, String> labels = table.getLabels();
+    return new PresentTable(
+        table.getEtag() == null ? "" : table.getEtag(),
+        columns,
+        key,
+        Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)));
+  }
+
+  private static List<TableFieldSchema> fields(Table table) {
+    return table.getSchema() == null || table.getSchema().getFields() == null
+        ? List.of()
+        : table.getSchema().getFields();
+  }
+
+  private static Optional<ColumnType> type(TableFieldSchema field) {
+    try {
+      ColumnType type = ColumnType.ofSchemaName(field.getType());
+      boolean flat = type != ColumnType.STRUCT && !"REPEATED".equals(field.getMode());
+      return flat ? Optional.of(type) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Outcome<Boolean> create(TableDefinition definition, String owner) {
+    Table table = table(definition, owner);
+    TableRef ref = definition.ref();
+    Outcome<Boolean> created = insert(ref, table);
+    boolean withoutDataset =
+        created instanceof Outcome.Failed<Boolean>(Failure failure)
+            && failure instanceof Failure.NotFound;
+    return withoutDataset ? createDataset(ref).then(_ -> insert(ref, table)) : created;
+  }
+
+  private Outcome<Boolean> insert(TableRef ref, Table table) {
+    return Calls.of(
+        () -> {
+          access.rest().tables().insert(ref.project(), ref.dataset(), table).execute();
+          return true;
+        });
+  }
+
+  private Outcome<Boolean> createDataset(TableRef ref) {
+    Dataset dataset =
+        new Dataset()
+            .setDatasetReference(
+                new DatasetReference().setProjectId(ref.project()).setDatasetId(ref.dataset()));
+    access.settings().location().ifPresent(dataset::setLocation);
+    Outcome<Boolean> created =
+        Calls.of(
+            () -> {
+              access.rest().datasets().insert(ref.project(), dataset).execute();
+              return true;
+            });
+    return created instanceof Outcome.Failed<Boolean>(Failure.AlreadyExists _)
+        ? Outcome.done(true)
+        : created;
+  }
+
+  private static Table table(TableDefinition definition, String owner) {
+    TableRef ref = definition.ref();
+    Table table =
+        new Table()
+            .setTableReference(
+                new TableReference()
+                    .setProjectId(ref.project())
+                    .setDatasetId(ref.dataset())
+                    .setTableId(ref.table()))
+            .setLabels(Map.of(Owner.LABEL, owner))
+            .setSchema(
+                new TableSchema()
+                    .setFields(definition.columns().stream().map(TableDescriptions::field).toList()));
+    if (!definition.primaryKey().isEmpty()) {
+      table.setTableConstraints(
+          new TableConstraints()
+              .setPrimaryKey(
+                  new TableConstraints.PrimaryKey().setColumns(definition.primaryKey())));
+    }
+    if (!definition.clusterBy().isEmpty()) {
+      table.setClustering(new Clustering().setFields(definition.clusterBy()));
+    }
+    definition
+        .partitionBy()
+        .ifPresent(column -> table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(column)));
+    return table;
+  }
+
+  private static TableFieldSchema field(Column column) {
+    return new TableFieldSchema()
+        .setName(column.name())
+        .setType(column.type().schemaName())
+        .setMode(column.mode().name());
+  }
+
+  @Override
+  public Outcome<Boolean> addColumns(TableRef ref, PresentTable described, List<Column> columns) {
+    return Calls.of(
+        () -> {
+          Bigquery.Tables tables = access.rest().tables();
+          Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
+          // The description's own fields are sent back whole: they may have more to them than we know.
+          List<TableFieldSchema> fields = new ArrayList<>(fields(now));
+          columns.forEach(column -> fields.add(field(column)));
+          Bigquery.Tables.Patch patch =
+              tables.patch(
+                  ref.project(),
+                  ref.dataset(),
+                  ref.table(),
+                  new Table().setSchema(new TableSchema().setFields(fields)));
+          patch.getRequestHeaders().setIfMatch(described.etag());
+          patch.execute();
+          return true;
+        });
+  }
+}

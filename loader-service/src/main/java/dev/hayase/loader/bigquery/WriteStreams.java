@@ -1,0 +1,153 @@
+package dev.hayase.loader.bigquery;
+
+import com.google.api.core.ApiFuture;
+import com.google.api.core.ApiFutureCallback;
+import com.google.api.core.ApiFutures;
+import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
+import com.google.cloud.bigquery.storage.v1.ProtoRows;
+import com.google.cloud.bigquery.storage.v1.StreamWriter;
+import com.google.cloud.bigquery.storage.v1.TableName;
+import com.google.cloud.bigquery.storage.v1.WriteStream;
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Streams;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/// Streams of the Storage Write API.
+///
+/// Google's writer repeats nothing inside a stream here: its own repetition lets later requests overtake the one that
+/// failed. It reconnects for a moment when a connection breaks; beyond that the lane opens a new one and sends from
+/// its first unacknowledged row on, which also makes the trouble visible.
+public final class WriteStreams implements Streams {
+  private static final Duration RECONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(90);
+  private static final long MOST_BYTES_IN_FLIGHT = 256L << 20;
+
+  private final BigQueryAccess access;
+  private final Executor elsewhere;
+
+  /// @param elsewhere runs what blocks
+  public WriteStreams(BigQueryAccess access, Executor elsewhere) {
+    this.access = access;
+    this.elsewhere = elsewhere;
+    StreamWriter.setMaxRequestCallbackWaitTime(ANSWER);
+  }
+
+  @Override
+  public String defaultStream(TableRef table) {
+    return name(table) + "/streams/_default";
+  }
+
+  private static String name(TableRef table) {
+    return TableName.of(table.project(), table.dataset(), table.table()).toString();
+  }
+
+  @Override
+  public Outcome<String> create(TableRef table) {
+    return Calls.of(
+        () ->
+            access
+                .write()
+                .createWriteStream(
+                    name(table), WriteStream.newBuilder().setType(WriteStream.Type.COMMITTED).build())
+                .getName());
+  }
+
+  @Override
+  public Outcome<OptionalLong> finish(String stream) {
+    Outcome<OptionalLong> finished =
+        Calls.of(() -> OptionalLong.of(access.write().finalizeWriteStream(stream).getRowCount()));
+    return finished instanceof Outcome.Failed<OptionalLong>(Failure failure)
+            && (failure instanceof Failure.NotFound || failure instanceof Failure.StreamOver)
+        ? Outcome.done(OptionalLong.empty())
+        : finished;
+  }
+
+  @Override
+  public RowStream open(String stream, TableMode mode, TableShape shape) {
+    return new Connection(stream, mode, shape);
+  }
+
+  /// Made on first use, since making it may fail.
+  private final class Connection implements RowStream {
+    private final CompletableFuture<StreamWriter> writer;
+
+    Connection(String stream, TableMode mode, TableShape shape) {
+      this.writer =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return writer(access.write(), stream, mode, shape);
+                } catch (IOException e) {
+                  throw new java.util.concurrent.CompletionException(e);
+                }
+              },
+              elsewhere);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset) {
+      ProtoRows.Builder protobuf = ProtoRows.newBuilder();
+      // Nobody changes the arrays after the encoder has made them.
+      rows.forEach(row -> protobuf.addSerializedRows(UnsafeByteOperations.unsafeWrap(row)));
+      ProtoRows request = protobuf.build();
+      if (writer.isDone() && !writer.isCompletedExceptionally()) {
+        return send(writer.join(), request, offset);
+      }
+      return writer
+          .thenCompose(opened -> send(opened, request, offset))
+          .exceptionally(e -> Optional.of(Failures.of(e)));
+    }
+
+    @Override
+    public void close() {
+      // Closing waits for answers that may never come.
+      var _ = writer.thenAcceptAsync(StreamWriter::close, elsewhere);
+    }
+  }
+
+  private static StreamWriter writer(
+      BigQueryWriteClient client, String stream, TableMode mode, TableShape shape) throws IOException {
+    return StreamWriter.newBuilder(stream, client)
+        .setWriterSchema(RowMessage.schema(mode, shape))
+        .setTraceId("hayase:loader")
+        .setEnableConnectionPool(false)
+        .setMaxRetryDuration(RECONNECT)
+        .setMaxInflightBytes(MOST_BYTES_IN_FLIGHT)
+        .build();
+  }
+
+  private static CompletableFuture<Optional<Failure>> send(
+      StreamWriter writer, ProtoRows rows, OptionalLong offset) {
+    CompletableFuture<Optional<Failure>> answer = new CompletableFuture<>();
+    ApiFuture<AppendRowsResponse> response =
+        offset.isPresent() ? writer.append(rows, offset.getAsLong()) : writer.append(rows);
+    ApiFutures.addCallback(
+        response,
+        new ApiFutureCallback<>() {
+          @Override
+          public void onSuccess(AppendRowsResponse result) {
+            answer.complete(Optional.empty());
+          }
+
+          @Override
+          public void onFailure(Throwable thrown) {
+            answer.complete(Optional.of(Failures.of(thrown)));
+          }
+        },
+        MoreExecutors.directExecutor());
+    return answer;
+  }
+}

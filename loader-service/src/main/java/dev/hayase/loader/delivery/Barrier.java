@@ -1,0 +1,101 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.event.SequenceNumber;
+import dev.hayase.event.control.ControlRecord;
+import dev.hayase.loader.batch.Ledger;
+import dev.hayase.loader.store.GroupPositions.Committed;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Holds partition 0 at a control record until every partition of the topic has passed its copy with everything before
+/// it acknowledged. Only then is it known which rows the control record leaves behind.
+final class Barrier {
+  private static final String AT = "@";
+
+  final ControlRecord control;
+  final SequenceNumber copy;
+  final long offset;
+  final Ledger.Slice slice;
+  private Map<Integer, Long> ends = Map.of();
+  private Map<Integer, Committed> committed = Map.of();
+
+  /// The deletion that follows, once it has begun.
+  @Nullable Sweep sweep;
+
+  /// When to ask the group again.
+  long askAtMillis;
+
+  boolean asking;
+
+  /// @param copy  the number of partition 0's copy
+  /// @param slice holds the partition's position at the record
+  Barrier(ControlRecord control, SequenceNumber copy, long offset, Ledger.Slice slice) {
+    this.control = control;
+    this.copy = copy;
+    this.offset = offset;
+    this.slice = slice;
+  }
+
+  /// What a partition's note says once it has passed its copy of a control record.
+  ///
+  /// @param copy the number of that copy
+  static String proof(ControlRecord control, SequenceNumber copy) {
+    return identity(control) + AT + copy;
+  }
+
+  private static String identity(ControlRecord control) {
+    return control.kind().code() + ':' + control.cutoff();
+  }
+
+  /// The group was asked.
+  void groupSeen(Map<Integer, Committed> positions, Map<Integer, Long> endOffsets) {
+    committed = positions;
+    if (ends.isEmpty()) {
+      // When the first copy was readable all copies were in their partitions, so they lie below these ends.
+      ends = endOffsets;
+    }
+    asking = false;
+  }
+
+  /// Whether a partition of this process has passed.
+  boolean passed(Collection<String> proofs) {
+    return proofs.stream().anyMatch(this::proves);
+  }
+
+  /// Whether a partition of another process has passed, by what the group has committed.
+  boolean passedElsewhere(int partition) {
+    Committed commit = committed.get(partition);
+    if (commit == null) {
+      return false;
+    }
+    if (passed(commit.note().passed())) {
+      return true;
+    }
+    // A commit without a note is not the loader's: an operator moved the offset.
+    Long end = ends.get(partition);
+    return commit.note().passed().isEmpty()
+        && commit.note().topicId().isEmpty()
+        && end != null
+        && commit.position() >= end;
+  }
+
+  private boolean proves(String proof) {
+    int at = proof.lastIndexOf(AT);
+    if (at < 0) {
+      return false;
+    }
+    if (proof.substring(0, at).equals(identity(control))) {
+      return true;
+    }
+    try {
+      SequenceNumber other = SequenceNumber.parse(proof.substring(at + 1));
+      // The copies of one control record are numbered side by side: a number beyond them is a later record's.
+      return other.epoch() > copy.epoch()
+          || (other.epoch() == copy.epoch()
+              && other.ordinal() > copy.ordinal() + control.partitions());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.event.SequenceNumber;
+import dev.hayase.event.control.ControlRecord;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.FailurePolicy;
+import dev.hayase.loader.outcome.Verdict;
+import dev.hayase.loader.outcome.Verdict.Pace;
+import dev.hayase.loader.store.GroupPositions.Committed;
+import dev.hayase.loader.table.TableRef;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies a mirror's snapshot ends and truncates: waits until all partitions have passed, then deletes what is older.
+final class Barriers {
+  private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
+  private static final long ASK_EVERY_MILLIS = 500;
+
+  private final String topic;
+  private final TableRef table;
+  private final TableContext context;
+  private final Map<Integer, PartitionLoad> loads;
+  private final Settlement settlement;
+  private final Trouble trouble;
+  private final Consumer<Mail> post;
+  private int failures;
+
+  Barriers(
+      String topic,
+      TableRef table,
+      TableContext context,
+      Map<Integer, PartitionLoad> loads,
+      Settlement settlement,
+      Trouble trouble,
+      Consumer<Mail> post) {
+    this.topic = topic;
+    this.table = table;
+    this.context = context;
+    this.loads = loads;
+    this.settlement = settlement;
+    this.trouble = trouble;
+    this.post = post;
+  }
+
+  /// A partition has reached its copy of a control record.
+  void reached(PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
+    load.pass(record.offset(), Barrier.proof(control, copy));
+    settlement.control(record);
+    boolean leavesRowsBehind = !(control instanceof ControlRecord.SnapshotStart);
+    if (load.partition.partition() == 0 && leavesRowsBehind) {
+      load.barrier = new Barrier(control, copy, record.offset(), load.ledger.open(record.offset()));
+    }
+  }
+
+  /// Does what can be done now, and says when to be called again at the latest.
+  long pump(long nowMillis) {
+    long next = Long.MAX_VALUE;
+    for (PartitionLoad load : loads.values()) {
+      if (load.barrier != null) {
+        next = Math.min(next, pump(load, load.barrier, nowMillis));
+      }
+    }
+    return next;
+  }
+
+  private long pump(PartitionLoad load, Barrier barrier, long nowMillis) {
+    if (barrier.sweep != null) {
+      return Long.MAX_VALUE;
+    }
+    if (nowMillis < load.blockedUntilMillis) {
+      return load.blockedUntilMillis;
+    }
+    if (allPassed(load, barrier)) {
+      begin(barrier);
+      return Long.MAX_VALUE;
+    }
+    trouble.waiting("a " + barrier.control.kind().code() + " waits until all partitions have passed it");
+    if (!barrier.asking && nowMillis >= barrier.askAtMillis && someAreElsewhere(barrier)) {
+      barrier.asking = true;
+      barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
+      context.elsewhere().execute(this::ask);
+    }
+    return Math.max(nowMillis + 1, barrier.askAtMillis);
+  }
+
+  private boolean someAreElsewhere(Barrier barrier) {
+    for (int partition = 0; partition < barrier.control.partitions(); partition++) {
+      if (!loads.containsKey(partition)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void ask() {
+    try {
+      post.accept(new Mail.GroupSeen(context.group().committed(topic), context.group().ends(topic)));
+    } catch (RuntimeException e) {
+      LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("Kafka did not tell the group's positions");
+      post.accept(new Mail.GroupSeen(Map.of(), Map.of()));
+    }
+  }
+
+  void groupSeen(Map<Integer, Committed> committed, Map<Integer, Long> ends) {
+    for (PartitionLoad load : loads.values()) {
+      if (load.barrier != null) {
+        load.barrier.groupSeen(committed, ends);
+      }
+    }
+  }
+
+  private boolean allPassed(PartitionLoad own, Barrier barrier) {
+    if (own.position() != barrier.offset) {
+      return false;
+    }
+    for (int partition = 0; partition < barrier.control.partitions(); partition++) {
+      PartitionLoad load = loads.get(partition);
+      boolean passed =
+          load == own
+              || (load == null ? barrier.passedElsewhere(partition) : barrier.passed(load.passed()));
+      if (!passed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void begin(Barrier barrier) {
+    Sweep sweep = new Sweep(context.tables(), context.rows(), table, barrier.control.cutoff());
+    barrier.sweep = sweep;
+    context
+        .elsewhere()
+        .execute(
+            () -> {
+              Optional<Failure> failure;
+              try {
+                failure = sweep.run(rows -> post.accept(new Mail.SweepRows(sweep, rows)));
+              } catch (RuntimeException e) {
+                failure = Optional.of(new Failure.Unavailable("The deletion of old rows failed: " + e));
+              }
+              post.accept(new Mail.SweepEnded(sweep, failure));
+            });
+  }
+
+  /// The barrier whose sweep this is, if it still stands.
+  Optional<Barrier> of(Sweep sweep) {
+    for (PartitionLoad load : loads.values()) {
+      Barrier barrier = load.barrier;
+      if (barrier != null && barrier.sweep == sweep) {
+        return Optional.of(barrier);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The sweep has named all its rows, or failed.
+  void ended(Sweep sweep, Optional<Failure> failure, long nowMillis) {
+    for (PartitionLoad load : loads.values()) {
+      Barrier barrier = load.barrier;
+      if (barrier == null || barrier.sweep != sweep) {
+        continue;
+      }
+      if (failure.isEmpty()) {
+        failures = 0;
+        // The position moves on when the last deletion is acknowledged.
+        barrier.slice.settle(false);
+        load.barrier = null;
+        LOG.atInfo()
+            .addKeyValue("topic", topic)
+            .addKeyValue("table", table)
+            .addKeyValue("control", barrier.control.kind().code())
+            .log("All partitions have passed a control record; older rows are being deleted");
+        trouble.over();
+      } else {
+        Verdict verdict = FailurePolicy.verdict(failure.get());
+        barrier.sweep = null;
+        Pace pace = verdict instanceof Verdict.Retry(Pace p) ? p : Pace.SETUP;
+        load.blockedUntilMillis = nowMillis + context.pauses().millis(pace, ++failures);
+        trouble.failed(failure.get(), verdict);
+      }
+    }
+  }
+
+  /// The partition is no longer ours.
+  void revoke(PartitionLoad load) {
+    if (load.barrier != null && load.barrier.sweep != null) {
+      load.barrier.sweep.abandon();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Streams;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Opens the default stream of a mirror table. Rows may be sent twice: their sequence numbers make that harmless.
+record DefaultStreamOpener(Streams streams, TableRef table) implements Opener {
+  @Override
+  public CompletableFuture<Outcome<Opened>> open(
+      TableShape shape, boolean replace, long settled, long acknowledged) {
+    return CompletableFuture.completedFuture(
+        Outcome.done(
+            new Opened(
+                streams.open(streams.defaultStream(table), TableMode.MIRROR, shape), Optional.empty())));
+  }
+
+  @Override
+  public boolean exact() {
+    return false;
+  }
+}

@@ -1,0 +1,382 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.batch.BatchLimits;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.FailurePolicy;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.outcome.Verdict;
+import dev.hayase.loader.outcome.Verdict.Pace;
+import dev.hayase.loader.store.Streams.RowStream;
+import dev.hayase.loader.table.TableShape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A stream into a table, with the batches that wait for it and those that wait for its answers.
+///
+/// Requests are sent before earlier ones are answered. The unit of retry is the stream from its first unacknowledged row:
+/// after a failure everything unanswered returns to the head of the queue, a new connection is opened after a pause, and
+/// one request goes ahead of the others to try it.
+final class Lane {
+  private static final int MOST_IN_FLIGHT = 8;
+  private static final long IDLE_MILLIS = 240_000;
+
+  private final Opener opener;
+  private final BatchLimits limits;
+  private final Pauses pauses;
+  private final LaneOwner owner;
+
+  private final Deque<Queued> queue = new ArrayDeque<>();
+  private final Deque<Sent> sent = new ArrayDeque<>();
+  private @Nullable Queued filling;
+  private Set<Long> held = Set.of();
+
+  private State state = new State.Idle();
+  private TableShape openingShape = TableShape.EMPTY;
+  private long connection;
+  private boolean replace;
+  private long acknowledged;
+  private long offset;
+  private int failures;
+  private long usedMillis;
+
+  Lane(Opener opener, BatchLimits limits, Pauses pauses, LaneOwner owner) {
+    this.opener = opener;
+    this.limits = limits;
+    this.pauses = pauses;
+    this.owner = owner;
+  }
+
+  private sealed interface State {
+    /// No connection.
+    record Idle() implements State {}
+
+    /// A connection is being made.
+    record Opening() implements State {}
+
+    /// A connection; while it is on trial, one request at a time.
+    record Open(RowStream rows, TableShape shape, boolean onTrial) implements State {}
+
+    /// No connection before this time.
+    record Waiting(long untilMillis) implements State {}
+
+    /// Given up.
+    record Over() implements State {}
+  }
+
+  /// A batch and the shape of its rows.
+  private record Queued(Batch batch, TableShape shape) {}
+
+  /// A request that is not answered.
+  ///
+  /// @param offset where in the stream its rows go
+  record Sent(Batch batch, TableShape shape, long offset) {}
+
+  /// The batch that takes the next row of this shape and size.
+  Batch batchFor(TableShape shape, int rowBytes, long nowMillis) {
+    if (filling != null && (!filling.shape().equals(shape) || limits.exceededBy(filling.batch(), rowBytes))) {
+      seal();
+    }
+    if (filling == null) {
+      filling = new Queued(new Batch(nowMillis), shape);
+    }
+    return filling.batch();
+  }
+
+  /// Whether the table has this offset's row already.
+  boolean holds(long recordOffset) {
+    return held.contains(recordOffset);
+  }
+
+  /// Sends the batch that is being filled without waiting for it to be full.
+  void seal() {
+    if (filling != null && !filling.batch().isEmpty()) {
+      queue.addLast(filling);
+    }
+    filling = null;
+  }
+
+  /// Does what can be done now, and says when to be called again at the latest.
+  long pump(long nowMillis) {
+    if (filling != null && !filling.batch().isEmpty() && limits.reached(filling.batch(), nowMillis)) {
+      seal();
+    }
+    switch (state) {
+      case State.Idle _ -> open(nowMillis);
+      case State.Waiting waiting when nowMillis >= waiting.untilMillis() -> open(nowMillis);
+      case State.Open open -> send(open, nowMillis);
+      case State.Waiting _, State.Opening _, State.Over _ -> {}
+    }
+    return nextMillis(nowMillis);
+  }
+
+  private long nextMillis(long nowMillis) {
+    long due = filling == null || filling.batch().isEmpty() ? Long.MAX_VALUE : limits.dueMillis(filling.batch());
+    return switch (state) {
+      case State.Waiting waiting -> queue.isEmpty() ? due : waiting.untilMillis();
+      case State.Open _ when queue.isEmpty() && sent.isEmpty() ->
+          Math.min(due, Math.max(nowMillis + 1, usedMillis + IDLE_MILLIS));
+      case State.Open _, State.Idle _, State.Opening _ -> due;
+      case State.Over _ -> Long.MAX_VALUE;
+    };
+  }
+
+  private void open(long nowMillis) {
+    Queued first = queue.peekFirst();
+    if (first == null) {
+      return;
+    }
+    state = new State.Opening();
+    usedMillis = nowMillis;
+    long attempt = ++connection;
+    openingShape = first.shape();
+    CompletableFuture<Outcome<Opener.Opened>> opening =
+        opener.open(first.shape(), replace, owner.settledOffset(), acknowledged);
+    var _ = opening.whenComplete(
+        (outcome, error) ->
+            owner.post(
+                new Mail.LaneOpened(
+                    this,
+                    attempt,
+                    error == null
+                        ? outcome
+                        : Outcome.failed(new Failure.Unavailable(String.valueOf(error))))));
+  }
+
+  /// The connection is there, or not.
+  void opened(long attempt, Outcome<Opener.Opened> outcome, long nowMillis) {
+    if (attempt != connection || !(state instanceof State.Opening)) {
+      if (outcome instanceof Outcome.Done<Opener.Opened>(Opener.Opened late)) {
+        late.rows().close();
+      }
+      return;
+    }
+    switch (outcome) {
+      case Outcome.Failed<Opener.Opened> failed -> pause(failed.failure(), nowMillis);
+      case Outcome.Done<Opener.Opened> done -> {
+        state = new State.Open(done.value().rows(), openingShape, true);
+        done.value().fresh().ifPresent(this::begin);
+        offset = acknowledged;
+        pump(nowMillis);
+      }
+    }
+  }
+
+  private void begin(Opener.Fresh fresh) {
+    replace = false;
+    acknowledged = 0;
+    held = fresh.held();
+    owner.streamBegins(fresh);
+    List<Queued> all = new ArrayList<>(queue);
+    if (filling != null) {
+      all.add(filling);
+    }
+    queue.clear();
+    filling = null;
+    all.forEach(this::withoutHeld);
+  }
+
+  private void withoutHeld(Queued queued) {
+    List<Batch.Entry> unwritten = new ArrayList<>();
+    for (Batch.Entry entry : queued.batch().entries()) {
+      if (entry.record() != null && held.contains(entry.record().offset())) {
+        owner.loaded(entry, true);
+      } else {
+        unwritten.add(entry);
+      }
+    }
+    if (!unwritten.isEmpty()) {
+      queue.addLast(new Queued(queued.batch().of(unwritten), queued.shape()));
+    }
+  }
+
+  private void send(State.Open open, long nowMillis) {
+    int most = open.onTrial() ? 1 : MOST_IN_FLIGHT;
+    Queued next;
+    while (sent.size() < most && (next = queue.peekFirst()) != null) {
+      if (!next.shape().equals(open.shape()) && next.shape().columns().size() > open.shape().columns().size()) {
+        reopenOnceAnswered(nowMillis);
+        return;
+      }
+      queue.removeFirst();
+      Sent request = new Sent(next.batch(), next.shape(), offset);
+      offset += next.batch().size();
+      sent.addLast(request);
+      usedMillis = nowMillis;
+      long through = connection;
+      var _ = open.rows()
+          .append(next.batch().rows(), opener.exact() ? OptionalLong.of(request.offset()) : OptionalLong.empty())
+          .whenComplete(
+              (failure, error) ->
+                  owner.post(
+                      new Mail.Answered(
+                          this,
+                          through,
+                          request,
+                          error == null
+                              ? failure
+                              : Optional.of(new Failure.Unavailable(String.valueOf(error))))));
+    }
+    if (queue.isEmpty() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
+      disconnect();
+    }
+  }
+
+  /// Rows with more columns need a connection that announces them.
+  private void reopenOnceAnswered(long nowMillis) {
+    if (sent.isEmpty()) {
+      disconnect();
+      open(nowMillis);
+    }
+  }
+
+  /// A request was answered.
+  void answered(long through, Sent request, Optional<Failure> failure, long nowMillis) {
+    if (through != connection || !sent.contains(request)) {
+      return;
+    }
+    if (failure.isEmpty()) {
+      applied(request);
+      return;
+    }
+    switch (FailurePolicy.verdict(failure.get())) {
+      case Verdict.Applied _ when opener.exact() -> applied(request);
+      case Verdict.ParkRows park -> {
+        owner.troubled(failure.get(), park);
+        refuse(request, park, nowMillis);
+      }
+      case Verdict.Split _ -> split(request, failure.get(), nowMillis);
+      case Verdict.ReplaceStream _ -> {
+        replace = opener.exact();
+        pause(failure.get(), nowMillis);
+      }
+      case Verdict.Applied _,
+          Verdict.Retry _,
+          Verdict.WaitForSchema _,
+          Verdict.HaltTable _,
+          Verdict.Yield _ ->
+          pause(failure.get(), nowMillis);
+    }
+  }
+
+  private void applied(Sent request) {
+    sent.remove(request);
+    acknowledged += request.batch().size();
+    failures = 0;
+    if (state instanceof State.Open open) {
+      state = new State.Open(open.rows(), open.shape(), false);
+    }
+    request.batch().entries().forEach(entry -> owner.loaded(entry, false));
+    owner.flowing();
+  }
+
+  private void refuse(Sent request, Verdict.ParkRows park, long nowMillis) {
+    List<Batch.Entry> accepted = new ArrayList<>();
+    List<Batch.Entry> entries = request.batch().entries();
+    for (int i = 0; i < entries.size(); i++) {
+      String reason = park.reasons().get(i);
+      if (reason == null) {
+        accepted.add(entries.get(i));
+      } else {
+        owner.refused(entries.get(i), reason);
+      }
+    }
+    resend(request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);
+  }
+
+  private void split(Sent request, Failure failure, long nowMillis) {
+    if (request.batch().size() == 1) {
+      owner.refused(request.batch().entries().getFirst(), "is too large for BigQuery: " + failure.detail());
+      resend(request, List.of(), nowMillis);
+    } else {
+      resend(request, request.batch().halves(), nowMillis);
+    }
+  }
+
+  /// Puts other batches in the place of a request. No offset of a stream is ever tried with different content, so that
+  /// at explicit offsets this takes a new stream.
+  private void resend(Sent request, List<Batch> instead, long nowMillis) {
+    if (opener.exact()) {
+      replace = true;
+      returnToQueue(request, instead);
+      disconnect();
+      open(nowMillis);
+    } else {
+      sent.remove(request);
+      instead.reversed().forEach(batch -> queue.addFirst(new Queued(batch, request.shape())));
+    }
+  }
+
+  private void returnToQueue(@Nullable Sent changed, List<Batch> instead) {
+    Iterator<Sent> backwards = sent.descendingIterator();
+    while (backwards.hasNext()) {
+      Sent request = backwards.next();
+      if (request.equals(changed)) {
+        instead.reversed().forEach(batch -> queue.addFirst(new Queued(batch, request.shape())));
+      } else {
+        queue.addFirst(new Queued(request.batch(), request.shape()));
+      }
+    }
+    sent.clear();
+  }
+
+  private void pause(Failure failure, long nowMillis) {
+    Verdict verdict = FailurePolicy.verdict(failure);
+    returnToQueue(null, List.of());
+    disconnect();
+    failures++;
+    state =
+        switch (verdict) {
+          case Verdict.Retry retry -> waiting(retry.pace(), nowMillis);
+          case Verdict.WaitForSchema _ -> {
+            owner.schemaDoubted();
+            yield waiting(Pace.SCHEMA, nowMillis);
+          }
+          case Verdict.HaltTable _ -> waiting(Pace.SETUP, nowMillis);
+          case Verdict.Yield _ -> new State.Over();
+          case Verdict.ReplaceStream _, Verdict.Applied _, Verdict.ParkRows _, Verdict.Split _ ->
+              waiting(Pace.TRANSIENT, nowMillis);
+        };
+    owner.troubled(failure, verdict);
+  }
+
+  private State waiting(Pace pace, long nowMillis) {
+    return new State.Waiting(nowMillis + pauses.millis(pace, failures));
+  }
+
+  private void disconnect() {
+    if (state instanceof State.Open open) {
+      open.rows().close();
+    }
+    connection++;
+    state = new State.Idle();
+  }
+
+  /// Whether nothing is queued or unanswered.
+  boolean isEmpty() {
+    return queue.isEmpty() && sent.isEmpty() && (filling == null || filling.batch().isEmpty());
+  }
+
+  /// Gives up the connection and whatever is not acknowledged.
+  ///
+  /// @return the entries that were given up
+  List<Batch.Entry> abandon() {
+    disconnect();
+    state = new State.Over();
+    seal();
+    List<Batch.Entry> abandoned = new ArrayList<>();
+    sent.forEach(request -> abandoned.addAll(request.batch().entries()));
+    queue.forEach(queued -> abandoned.addAll(queued.batch().entries()));
+    sent.clear();
+    queue.clear();
+    return abandoned;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Verdict;
+
+/// What a lane tells its table.
+interface LaneOwner {
+  /// Brings mail to the table's thread, from any thread.
+  void post(Mail mail);
+
+  /// The entry's row is in the table.
+  ///
+  /// @param before whether it was there before, through another stream
+  void loaded(Batch.Entry entry, boolean before);
+
+  /// BigQuery does not accept the entry's row.
+  void refused(Batch.Entry entry, String reason);
+
+  /// The lane goes on with a new stream.
+  void streamBegins(Opener.Fresh fresh);
+
+  /// Every row of a lower offset is settled.
+  long settledOffset();
+
+  /// The table may not look as we think.
+  void schemaDoubted();
+
+  /// Something failed.
+  void troubled(Failure failure, Verdict verdict);
+
+  /// BigQuery took rows.
+  void flowing();
+}

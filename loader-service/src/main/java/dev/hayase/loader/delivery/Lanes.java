@@ -1,0 +1,133 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.row.Encoded;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The lanes of a table: for a mirror one per shape of rows, so that rows of an old shape flow while a new one waits for
+/// BigQuery; for a history one per partition.
+final class Lanes {
+  private static final long ROW_OVERHEAD = 64;
+
+  private final TableRef table;
+  private final TableContext context;
+  private final Settlement settlement;
+  private final LaneOwners owners;
+  private final Map<TableShape, Lane> byShape = new HashMap<>();
+  private final Map<Integer, Lane> byPartition = new HashMap<>();
+
+  /// Makes what a lane reports to.
+  interface LaneOwners {
+    /// @param load the partition of the lane's own, or null for a mirror's
+    LaneOwner of(@org.jspecify.annotations.Nullable PartitionLoad load);
+  }
+
+  Lanes(TableRef table, TableContext context, Settlement settlement, LaneOwners owners) {
+    this.table = table;
+    this.context = context;
+    this.settlement = settlement;
+    this.owners = owners;
+  }
+
+  /// Queues a record's row.
+  void add(TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
+    Lane lane =
+        switch (mode) {
+          case MIRROR -> mirror(shape);
+          case HISTORY -> history(load);
+        };
+    if (lane.holds(record.offset())) {
+      settlement.skip(record);
+      return;
+    }
+    long rowBytes = row.protobuf().length + ROW_OVERHEAD;
+    settlement.hold(rowBytes);
+    lane.batchFor(shape, row.protobuf().length, context.clock().millis())
+        .add(
+            load.ledger,
+            record,
+            row.protobuf(),
+            row.commitMicros(),
+            row.snapshot(),
+            record.size() + rowBytes);
+  }
+
+  /// Queues rows that no record stands for; they settle with the barrier.
+  void sweep(Barrier barrier, TableShape shape, List<byte[]> deletions) {
+    Lane lane = mirror(shape);
+    for (byte[] row : deletions) {
+      barrier.slice.add(barrier.offset);
+      long charge = row.length + ROW_OVERHEAD;
+      settlement.hold(charge);
+      lane.batchFor(shape, row.length, context.clock().millis())
+          .add(new Batch.Entry(row, null, barrier.slice, 0, true, charge));
+    }
+  }
+
+  private Lane mirror(TableShape shape) {
+    return byShape.computeIfAbsent(
+        shape,
+        _ ->
+            new Lane(
+                new DefaultStreamOpener(context.streams(), table),
+                context.limits(),
+                context.pauses(),
+                owners.of(null)));
+  }
+
+  private Lane history(PartitionLoad load) {
+    return byPartition.computeIfAbsent(
+        load.partition.partition(),
+        _ ->
+            new Lane(
+                new OwnStreamOpener(
+                    context.streams(),
+                    context.rows(),
+                    context.claims(),
+                    context.elsewhere(),
+                    table,
+                    load.partition,
+                    load.start),
+                context.limits(),
+                context.pauses(),
+                owners.of(load)));
+  }
+
+  /// Does what can be done now, and says when to be called again at the latest.
+  long pump(long nowMillis) {
+    long next = Long.MAX_VALUE;
+    for (Lane lane : byShape.values()) {
+      next = Math.min(next, lane.pump(nowMillis));
+    }
+    for (Lane lane : byPartition.values()) {
+      next = Math.min(next, lane.pump(nowMillis));
+    }
+    return next;
+  }
+
+  /// Sends what is there without waiting for more.
+  void flush() {
+    byShape.values().forEach(Lane::seal);
+    byPartition.values().forEach(Lane::seal);
+  }
+
+  /// The partition is no longer ours. A mirror's rows of it may still go: they do no harm.
+  void revoke(int partition) {
+    Lane lane = byPartition.remove(partition);
+    if (lane != null) {
+      lane.abandon().forEach(settlement::returned);
+    }
+  }
+
+  /// Closes every connection.
+  void close() {
+    byShape.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
+    byPartition.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
+  }
+}

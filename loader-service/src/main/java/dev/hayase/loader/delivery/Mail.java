@@ -1,0 +1,57 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.GroupPositions.Committed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a table's thread is told.
+sealed interface Mail {
+
+  /// The partition is ours from this offset on.
+  ///
+  /// @param halt why it must not be loaded
+  record Assigned(int partition, long offset, CommitNote note, Optional<Halt> halt) implements Mail {}
+
+  /// The partition is no longer ours.
+  record Revoked(int partition) implements Mail {}
+
+  /// Records, and the offset after everything that Kafka had up to them.
+  record Received(int partition, List<SourceRecord> records, long nextOffset) implements Mail {}
+
+  /// A lane got its connection, or did not.
+  record LaneOpened(Lane lane, long connection, Outcome<Opener.Opened> outcome) implements Mail {}
+
+  /// BigQuery answered a request.
+  record Answered(Lane lane, long connection, Lane.Sent sent, Optional<Failure> failure)
+      implements Mail {}
+
+  /// The dead-letter topic has an entry's record, or does not.
+  record ParkingDone(Parked parked, boolean succeeded) implements Mail {}
+
+  /// A record on its way to the dead letters.
+  record Parked(Batch.Entry entry, String reason, Optional<String> column) {}
+
+  /// The table was prepared for a schema, or could not be.
+  record Prepared(String fingerprint, Preparation.Result result) implements Mail {}
+
+  /// What the group has committed and where the topic ends, asked for by a barrier.
+  record GroupSeen(Map<Integer, Committed> committed, Map<Integer, Long> ends) implements Mail {}
+
+  /// Rows that a truncate or a snapshot left behind are to be deleted.
+  record SweepRows(Sweep sweep, List<byte[]> deletions) implements Mail {}
+
+  /// A sweep has named all its rows, or failed.
+  record SweepEnded(Sweep sweep, Optional<Failure> failure) implements Mail {}
+
+  /// Send what is there without waiting for more.
+  record Flush() implements Mail {}
+
+  /// No more mail will come.
+  record Stop() implements Mail {}
+}

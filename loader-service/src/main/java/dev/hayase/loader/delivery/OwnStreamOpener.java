@@ -1,0 +1,112 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Ledger;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Claims;
+import dev.hayase.loader.store.Rows;
+import dev.hayase.loader.store.Streams;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/// Opens the stream of one partition of a history table, such that no row is ever written twice:
+///
+/// 1. the stream before it, ours or a predecessor's, is finalized, which fences whoever still writes to it;
+/// 2. unless its row count proves that it holds nothing beyond what is settled, the table is asked which offsets it
+///    holds from there on, and exactly those are skipped;
+/// 3. a new stream is made, and its name is committed beside the partition's offset, by the present generation of the
+///    group, before the first row goes into it. If that commit fails, the partition is not ours and nothing is
+///    written.
+final class OwnStreamOpener implements Opener {
+  private final Streams streams;
+  private final Rows rows;
+  private final Claims claims;
+  private final Executor elsewhere;
+  private final TableRef table;
+  private final SourcePartition partition;
+  private volatile CommitNote note;
+  private volatile Optional<String> current = Optional.empty();
+
+  /// @param note what the predecessor committed
+  OwnStreamOpener(
+      Streams streams,
+      Rows rows,
+      Claims claims,
+      Executor elsewhere,
+      TableRef table,
+      SourcePartition partition,
+      CommitNote note) {
+    this.streams = streams;
+    this.rows = rows;
+    this.claims = claims;
+    this.elsewhere = elsewhere;
+    this.table = table;
+    this.partition = partition;
+    this.note = note;
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
+  @Override
+  public CompletableFuture<Outcome<Opened>> open(
+      TableShape shape, boolean replace, long settled, long acknowledged) {
+    if (current.isPresent() && !replace) {
+      Opened again =
+          new Opened(streams.open(current.get(), TableMode.HISTORY, shape), Optional.empty());
+      return CompletableFuture.completedFuture(Outcome.done(again));
+    }
+    return CompletableFuture.supplyAsync(() -> takeOver(shape, settled, acknowledged), elsewhere);
+  }
+
+  private Outcome<Opened> takeOver(TableShape shape, long settled, long acknowledged) {
+    Optional<String> former = current.isPresent() ? current : note.stream();
+    long expected = current.isPresent() ? acknowledged : note.rows();
+    return held(former, expected, settled)
+        .then(held -> streams.create(table).then(stream -> claim(shape, stream, held)));
+  }
+
+  private Outcome<Set<Long>> held(Optional<String> former, long expected, long settled) {
+    if (former.isEmpty()) {
+      return rows.offsets(table, partition.partition(), settled);
+    }
+    return streams
+        .finish(former.get())
+        .then(
+            count ->
+                expected != Ledger.UNKNOWN && count.equals(OptionalLong.of(expected))
+                    ? Outcome.done(Set.of())
+                    : rows.offsets(table, partition.partition(), settled));
+  }
+
+  private Outcome<Opened> claim(TableShape shape, String stream, Set<Long> held) {
+    long claim;
+    CommitNote announced =
+        new CommitNote(Optional.of(stream), Ledger.UNKNOWN, note.passed(), note.topicId());
+    try {
+      claim = claims.claim(partition, announced).join();
+    } catch (CompletionException e) {
+      return Outcome.failed(new Failure.Unavailable("Kafka did not take the stream's name: " + e.getMessage()));
+    }
+    if (claim < 0) {
+      return Outcome.failed(new Failure.Superseded(partition + " belongs to another loader"));
+    }
+    note = announced;
+    current = Optional.of(stream);
+    return Outcome.done(
+        new Opened(
+            streams.open(stream, TableMode.HISTORY, shape),
+            Optional.of(new Fresh(stream, held, claim))));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Ledger;
+import dev.hayase.loader.batch.Settled;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a table's thread knows of one of its partitions.
+final class PartitionLoad {
+  final SourcePartition partition;
+  final CommitNote start;
+  final Ledger ledger;
+  final Deque<SourceRecord> queue = new ArrayDeque<>();
+
+  /// Fingerprint to the offset below which records that name it are known to name no schema.
+  final Map<String, Long> unknownSchemas = new HashMap<>();
+
+  /// The schema that the queue's first record waits for.
+  @Nullable String awaitedSchema;
+
+  /// The barrier behind which the queue waits.
+  @Nullable Barrier barrier;
+
+  /// The queue waits until then.
+  long blockedUntilMillis;
+
+  private final Deque<Passing> passing = new ArrayDeque<>();
+  private final Deque<String> passed;
+  private long next;
+  private Optional<String> stream = Optional.empty();
+  private long claim;
+
+  PartitionLoad(SourcePartition partition, long offset, CommitNote start) {
+    this.partition = partition;
+    this.start = start;
+    this.ledger = new Ledger(offset);
+    this.next = offset;
+    this.passed = new ArrayDeque<>(start.passed());
+  }
+
+  /// A control record that is passed as soon as the position is beyond it.
+  private record Passing(long offset, String proof) {}
+
+  /// The offset that is expected next.
+  long next() {
+    return next;
+  }
+
+  /// Takes records, without those that were taken before.
+  ///
+  /// @return those that are dropped
+  List<SourceRecord> receive(List<SourceRecord> records, long nextOffset) {
+    List<SourceRecord> known = new ArrayList<>();
+    for (SourceRecord record : records) {
+      if (record.offset() >= next) {
+        queue.addLast(record);
+      } else {
+        known.add(record);
+      }
+    }
+    next = Math.max(next, nextOffset);
+    return known;
+  }
+
+  void pass(long offset, String proof) {
+    passing.addLast(new Passing(offset, proof));
+  }
+
+  void streamBegins(Opener.Fresh fresh) {
+    long foreign = fresh.held().stream().mapToLong(Long::longValue).max().orElse(-1);
+    ledger.streamBegins(Math.max(foreign, ledger.highest()));
+    stream = Optional.of(fresh.stream());
+    claim = fresh.claim();
+  }
+
+  /// The offset below which everything is settled.
+  long position() {
+    ledger.receivedThrough(queue.isEmpty() ? next : queue.getFirst().offset());
+    return ledger.position();
+  }
+
+  /// The last control records that were passed.
+  Collection<String> passed() {
+    long position = position();
+    while (!passing.isEmpty() && passing.getFirst().offset() < position) {
+      passed.addLast(passing.removeFirst().proof());
+      if (passed.size() > CommitNote.PASSED_KEPT) {
+        passed.removeFirst();
+      }
+    }
+    return passed;
+  }
+
+  /// What can be committed.
+  Settled settled() {
+    List<String> proofs = List.copyOf(passed());
+    boolean ours = stream.isPresent();
+    CommitNote note =
+        new CommitNote(
+            ours ? stream : start.stream(),
+            ours ? ledger.rows() : untouchedRows(),
+            proofs,
+            start.topicId());
+    return new Settled(position(), note, claim);
+  }
+
+  /// Before a stream of ours begins, the predecessor's count stays true.
+  private long untouchedRows() {
+    return start.rows();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.batch.Ledger;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.metrics.LoaderMetrics;
+import dev.hayase.loader.metrics.LoaderMetrics.Result;
+import dev.hayase.loader.store.Parking;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The end of every record's way: loaded, parked, skipped, applied as control or returned, and then it no longer counts as
+/// held.
+final class Settlement {
+  private static final long PARKING_RETRY_MILLIS = 1_000;
+
+  private final String topic;
+  private final Parking parking;
+  private final LoaderMetrics metrics;
+  private final InstantSource clock;
+  private final Executor elsewhere;
+  private final Consumer<Mail> post;
+  private final AtomicLong heldBytes = new AtomicLong();
+
+  Settlement(String topic, TableContext context, Consumer<Mail> post) {
+    this.topic = topic;
+    this.parking = context.parking();
+    this.metrics = context.metrics();
+    this.clock = context.clock();
+    this.elsewhere = context.elsewhere();
+    this.post = post;
+  }
+
+  /// Bytes that records and rows hold. May be called by any thread.
+  long heldBytes() {
+    return heldBytes.get();
+  }
+
+  /// More is held. May be called by any thread.
+  void hold(long bytes) {
+    heldBytes.addAndGet(bytes);
+  }
+
+  /// The entry's row is in the table.
+  void loaded(Batch.Entry entry, boolean before) {
+    if (entry.record() != null) {
+      metrics.settled(topic, before ? Result.SKIPPED : Result.LOADED);
+      if (!before && !entry.snapshot()) {
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        metrics.acknowledged(topic, Math.max(0, now - entry.commitMicros()));
+      }
+    }
+    finish(entry, !before);
+  }
+
+  /// The record needs no row.
+  void skip(SourceRecord record) {
+    done(record, Result.SKIPPED);
+  }
+
+  /// The record's control is applied, or passed.
+  void control(SourceRecord record) {
+    done(record, Result.CONTROL);
+  }
+
+  /// The record is left to another loader.
+  void returned(SourceRecord record) {
+    done(record, Result.RETURNED);
+  }
+
+  /// The entry is left to another loader.
+  void returned(Batch.Entry entry) {
+    if (entry.record() != null) {
+      metrics.settled(topic, Result.RETURNED);
+    }
+    heldBytes.addAndGet(-entry.charge());
+  }
+
+  private void done(SourceRecord record, Result result) {
+    metrics.settled(topic, result);
+    heldBytes.addAndGet(-record.size());
+  }
+
+  /// The record goes to the dead letters; its slice settles when it is there.
+  void park(Ledger.Slice slice, SourceRecord record, String reason, Optional<String> column) {
+    park(new Batch.Entry(new byte[0], record, slice, 0, false, record.size()), reason, column);
+  }
+
+  /// The entry's record goes to the dead letters; its slice settles when it is there.
+  void park(Batch.Entry entry, String reason, Optional<String> column) {
+    send(new Mail.Parked(entry, reason, column));
+  }
+
+  private void send(Mail.Parked parked) {
+    @Nullable SourceRecord record = parked.entry().record();
+    if (record == null) {
+      throw new IllegalArgumentException("Only records can be parked");
+    }
+    var _ =
+        parking
+        .park(record, parked.reason(), parked.column())
+        .whenComplete((_, error) -> post.accept(new Mail.ParkingDone(parked, error == null)));
+  }
+
+  /// The dead-letter topic answered.
+  void parkingDone(Mail.ParkingDone answer) {
+    if (answer.succeeded()) {
+      metrics.settled(topic, Result.PARKED);
+      finish(answer.parked().entry(), false);
+    } else {
+      CompletableFuture.delayedExecutor(PARKING_RETRY_MILLIS, TimeUnit.MILLISECONDS, elsewhere)
+          .execute(() -> send(answer.parked()));
+    }
+  }
+
+  private void finish(Batch.Entry entry, boolean asRow) {
+    if (entry.slice() != null) {
+      entry.slice().settle(asRow);
+    }
+    heldBytes.addAndGet(-entry.charge());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.BatchLimits;
+import dev.hayase.loader.metrics.LoaderMetrics;
+import dev.hayase.loader.store.Claims;
+import dev.hayase.loader.store.GroupPositions;
+import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.store.Rows;
+import dev.hayase.loader.store.Schemas;
+import dev.hayase.loader.store.Streams;
+import dev.hayase.loader.store.Tables;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/// What all tables share: the outside world, the settings and the clock.
+///
+/// @param elsewhere runs what blocks
+public record TableContext(
+    Tables tables,
+    Streams streams,
+    Rows rows,
+    Schemas schemas,
+    Parking parking,
+    Claims claims,
+    GroupPositions group,
+    BatchLimits limits,
+    Pauses pauses,
+    LoaderMetrics metrics,
+    InstantSource clock,
+    Executor elsewhere) {}

@@ -1,0 +1,352 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.Batch;
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Settled;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.FailurePolicy;
+import dev.hayase.loader.outcome.Verdict;
+import dev.hayase.loader.outcome.Verdict.Pace;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Loads one topic into one table. Its thread takes [Mail] and does one step after the other; the public methods only post
+/// mail or read what the thread has published, and never block.
+public final class TableLoader implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TableLoader.class);
+  private static final int STEPS_PER_TURN = 1_000;
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
+
+  private final String topic;
+  private final TableContext context;
+  private final Preparation preparation;
+  private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
+  private final Map<SourcePartition, Settled> board = new ConcurrentHashMap<>();
+
+  private final Map<Integer, PartitionLoad> loads = new HashMap<>();
+  private final Plans plans = new Plans();
+  private final Trouble trouble;
+  private final Settlement settlement;
+  private final Lanes lanes;
+  private final Barriers barriers;
+  private final Intake intake;
+  private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
+  private int failedPreparations;
+  private boolean stopping;
+
+  public TableLoader(String topic, TableRef table, TableMode mode, List<String> clusterBy, TableContext context) {
+    this.topic = topic;
+    this.context = context;
+    this.preparation = new Preparation(context.schemas(), context.tables(), topic, table, mode, clusterBy);
+    this.trouble = new Trouble(topic, table.toString());
+    this.settlement = new Settlement(topic, context, mailbox::add);
+    this.lanes = new Lanes(table, context, settlement, Reports::new);
+    this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
+    this.intake = new Intake(plans, lanes, barriers, settlement, trouble);
+    trouble.mode(mode.code());
+  }
+
+  /// The partition is ours from this offset on.
+  ///
+  /// @param halt why it must not be loaded
+  public void assign(int partition, long offset, CommitNote note, Optional<Halt> halt) {
+    mailbox.add(new Mail.Assigned(partition, offset, note, halt));
+  }
+
+  /// The partition is no longer ours.
+  public void revoke(int partition) {
+    mailbox.add(new Mail.Revoked(partition));
+  }
+
+  /// Takes records.
+  ///
+  /// @param nextOffset the offset after everything that Kafka had up to them, markers included
+  public void receive(int partition, List<SourceRecord> records, long nextOffset) {
+    if (!records.isEmpty()) {
+      settlement.hold(records.stream().mapToLong(SourceRecord::size).sum());
+      context.metrics().received(topic, records.size());
+    }
+    mailbox.add(new Mail.Received(partition, records, nextOffset));
+  }
+
+  /// Sends what is there without waiting for more.
+  public void flush() {
+    mailbox.add(new Mail.Flush());
+  }
+
+  /// Ends the thread; what is not settled is left to a successor.
+  public void stop() {
+    mailbox.add(new Mail.Stop());
+  }
+
+  /// How far each partition is settled.
+  public Map<SourcePartition, Settled> settled() {
+    return board;
+  }
+
+  /// Bytes that the table's records and rows hold.
+  public long heldBytes() {
+    return settlement.heldBytes();
+  }
+
+  public TableStatus status() {
+    return trouble.status();
+  }
+
+  @Override
+  public void run() {
+    try {
+      long next = 0;
+      while (!stopping) {
+        next = turn(next);
+      }
+      lanes.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("topic", topic).setCause(e).log("The table's thread failed");
+      trouble.halted("an error in the loader itself: " + e, "Report it with the log, then restart the loader");
+    }
+  }
+
+  /// Takes the mail, then does whatever can be done now.
+  ///
+  /// @return when the next turn has to begin at the latest
+  private long turn(long next) throws InterruptedException {
+    long wait = Math.clamp(next - context.clock().millis(), 0, LONGEST_WAIT_MILLIS);
+    @Nullable Mail mail = mailbox.poll(wait, TimeUnit.MILLISECONDS);
+    for (int i = 0; mail != null && i < STEPS_PER_TURN; i++) {
+      handle(mail);
+      mail = mailbox.poll();
+    }
+    if (mail != null) {
+      handle(mail);
+    }
+    long now = context.clock().millis();
+    long due = Math.min(takeRecords(now), barriers.pump(now));
+    due = Math.min(due, lanes.pump(now));
+    publish();
+    return due;
+  }
+
+  private void handle(Mail mail) {
+    long now = context.clock().millis();
+    switch (mail) {
+      case Mail.Assigned assigned -> assigned(assigned);
+      case Mail.Revoked revoked -> revoked(revoked.partition());
+      case Mail.Received received -> received(received);
+      case Mail.LaneOpened opened -> opened.lane().opened(opened.connection(), opened.outcome(), now);
+      case Mail.Answered answered ->
+          answered.lane().answered(answered.connection(), answered.sent(), answered.failure(), now);
+      case Mail.ParkingDone answer -> settlement.parkingDone(answer);
+      case Mail.Prepared prepared -> prepared(prepared, now);
+      case Mail.GroupSeen seen -> barriers.groupSeen(seen.committed(), seen.ends());
+      case Mail.SweepRows rows -> sweepRows(rows);
+      case Mail.SweepEnded ended -> barriers.ended(ended.sweep(), ended.failure(), now);
+      case Mail.Flush _ -> lanes.flush();
+      case Mail.Stop _ -> stopping = true;
+    }
+  }
+
+  private void assigned(Mail.Assigned assigned) {
+    SourcePartition partition = new SourcePartition(topic, assigned.partition());
+    PartitionLoad load = new PartitionLoad(partition, assigned.offset(), assigned.note());
+    if (assigned.halt().isPresent()) {
+      load.blockedUntilMillis = Long.MAX_VALUE;
+      trouble.halted(assigned.halt().get().reason(), assigned.halt().get().remedy());
+    }
+    loads.put(assigned.partition(), load);
+  }
+
+  private void revoked(int partition) {
+    PartitionLoad load = loads.remove(partition);
+    if (load != null) {
+      barriers.revoke(load);
+      lanes.revoke(partition);
+      load.queue.forEach(settlement::returned);
+      board.remove(load.partition);
+    }
+  }
+
+  private void received(Mail.Received received) {
+    PartitionLoad load = loads.get(received.partition());
+    if (load == null) {
+      received.records().forEach(settlement::returned);
+    } else {
+      load.receive(received.records(), received.nextOffset()).forEach(settlement::returned);
+    }
+  }
+
+  private void sweepRows(Mail.SweepRows rows) {
+    barriers
+        .of(rows.sweep())
+        .ifPresent(barrier -> lanes.sweep(barrier, rows.sweep().shape(), rows.deletions()));
+  }
+
+  /// Takes records from every partition that is not waiting, by turns.
+  private long takeRecords(long now) {
+    long due = Long.MAX_VALUE;
+    for (PartitionLoad load : loads.values()) {
+      for (int i = 0; i < STEPS_PER_TURN && isReady(load, now); i++) {
+        intake.take(load, now).ifPresent(fingerprint -> await(load, fingerprint));
+      }
+      if (isReady(load, now)) {
+        due = now;
+      } else if (!load.queue.isEmpty() && load.blockedUntilMillis > now) {
+        due = Math.min(due, load.blockedUntilMillis);
+      }
+    }
+    return due;
+  }
+
+  private static boolean isReady(PartitionLoad load, long now) {
+    return !load.queue.isEmpty()
+        && load.barrier == null
+        && load.awaitedSchema == null
+        && load.blockedUntilMillis <= now;
+  }
+
+  private void await(PartitionLoad load, String fingerprint) {
+    load.awaitedSchema = fingerprint;
+    prepare(fingerprint);
+  }
+
+  private void prepare(String fingerprint) {
+    if (plans.begin(fingerprint)) {
+      Map<PartitionLoad, Long> received = new HashMap<>();
+      loads.values().forEach(load -> received.put(load, load.next()));
+      receivedAtLookup = received;
+      TableShape shape = plans.shape();
+      Optional<TableMode> mode = plans.mode();
+      context
+          .elsewhere()
+          .execute(
+              () -> mailbox.add(new Mail.Prepared(fingerprint, prepared(fingerprint, shape, mode))));
+    }
+  }
+
+  private Preparation.Result prepared(
+      String fingerprint, TableShape shape, Optional<TableMode> mode) {
+    try {
+      return preparation.prepare(fingerprint, shape, mode);
+    } catch (RuntimeException e) {
+      return new Preparation.Result.Failed(new Failure.Unavailable("Preparing the table failed: " + e));
+    }
+  }
+
+  private void prepared(Mail.Prepared prepared, long now) {
+    plans.ended();
+    long retryAt = now;
+    switch (prepared.result()) {
+      case Preparation.Result.Ready ready -> {
+        failedPreparations = 0;
+        plans.ready(prepared.fingerprint(), ready.schema(), ready.mode(), ready.shape());
+        trouble.mode(ready.mode().code());
+      }
+      case Preparation.Result.UnknownSchema _ ->
+          receivedAtLookup.forEach((load, next) -> load.unknownSchemas.put(prepared.fingerprint(), next));
+      case Preparation.Result.Refused refused -> {
+        trouble.halted(refused.reason(), refused.remedy());
+        retryAt = now + context.pauses().millis(Pace.SETUP, ++failedPreparations);
+      }
+      case Preparation.Result.Failed failed -> {
+        Verdict verdict = FailurePolicy.verdict(failed.failure());
+        trouble.failed(failed.failure(), verdict);
+        Pace pace = verdict instanceof Verdict.Retry(Pace p) ? p : Pace.SETUP;
+        retryAt = now + context.pauses().millis(pace, ++failedPreparations);
+      }
+    }
+    for (PartitionLoad load : loads.values()) {
+      if (load.awaitedSchema != null) {
+        load.awaitedSchema = null;
+        load.blockedUntilMillis = Math.max(load.blockedUntilMillis, retryAt);
+      }
+    }
+  }
+
+  private void publish() {
+    for (PartitionLoad load : loads.values()) {
+      Settled settled = load.settled();
+      if (!settled.equals(board.get(load.partition))) {
+        board.put(load.partition, settled);
+      }
+    }
+  }
+
+  /// What lanes report.
+  private final class Reports implements LaneOwner {
+    private final @Nullable PartitionLoad load;
+
+    private Reports(@Nullable PartitionLoad load) {
+      this.load = load;
+    }
+
+    @Override
+    public void post(Mail mail) {
+      mailbox.add(mail);
+    }
+
+    @Override
+    public void loaded(Batch.Entry entry, boolean before) {
+      settlement.loaded(entry, before);
+      if (entry.record() == null) {
+        for (PartitionLoad any : loads.values()) {
+          if (any.barrier != null && any.barrier.sweep != null) {
+            any.barrier.sweep.acknowledged();
+          }
+        }
+      }
+    }
+
+    @Override
+    public void refused(Batch.Entry entry, String reason) {
+      if (entry.record() == null) {
+        LOG.atError().addKeyValue("topic", topic).addKeyValue("reason", reason).log("BigQuery refused the deletion of an old row");
+        settlement.loaded(entry, true);
+      } else {
+        settlement.park(entry, reason, Optional.empty());
+      }
+    }
+
+    @Override
+    public void streamBegins(Opener.Fresh fresh) {
+      if (load != null) {
+        load.streamBegins(fresh);
+      }
+    }
+
+    @Override
+    public long settledOffset() {
+      return load == null ? 0 : load.position();
+    }
+
+    @Override
+    public void schemaDoubted() {
+      plans.latestFingerprint().ifPresent(TableLoader.this::prepare);
+    }
+
+    @Override
+    public void troubled(Failure failure, Verdict verdict) {
+      trouble.failed(failure, verdict);
+    }
+
+    @Override
+    public void flowing() {
+      trouble.over();
+    }
+  }
+}

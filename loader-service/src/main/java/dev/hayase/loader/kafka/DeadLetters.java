@@ -1,0 +1,156 @@
+package dev.hayase.loader.kafka;
+
+import dev.hayase.event.topic.Topics;
+import dev.hayase.event.wire.Headers;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.store.Parking;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes records that cannot be loaded to `<topic>.dlt`, whole and in order, with the reason in headers. The topic is made
+/// when it is first needed, and keeps its records until somebody deletes it.
+final class DeadLetters implements Parking, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+  private static final String OURS = "hayase-dlt-";
+  private static final int BROKERS_FOR_REPLICAS = 3;
+
+  private final Producer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final Set<String> known = new HashSet<>();
+
+  /// One thread, so that records keep their order; it may wait for Kafka.
+  private final ExecutorService inOrder =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dead-letters").factory());
+
+  DeadLetters(Producer<byte[], byte[]> producer, Admin admin) {
+    this.producer = producer;
+    this.admin = admin;
+  }
+
+  @Override
+  public CompletableFuture<Void> park(SourceRecord record, String reason, Optional<String> column) {
+    CompletableFuture<Void> parked = new CompletableFuture<>();
+    Executor executor = inOrder;
+    executor.execute(
+        () -> {
+          try {
+            String topic = Topics.deadLetters(record.partition().topic());
+            ensure(topic);
+            var _ = producer.send(
+                letter(topic, record, reason, column),
+                (_, error) -> {
+                  if (error == null) {
+                    parked.complete(null);
+                  } else {
+                    parked.completeExceptionally(error);
+                  }
+                });
+          } catch (RuntimeException e) {
+            parked.completeExceptionally(e);
+          }
+        });
+    return parked.whenComplete((_, error) -> log(record, reason, column, error));
+  }
+
+  private static void log(
+      SourceRecord record,
+      String reason,
+      Optional<String> column,
+      @org.jspecify.annotations.Nullable Throwable error) {
+    if (error == null) {
+      LOG.atWarn()
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .addKeyValue("column", column.orElse("none"))
+          .addKeyValue("reason", reason)
+          .log("A record cannot be loaded and is parked");
+    } else {
+      LOG.atWarn()
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .addKeyValue("error", error.getMessage())
+          .log("A record could not be parked; it is tried again");
+    }
+  }
+
+  private void ensure(String topic) {
+    if (!known.contains(topic)) {
+      try {
+        create(topic);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw new IllegalStateException("The topic " + topic + " could not be made: " + e.getMessage(), e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while the topic " + topic + " was made", e);
+      }
+      known.add(topic);
+    }
+  }
+
+  private void create(String topic) throws ExecutionException, InterruptedException {
+    boolean replicas = admin.describeCluster().nodes().get().size() >= BROKERS_FOR_REPLICAS;
+    NewTopic wanted =
+        new NewTopic(topic, 1, (short) (replicas ? BROKERS_FOR_REPLICAS : 1))
+            .configs(
+                Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG, "-1",
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas ? "2" : "1"));
+    admin.createTopics(List.of(wanted)).all().get();
+  }
+
+  private static ProducerRecord<byte[], byte[]> letter(
+      String topic, SourceRecord record, String reason, Optional<String> column) {
+    ProducerRecord<byte[], byte[]> letter =
+        new ProducerRecord<>(topic, null, record.key(), record.value());
+    for (SourceRecord.Header header : record.headers()) {
+      // A redriven record that comes back has a new reason.
+      if (!header.name().startsWith(OURS)) {
+        letter.headers().add(new RecordHeader(header.name(), header.value()));
+      }
+    }
+    letter.headers().add(header(Headers.DEAD_LETTER_REASON, reason));
+    column.ifPresent(c -> letter.headers().add(header(Headers.DEAD_LETTER_COLUMN, c)));
+    letter.headers().add(header(Headers.DEAD_LETTER_TOPIC, record.partition().topic()));
+    letter
+        .headers()
+        .add(header(Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition().partition())));
+    letter.headers().add(header(Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset())));
+    letter
+        .headers()
+        .add(header(Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis())));
+    return letter;
+  }
+
+  private static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    inOrder.shutdown();
+    producer.close();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.hayase.loader.kafka;
+
+import dev.hayase.event.topic.Topics;
+import dev.hayase.loader.Loader;
+import dev.hayase.loader.store.Claims;
+import dev.hayase.loader.store.GroupPositions;
+import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.store.Schemas;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+
+/// Everything of Kafka that the loader needs, made together because it shares settings and one admin client.
+public final class KafkaEdge implements AutoCloseable {
+  private static final long POLL_MILLIS = 100;
+  private static final long SHUTDOWN_MILLIS = 30_000;
+  private static final long CHECK_SECONDS = 5;
+
+  private final KafkaSettings settings;
+  private final Admin admin;
+  private final SchemaTopic schemas;
+  private final DeadLetters parking;
+  private final Offsets offsets = new Offsets();
+  private final InstantSource clock;
+  private @Nullable Polling polling;
+
+  public KafkaEdge(KafkaSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.admin = Admin.create(settings.admin());
+    this.schemas = new SchemaTopic(() -> new KafkaConsumer<>(settings.schemas()));
+    this.parking = new DeadLetters(new KafkaProducer<>(settings.parking()), admin);
+  }
+
+  public Schemas schemas() {
+    return schemas;
+  }
+
+  public Parking parking() {
+    return parking;
+  }
+
+  public Claims claims() {
+    return offsets;
+  }
+
+  public GroupPositions group() {
+    return new GroupOffsets(admin);
+  }
+
+  /// The container that feeds the loader. Not started.
+  public KafkaMessageListenerContainer<byte[], byte[]> container(Loader loader) {
+    Polling listener = new Polling(loader, offsets, new StartingPoints(admin), clock);
+    polling = listener;
+    ContainerProperties properties = new ContainerProperties(settings.topics());
+    properties.setGroupId(Topics.LOADER_GROUP);
+    properties.setMessageListener(listener);
+    properties.setConsumerRebalanceListener(listener);
+    properties.setAckMode(ContainerProperties.AckMode.MANUAL);
+    properties.setPollTimeout(POLL_MILLIS);
+    properties.setShutdownTimeout(SHUTDOWN_MILLIS);
+    properties.setMissingTopicsFatal(false);
+    KafkaMessageListenerContainer<byte[], byte[]> container =
+        new KafkaMessageListenerContainer<>(new PollingFactory(settings.loading(), listener), properties);
+    container.setBeanName("loader");
+    listener.in(container);
+    return container;
+  }
+
+  /// Partitions that are paused because their tables hold too much.
+  public long pausedPartitions() {
+    return polling == null ? 0 : polling.pausedCount();
+  }
+
+  /// Why Kafka does not answer, if so. Blocks for seconds at most.
+  public Optional<String> trouble() {
+    try {
+      admin.describeCluster().nodes().get(CHECK_SECONDS, TimeUnit.SECONDS);
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(
+          "Kafka at "
+              + settings.client().get("bootstrap.servers")
+              + " does not answer: "
+              + Optional.ofNullable(e.getMessage()).orElse("timeout"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    schemas.close();
+    parking.close();
+    admin.close();
+  }
+
+  /// Makes consumers that do the loader's work before each poll.
+  private static final class PollingFactory extends DefaultKafkaConsumerFactory<byte[], byte[]> {
+    private final PollingConsumer.Before before;
+
+    PollingFactory(Map<String, Object> configuration, PollingConsumer.Before before) {
+      super(configuration);
+      this.before = before;
+    }
+
+    @Override
+    protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> configuration) {
+      return new PollingConsumer(configuration, before);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.hayase.loader.kafka;
+
+import dev.hayase.event.topic.Topics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// What the loader's Kafka clients are made with.
+///
+/// @param client  of the pipeline, passed through to every client: addresses, SASL, TLS
+/// @param sources names whose topics are loaded
+public record KafkaSettings(Map<String, Object> client, Collection<String> sources) {
+  private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
+  private static final String POLL_RECORDS = "2000";
+  private static final String FETCH_BYTES = Integer.toString(16 << 20);
+
+  /// The topics of all tables, without the dead letters.
+  Pattern topics() {
+    String names = sources.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    return Pattern.compile("(" + names + ")\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+  }
+
+  /// For the consumer of the topics. What correctness rests on stands above what the pipeline sets.
+  Map<String, Object> loading() {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+    all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_FOUND_MILLIS);
+    all.put(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader");
+    all.putAll(client);
+    all.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.LOADER_GROUP);
+    all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    all.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return all;
+  }
+
+  /// For the reader of the schemas, which belongs to no group.
+  Map<String, Object> schemas() {
+    Map<String, Object> all = new HashMap<>(client);
+    all.put(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader-schemas");
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return all;
+  }
+
+  /// For the writer of the dead letters.
+  Map<String, Object> parking() {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    all.putAll(client);
+    all.put(ProducerConfig.CLIENT_ID_CONFIG, "hayase-loader-parking");
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return all;
+  }
+
+  /// For questions.
+  Map<String, Object> admin() {
+    Map<String, Object> all = new HashMap<>(client);
+    all.put("client.id", "hayase-loader-admin");
+    return all;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.hayase.loader.kafka;
+
+import dev.hayase.loader.Loader;
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Settled;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.store.Claims;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What this member has committed, and commits. The polling thread's, but for [#claim], which any thread may call.
+///
+/// Every commit carries the generation of the group, so that a member that lost its partitions commits nothing.
+final class Offsets implements Claims {
+  private static final Logger LOG = LoggerFactory.getLogger(Offsets.class);
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(10);
+
+  private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+  private final Map<TopicPartition, Held> held = new HashMap<>();
+  private long claimCount;
+
+  /// A partition of ours.
+  ///
+  /// @param offset    that is committed, or would be
+  /// @param committed what was committed last by us
+  /// @param claim     the number of the last claim
+  private record Held(long offset, Optional<Settled> committed, long claim) {}
+
+  private record Claim(SourcePartition partition, CommitNote note, CompletableFuture<Long> done) {}
+
+  void assigned(TopicPartition partition, long offset) {
+    held.put(partition, new Held(offset, Optional.empty(), 0));
+  }
+
+  void revoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(held::remove);
+  }
+
+  @Override
+  public CompletableFuture<Long> claim(SourcePartition partition, CommitNote note) {
+    Claim claim = new Claim(partition, note, new CompletableFuture<>());
+    claims.add(claim);
+    return claim.done();
+  }
+
+  /// Commits what was claimed. A claim of a partition that is not ours is denied.
+  void commitClaims(Consumer<?, ?> consumer) {
+    List<Claim> open = new ArrayList<>();
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    Claim claim;
+    while ((claim = claims.poll()) != null) {
+      TopicPartition partition = Records.partition(claim.partition());
+      Held own = held.get(partition);
+      if (own == null) {
+        claim.done().complete(-1L);
+      } else {
+        open.add(claim);
+        commits.put(partition, new OffsetAndMetadata(own.offset(), NoteText.write(claim.note())));
+      }
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    switch (commit(consumer, commits)) {
+      case DONE -> open.forEach(this::granted);
+      case NOT_NOW -> claims.addAll(open);
+      case NOT_OURS -> open.forEach(denied -> denied.done().complete(-1L));
+    }
+  }
+
+  private void granted(Claim claim) {
+    TopicPartition partition = Records.partition(claim.partition());
+    long number = ++claimCount;
+    held.computeIfPresent(
+        partition, (_, own) -> new Held(own.offset(), Optional.empty(), number));
+    claim.done().complete(number);
+  }
+
+  /// Commits what is settled, where that is more than what is committed.
+  void commitSettled(Consumer<?, ?> consumer, Loader loader) {
+    Map<TopicPartition, Settled> news = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    held.forEach(
+        (partition, own) -> {
+          Optional<Settled> settled = loader.settled(Records.partition(partition));
+          // The table's thread may not have heard yet of the last claim: its note would undo that.
+          if (settled.isPresent()
+              && settled.get().claim() == own.claim()
+              && settled.get().position() >= own.offset()
+              && !settled.equals(own.committed())) {
+            news.put(partition, settled.get());
+            commits.put(
+                partition,
+                new OffsetAndMetadata(
+                    settled.get().position(), NoteText.write(settled.get().note())));
+          }
+        });
+    if (!commits.isEmpty() && commit(consumer, commits) == Result.DONE) {
+      news.forEach(
+          (partition, settled) ->
+              held.computeIfPresent(
+                  partition,
+                  (_, own) -> new Held(settled.position(), Optional.of(settled), own.claim())));
+    }
+  }
+
+  /// Whether everything that was received is settled and committed.
+  boolean isCommitted(TopicPartition partition, long position) {
+    Held own = held.get(partition);
+    return own == null || own.offset() >= position;
+  }
+
+  private enum Result {
+    DONE,
+    NOT_NOW,
+    NOT_OURS
+  }
+
+  private static Result commit(
+      Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> commits) {
+    try {
+      consumer.commitSync(commits, COMMIT_LIMIT);
+      return Result.DONE;
+    } catch (CommitFailedException | FencedInstanceIdException e) {
+      LOG.atWarn()
+          .addKeyValue("partitions", commits.keySet())
+          .addKeyValue("error", e.getMessage())
+          .log("The group has moved on without this loader; its partitions are read again");
+      return Result.NOT_OURS;
+    } catch (RebalanceInProgressException e) {
+      return Result.NOT_NOW;
+    } catch (KafkaException e) {
+      LOG.atWarn()
+          .addKeyValue("partitions", commits.keySet())
+          .addKeyValue("error", e.getMessage())
+          .log("Offsets could not be committed; they are committed again later");
+      return Result.NOT_NOW;
+    }
+  }
+}

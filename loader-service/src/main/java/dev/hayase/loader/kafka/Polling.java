@@ -1,0 +1,246 @@
+package dev.hayase.loader.kafka;
+
+import dev.hayase.loader.Loader;
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.delivery.Halt;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.Acknowledgment;
+
+/// Stands between Spring Kafka's container and the [Loader], on the polling thread: hands records over, and before each
+/// poll commits what is settled, tells positions that moved without records, and pauses and resumes.
+final class Polling
+    implements BatchMessageListener<byte[], byte[]>,
+        ConsumerAwareRebalanceListener,
+        PollingConsumer.Before {
+  private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
+  private static final long COMMIT_EVERY_MILLIS = 100;
+  private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
+  private static final long FLUSH_STEP_NANOS = 5_000_000;
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  private final Loader loader;
+  private final Offsets offsets;
+  private final StartingPoints startingPoints;
+  private final InstantSource clock;
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Set<TopicPartition> halted = new HashSet<>();
+  private Set<TopicPartition> paused = Set.of();
+  private volatile int pausedCount;
+  private long committedMillis;
+  private @Nullable MessageListenerContainer container;
+
+  Polling(Loader loader, Offsets offsets, StartingPoints startingPoints, InstantSource clock) {
+    this.loader = loader;
+    this.offsets = offsets;
+    this.startingPoints = startingPoints;
+    this.clock = clock;
+  }
+
+  void in(MessageListenerContainer listenerContainer) {
+    container = listenerContainer;
+  }
+
+  /// Partitions that are paused because their tables hold too much.
+  int pausedCount() {
+    return pausedCount;
+  }
+
+  @Override
+  public boolean wantsPollResult() {
+    return true;
+  }
+
+  @Override
+  public void onMessage(List<ConsumerRecord<byte[], byte[]>> records) {
+    throw new IllegalStateException("The listener wants whole poll results");
+  }
+
+  @Override
+  public void onMessage(
+      ConsumerRecords<byte[], byte[]> records,
+      @Nullable Acknowledgment acknowledgment,
+      Consumer<byte[], byte[]> consumer) {
+    for (TopicPartition partition : records.partitions()) {
+      SourcePartition source = Records.partition(partition);
+      List<SourceRecord> batch = new ArrayList<>();
+      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+        batch.add(Records.record(source, record));
+      }
+      long last = batch.getLast().offset() + 1;
+      OffsetAndMetadata beyond = records.nextOffsets().get(partition);
+      long next = beyond == null ? last : Math.max(last, beyond.offset());
+      positions.put(partition, next);
+      loader.receive(source, batch, next);
+    }
+  }
+
+  @Override
+  public void poll(PollingConsumer consumer) {
+    offsets.commitClaims(consumer);
+    tellPositions(consumer);
+    long now = clock.millis();
+    if (now - committedMillis >= COMMIT_EVERY_MILLIS) {
+      committedMillis = now;
+      offsets.commitSettled(consumer, loader);
+    }
+    pause(consumer.assignment());
+  }
+
+  /// Transaction markers occupy offsets and come without records.
+  private void tellPositions(PollingConsumer consumer) {
+    for (Map.Entry<TopicPartition, Long> known : positions.entrySet()) {
+      try {
+        long position = consumer.position(known.getKey(), AT_ONCE);
+        if (position > known.getValue()) {
+          known.setValue(position);
+          loader.receive(Records.partition(known.getKey()), List.of(), position);
+        }
+      } catch (TimeoutException e) {
+        LOG.atTrace().addKeyValue("partition", known.getKey()).log("The position is not known yet");
+      }
+    }
+  }
+
+  private void pause(Set<TopicPartition> assignment) {
+    Set<String> topics = loader.pausedTopics();
+    Set<TopicPartition> wanted = new HashSet<>();
+    for (TopicPartition partition : assignment) {
+      if (topics.contains(partition.topic())) {
+        wanted.add(partition);
+      }
+    }
+    pausedCount = wanted.size();
+    wanted.addAll(halted);
+    if (!wanted.equals(paused) && container != null) {
+      for (TopicPartition partition : wanted) {
+        if (!paused.contains(partition)) {
+          container.pausePartition(partition);
+        }
+      }
+      for (TopicPartition partition : paused) {
+        if (!wanted.contains(partition)) {
+          container.resumePartition(partition);
+        }
+      }
+      paused = wanted;
+    }
+  }
+
+  @Override
+  public void outOfRange(PollingConsumer consumer, Set<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      Long position = positions.get(partition);
+      forget(Set.of(partition));
+      halt(consumer, partition);
+      loader.assign(
+          Records.partition(partition),
+          position == null ? 0 : position,
+          CommitNote.NONE,
+          Optional.of(StartingPoints.gap(partition, position == null ? 0 : position)));
+    }
+  }
+
+  private void halt(Consumer<?, ?> consumer, TopicPartition partition) {
+    halted.add(partition);
+    consumer.pause(Set.of(partition));
+  }
+
+  @Override
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    startingPoints
+        .find(consumer, Set.copyOf(partitions))
+        .forEach(
+            (partition, start) -> {
+              consumer.seek(partition, start.offset());
+              Optional<Halt> halt =
+                  loader.assign(
+                      Records.partition(partition), start.offset(), start.note(), start.halt());
+              if (halt.isPresent()) {
+                // Nothing is committed for it, so that what the operator finds is what was left.
+                halt(consumer, partition);
+              } else {
+                positions.put(partition, start.offset());
+                offsets.assigned(partition, start.offset());
+              }
+            });
+    LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were assigned");
+  }
+
+  @Override
+  public void onPartitionsRevokedBeforeCommit(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return;
+    }
+    finish(consumer, partitions);
+    forget(partitions);
+    LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were given back");
+  }
+
+  /// Lets what is on its way arrive, for a while.
+  private void finish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    loader.flush(partitions.stream().map(Records::partition).toList());
+    long deadline = clock.millis() + FLUSH_LIMIT.toMillis();
+    boolean settled = false;
+    while (!settled && clock.millis() < deadline) {
+      offsets.commitClaims(consumer);
+      settled = partitions.stream().allMatch(this::isSettled);
+      if (!settled) {
+        LockSupport.parkNanos(FLUSH_STEP_NANOS);
+      }
+    }
+    offsets.commitSettled(consumer, loader);
+  }
+
+  private boolean isSettled(TopicPartition partition) {
+    Long position = positions.get(partition);
+    return position == null
+        || halted.contains(partition)
+        || loader
+            .settled(Records.partition(partition))
+            .filter(s -> s.position() >= position)
+            .isPresent();
+  }
+
+  @Override
+  public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    forget(partitions);
+    LOG.atWarn().addKeyValue("partitions", partitions).log("Partitions were lost to the group");
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    offsets.revoked(partitions);
+    for (TopicPartition partition : partitions) {
+      positions.remove(partition);
+      halted.remove(partition);
+      loader.revoke(Records.partition(partition));
+    }
+  }
+}

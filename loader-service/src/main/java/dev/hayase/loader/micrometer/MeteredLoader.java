@@ -1,0 +1,82 @@
+package dev.hayase.loader.micrometer;
+
+import dev.hayase.loader.metrics.LoaderMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/// The loader's metrics under their Prometheus names.
+public final class MeteredLoader implements LoaderMetrics {
+  private static final String TOPIC = "topic";
+
+  private final MeterRegistry registry;
+  private final Map<String, Counter> received = new ConcurrentHashMap<>();
+  private final Map<Outcome, Counter> settled = new ConcurrentHashMap<>();
+  private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+
+  private record Outcome(String topic, Result result) {}
+
+  public MeteredLoader(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void received(String topic, int records) {
+    received
+        .computeIfAbsent(
+            topic,
+            t ->
+                Counter.builder("hayase.loader.received")
+                    .description("Records taken from Kafka")
+                    .tag(TOPIC, t)
+                    .register(registry))
+        .increment(records);
+  }
+
+  @Override
+  public void settled(String topic, Result result) {
+    settled
+        .computeIfAbsent(
+            new Outcome(topic, result),
+            o ->
+                Counter.builder("hayase.loader.records")
+                    .description("Records that are done, by what became of them")
+                    .tag(TOPIC, o.topic())
+                    .tag("outcome", o.result().name().toLowerCase(Locale.ROOT))
+                    .register(registry))
+        .increment();
+  }
+
+  @Override
+  public void acknowledged(String topic, long micros) {
+    latencies
+        .computeIfAbsent(
+            topic,
+            t ->
+                Timer.builder("hayase.loader.commit.to.ack")
+                    .description("From the source's commit to BigQuery's acknowledgement")
+                    .tag(TOPIC, t)
+                    .publishPercentileHistogram()
+                    .minimumExpectedValue(Duration.ofMillis(5))
+                    .maximumExpectedValue(Duration.ofMinutes(10))
+                    .register(registry))
+        .record(micros, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {
+    Gauge.builder("hayase.loader.buffered.bytes", bufferedBytes, LongSupplier::getAsLong)
+        .description("Memory held by records that are not acknowledged")
+        .register(registry);
+    Gauge.builder("hayase.loader.paused.partitions", pausedPartitions, LongSupplier::getAsLong)
+        .description("Partitions paused because their tables hold too much")
+        .register(registry);
+  }
+}

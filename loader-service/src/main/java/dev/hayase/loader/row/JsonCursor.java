@@ -1,0 +1,326 @@
+package dev.hayase.loader.row;
+
+import java.util.Arrays;
+
+/// Walks over a JSON document once, from value to value, without making objects. Strict: what is not JSON
+/// (RFC 8259) in valid UTF-8 is refused where it is met.
+///
+/// After [#nextField()] and [#string()] the text lies in [#textBuffer()] from [#textStart()] to
+/// [#textEnd()], unescaped; after [#number()] likewise as it was written.
+final class JsonCursor {
+  static final int DEEPEST = 500;
+
+  private byte[] json = new byte[0];
+  private int at;
+  private int end;
+  private int depth;
+  private boolean firstInside;
+
+  private byte[] scratch = new byte[256];
+  private byte[] textBuffer = scratch;
+  private int textStart;
+  private int textEnd;
+
+  void reset(byte[] document) {
+    reset(document, 0, document.length);
+  }
+
+  void reset(byte[] document, int from, int to) {
+    json = document;
+    at = from;
+    end = to;
+    depth = 0;
+  }
+
+  int position() {
+    return at;
+  }
+
+  byte[] textBuffer() {
+    return textBuffer;
+  }
+
+  int textStart() {
+    return textStart;
+  }
+
+  int textEnd() {
+    return textEnd;
+  }
+
+  boolean textIs(byte[] other) {
+    return Arrays.equals(textBuffer, textStart, textEnd, other, 0, other.length);
+  }
+
+  /// The first byte of the next value, which stays unread.
+  byte peek() {
+    while (at < end) {
+      byte b = json[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b;
+      }
+      at++;
+    }
+    throw new Unfit("the JSON ends too early");
+  }
+
+  /// Reads a `null` if one is next.
+  boolean nullNext() {
+    if (peek() != 'n') {
+      return false;
+    }
+    word("null");
+    return true;
+  }
+
+  boolean bool() {
+    boolean value = peek() == 't';
+    word(value ? "true" : "false");
+    return value;
+  }
+
+  private void word(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= end || json[at++] != word.charAt(i)) {
+        throw new Unfit("the JSON has a word that is none of true, false and null");
+      }
+    }
+  }
+
+  void beginObject() {
+    begin('{');
+  }
+
+  /// Reads the name of the next field of the object, or its end.
+  boolean nextField() {
+    if (!nextInside('}')) {
+      return false;
+    }
+    string();
+    expect(':');
+    return true;
+  }
+
+  void beginArray() {
+    begin('[');
+  }
+
+  /// Moves to the next element of the array, or reads its end.
+  boolean nextElement() {
+    return nextInside(']');
+  }
+
+  private void begin(char bracket) {
+    expect(bracket);
+    if (++depth > DEEPEST) {
+      throw new Unfit("the JSON is nested deeper than " + DEEPEST);
+    }
+    firstInside = true;
+  }
+
+  private boolean nextInside(char closing) {
+    boolean first = firstInside;
+    firstInside = false;
+    if (peek() == closing) {
+      at++;
+      depth--;
+      return false;
+    }
+    if (!first) {
+      expect(',');
+    }
+    return true;
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw new Unfit("the JSON lacks a '" + c + "'");
+    }
+    at++;
+  }
+
+  /// Refuses anything but white space after the document.
+  void expectEnd() {
+    for (; at < end; at++) {
+      byte b = json[at];
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        throw new Unfit("something follows the JSON document");
+      }
+    }
+  }
+
+  void string() {
+    expect('"');
+    int start = at;
+    while (at < end) {
+      byte b = json[at];
+      if (b == '"') {
+        textBuffer = json;
+        textStart = start;
+        textEnd = at++;
+        return;
+      }
+      if (b == '\\') {
+        unescape(start);
+        return;
+      }
+      plain(b);
+    }
+    throw new Unfit("the JSON ends within a string");
+  }
+
+  /// Steps over one character that needs no unescaping.
+  private void plain(byte b) {
+    if (b >= ' ') {
+      at++;
+    } else if (b >= 0) {
+      throw new Unfit("a JSON string holds a bare control character");
+    } else {
+      at += Utf8.length(json, at, end);
+    }
+  }
+
+  private void unescape(int start) {
+    int size = at - start;
+    room(size);
+    System.arraycopy(json, start, scratch, 0, size);
+    while (at < end) {
+      byte b = json[at];
+      if (b == '"') {
+        at++;
+        textBuffer = scratch;
+        textStart = 0;
+        textEnd = size;
+        return;
+      }
+      room(size + 4);
+      if (b == '\\') {
+        size = Utf8.write(escaped(), scratch, size);
+      } else {
+        int from = at;
+        plain(b);
+        System.arraycopy(json, from, scratch, size, at - from);
+        size += at - from;
+      }
+    }
+    throw new Unfit("the JSON ends within a string");
+  }
+
+  private void room(int size) {
+    if (scratch.length < size) {
+      scratch = Arrays.copyOf(scratch, Math.max(size, scratch.length * 2));
+    }
+  }
+
+  private int escaped() {
+    at++;
+    byte kind = at < end ? json[at++] : 0;
+    return switch (kind) {
+      case '"', '\\', '/' -> kind;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> codePoint();
+      default -> throw new Unfit("a JSON string holds an unknown escape");
+    };
+  }
+
+  private int codePoint() {
+    int unit = fourHexDigits();
+    if (!Character.isSurrogate((char) unit)) {
+      return unit;
+    }
+    if (Character.isHighSurrogate((char) unit)
+        && at + 1 < end
+        && json[at] == '\\'
+        && json[at + 1] == 'u') {
+      at += 2;
+      int low = fourHexDigits();
+      if (Character.isLowSurrogate((char) low)) {
+        return Character.toCodePoint((char) unit, (char) low);
+      }
+    }
+    throw new Unfit("a JSON string holds half of a surrogate pair, which is no character");
+  }
+
+  private int fourHexDigits() {
+    if (end - at < 4) {
+      throw new Unfit("the JSON ends within an escape");
+    }
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+      int digit = Character.digit(json[at++], 16);
+      if (digit < 0) {
+        throw new Unfit("a JSON string holds an escape that is not hexadecimal");
+      }
+      unit = unit << 4 | digit;
+    }
+    return unit;
+  }
+
+  /// Reads a number, as written.
+  void number() {
+    peek();
+    int start = at;
+    skip('-');
+    int integer = at;
+    digits();
+    if (json[integer] == '0' && at - integer > 1) {
+      throw new Unfit("a JSON number has a leading zero");
+    }
+    if (skip('.')) {
+      digits();
+    }
+    if (skip('e') || skip('E')) {
+      if (!skip('+')) {
+        skip('-');
+      }
+      digits();
+    }
+    textBuffer = json;
+    textStart = start;
+    textEnd = at;
+  }
+
+  private boolean skip(char c) {
+    boolean there = at < end && json[at] == c;
+    if (there) {
+      at++;
+    }
+    return there;
+  }
+
+  private void digits() {
+    int start = at;
+    while (at < end && json[at] >= '0' && json[at] <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw new Unfit("the JSON has something that is no value");
+    }
+  }
+
+  /// Reads over a value of any kind.
+  void skipValue() {
+    switch (peek()) {
+      case '{' -> {
+        beginObject();
+        while (nextField()) {
+          skipValue();
+        }
+      }
+      case '[' -> {
+        beginArray();
+        while (nextElement()) {
+          skipValue();
+        }
+      }
+      case '"' -> string();
+      case 't', 'f' -> bool();
+      case 'n' -> nullNext();
+      default -> number();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.hayase.loader.row;
+
+import java.util.Arrays;
+
+/// Writes protobuf's wire format into one growing array, which is used again for every row.
+final class ProtoBuffer {
+  static final int VARINT = 0;
+  static final int FIXED64 = 1;
+  static final int LENGTH_DELIMITED = 2;
+
+  private byte[] bytes = new byte[4096];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// Forgets what was written after the buffer had this size.
+  void truncate(int formerSize) {
+    size = formerSize;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  static int tag(int number, int wireType) {
+    return (number << 3) | wireType;
+  }
+
+  void varint(long value) {
+    reserve(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  void fixed64(long value) {
+    reserve(8);
+    for (int shift = 0; shift < 64; shift += 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  void delimited(byte[] source, int from, int to) {
+    varint(to - from);
+    raw(source, from, to);
+  }
+
+  void delimited(byte[] source) {
+    delimited(source, 0, source.length);
+  }
+
+  private void raw(byte[] source, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(source, from, bytes, size, to - from);
+    size += to - from;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+}

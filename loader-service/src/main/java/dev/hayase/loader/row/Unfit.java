@@ -1,0 +1,34 @@
+package dev.hayase.loader.row;
+
+import org.jspecify.annotations.Nullable;
+
+/// A value that cannot be a BigQuery value without loss. Stays within this room: [RowEncoder] turns it
+/// into [Encoded.Unfit]. Without a stack trace, since a poisoned topic makes many.
+final class Unfit extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+  private final @Nullable String column;
+
+  Unfit(String reason) {
+    this(reason, null);
+  }
+
+  private Unfit(String reason, @Nullable String column) {
+    super(reason, null, false, false);
+    this.reason = reason;
+    this.column = column;
+  }
+
+  Unfit in(String columnName) {
+    return column == null ? new Unfit(reason, columnName) : this;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  @Nullable String column() {
+    return column;
+  }
+}

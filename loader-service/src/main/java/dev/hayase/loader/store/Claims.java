@@ -1,0 +1,13 @@
+package dev.hayase.loader.store;
+
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.SourcePartition;
+import java.util.concurrent.CompletableFuture;
+
+/// Announces streams before they are used.
+public interface Claims {
+  /// Commits the partition's last committed offset again, with this note, as the present generation of the group.
+  ///
+  /// @return the number of this claim, or -1 when the partition is not ours any more and nothing was committed
+  CompletableFuture<Long> claim(SourcePartition partition, CommitNote note);
+}

@@ -1,0 +1,32 @@
+package dev.hayase.loader.table;
+
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
+import java.util.List;
+
+/// The columns that the loader adds to the source's. [dev.hayase.event.schema.BigQueryName] keeps these names free.
+public final class OwnColumns {
+  public static final String SEQUENCE = "_hayase_seq";
+  public static final String OPERATION = "_op";
+  public static final String COMMITTED_AT = "_commit_ts";
+  public static final String SNAPSHOT_ID = "_snapshot_id";
+  public static final String PARTITION = "_kafka_partition";
+  public static final String OFFSET = "_kafka_offset";
+
+  private OwnColumns() {}
+
+  static List<Column> of(TableMode mode) {
+    Column sequence = Column.nullable(SEQUENCE, ColumnType.STRING);
+    return switch (mode) {
+      case MIRROR -> List.of(sequence);
+      case HISTORY ->
+          List.of(
+              Column.nullable(OPERATION, ColumnType.STRING),
+              Column.nullable(COMMITTED_AT, ColumnType.TIMESTAMP),
+              sequence,
+              Column.nullable(SNAPSHOT_ID, ColumnType.STRING),
+              Column.nullable(PARTITION, ColumnType.INT64),
+              Column.nullable(OFFSET, ColumnType.INT64));
+    };
+  }
+}

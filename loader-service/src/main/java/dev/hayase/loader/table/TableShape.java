@@ -1,0 +1,47 @@
+package dev.hayase.loader.table;
+
+import dev.hayase.event.schema.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The columns of a table that the loader writes, each with its number in the row's protobuf message.
+///
+/// A shape only grows, at its end, so that rows encoded for an earlier shape are rows of a later one.
+///
+/// @param columns in the order of their numbers
+public record TableShape(List<ShapeColumn> columns) {
+  public static final TableShape EMPTY = new TableShape(List.of());
+
+  /// The number of the pseudo column `_CHANGE_TYPE`.
+  public static final int CHANGE_TYPE = 1;
+
+  /// The number of the pseudo column `_CHANGE_SEQUENCE_NUMBER`.
+  public static final int CHANGE_SEQUENCE_NUMBER = 2;
+
+  private static final int FIRST = 3;
+
+  /// A column.
+  ///
+  /// @param type that of the table's column; empty for one that we do not load
+  public record ShapeColumn(String name, int number, Optional<ColumnType> type) {}
+
+  public TableShape {
+    columns = List.copyOf(columns);
+  }
+
+  /// The column of this name, as [TableDefinition] writes it.
+  public Optional<ShapeColumn> column(String name) {
+    return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /// The shape with one more column, unless it has it.
+  public TableShape with(String name, Optional<ColumnType> type) {
+    if (column(name).isPresent()) {
+      return this;
+    }
+    List<ShapeColumn> more = new ArrayList<>(columns);
+    more.add(new ShapeColumn(name, FIRST + columns.size(), type));
+    return new TableShape(more);
+  }
+}
