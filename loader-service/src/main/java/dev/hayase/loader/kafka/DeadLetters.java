@@ -21,8 +21,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,24 +126,24 @@ final class DeadLetters implements Parking, AutoCloseable {
     for (SourceRecord.Header header : record.headers()) {
       // A redriven record that comes back has a new reason.
       if (!header.name().startsWith(OURS)) {
-        letter.headers().add(new RecordHeader(header.name(), header.value()));
+        letter.headers().add(header.name(), header.value());
       }
     }
-    letter.headers().add(header(Headers.DEAD_LETTER_REASON, reason));
-    column.ifPresent(c -> letter.headers().add(header(Headers.DEAD_LETTER_COLUMN, c)));
-    letter.headers().add(header(Headers.DEAD_LETTER_TOPIC, record.partition().topic()));
+    letter.headers().add(Headers.DEAD_LETTER_REASON, utf8(reason));
+    column.ifPresent(c -> letter.headers().add(Headers.DEAD_LETTER_COLUMN, utf8(c)));
+    letter.headers().add(Headers.DEAD_LETTER_TOPIC, utf8(record.partition().topic()));
     letter
         .headers()
-        .add(header(Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition().partition())));
-    letter.headers().add(header(Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset())));
+        .add(Headers.DEAD_LETTER_PARTITION, utf8(Integer.toString(record.partition().partition())));
+    letter.headers().add(Headers.DEAD_LETTER_OFFSET, utf8(Long.toString(record.offset())));
     letter
         .headers()
-        .add(header(Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis())));
+        .add(Headers.DEAD_LETTER_TIMESTAMP, utf8(Long.toString(record.timestampMillis())));
     return letter;
   }
 
-  private static Header header(String name, String value) {
-    return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
