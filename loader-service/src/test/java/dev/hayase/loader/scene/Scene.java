@@ -1,0 +1,307 @@
+package dev.hayase.loader.scene;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.bigquery.Bigquery;
+import com.google.api.services.bigquery.model.QueryRequest;
+import com.google.api.services.bigquery.model.QueryResponse;
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableRow;
+import dev.hayase.emulator.Emulator;
+import dev.hayase.emulator.EmulatorOptions;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.loader.LoaderApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A source of its own on the shared broker, an emulator, and a loader between them.
+public final class Scene implements AutoCloseable {
+  public static final String PROJECT = "hayase-local";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String bootstrap = SharedBroker.bootstrapServers();
+  private final String source = "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+  private final Path folder;
+  private final Map<String, String> tables = new HashMap<>();
+  private final Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrap));
+  private String loaderSettings = "{memory: 64MiB, batch: {rows: 500, bytes: 1MiB, age: 20ms}}";
+  private EmulatorOptions options;
+  private Emulator emulator;
+  private @Nullable ConfigurableApplicationContext loader;
+
+  public Scene(Path folder) {
+    this.folder = folder;
+    this.options =
+        EmulatorOptions.inMemory().withSchemaDelay(Duration.ZERO).withDataDirectory(folder.resolve("bigquery"));
+    try {
+      this.emulator = Emulator.start(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    options = options.withPorts("127.0.0.1", emulator.restPort(), emulator.grpcPort());
+    createTopic(Topics.SCHEMAS, 1, Map.of("cleanup.policy", "compact"));
+  }
+
+  public String bootstrap() {
+    return bootstrap;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  /// The topic of a table of the schema `public`.
+  public String topic(String table) {
+    return source + ".public." + table;
+  }
+
+  /// Says something about a table in the pipeline file, as `{mode: history}`.
+  public Scene table(String table, String settings) {
+    tables.put(source + ".public." + table, settings);
+    return this;
+  }
+
+  public Scene loaderSettings(String settings) {
+    loaderSettings = settings;
+    return this;
+  }
+
+  public void createTopic(String name, int partitions, Map<String, String> configuration) {
+    try {
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration))).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The pipeline file.
+  public Path pipeline() {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            version: 1
+            kafka: {bootstrap-servers: "%s"}
+            bigquery:
+              project: %s
+              dataset: %s
+              endpoint: {rest: "http://127.0.0.1:%d", grpc: "127.0.0.1:%d"}
+            sources:
+              %s: {type: postgresql, host: localhost, port: 5432, database: d, username: u, password: "${file:%s}"}
+            loader: %s
+            """
+                .formatted(
+                    bootstrap,
+                    PROJECT,
+                    source,
+                    options.restPort(),
+                    options.grpcPort(),
+                    source,
+                    secret(),
+                    loaderSettings));
+    if (!tables.isEmpty()) {
+      yaml.append("tables:\n");
+      tables.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
+    }
+    try {
+      return Files.writeString(folder.resolve("pipeline.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path secret() {
+    try {
+      return Files.writeString(folder.resolve("secret"), "unused");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Starts the loader in this JVM.
+  public ConfigurableApplicationContext startLoader() {
+    loader =
+        new SpringApplicationBuilder(LoaderApplication.class)
+            .run(
+                "--hayase.pipeline=" + pipeline(),
+                "--server.port=0",
+                "--spring.main.log-startup-info=false",
+                "--logging.config=classpath:logback-test.xml");
+    return loader;
+  }
+
+  public void stopLoader() {
+    if (loader != null) {
+      loader.close();
+      loader = null;
+    }
+  }
+
+  /// Stops BigQuery; its data stay.
+  public void stopBigQuery() {
+    emulator.close();
+  }
+
+  /// Starts BigQuery again on its ports and data.
+  public void startBigQuery() {
+    try {
+      emulator = Emulator.start(options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Emulator emulator() {
+    return emulator;
+  }
+
+  public Bigquery bigQuery() {
+    return new Bigquery.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), _ -> {})
+        .setRootUrl("http://127.0.0.1:" + options.restPort() + "/")
+        .setApplicationName("test")
+        .build();
+  }
+
+  /// Rows of a query, as text; `TABLE` stands for the dataset's table that follows in backticks.
+  public List<List<String>> query(String sql) {
+    try {
+      QueryResponse response =
+          bigQuery()
+              .jobs()
+              .query(
+                  PROJECT,
+                  new QueryRequest()
+                      .setQuery(sql.replace("DATASET", "`" + PROJECT + "`.`" + source + "`"))
+                      .setUseLegacySql(false)
+                      .setMaxResults(100_000L))
+              .execute();
+      List<List<String>> rows = new ArrayList<>();
+      if (response.getRows() != null) {
+        for (TableRow row : response.getRows()) {
+          rows.add(row.getF().stream().map(cell -> cell.getV() instanceof String s ? s : "null").toList());
+        }
+      }
+      return rows;
+    } catch (IOException e) {
+      return List.of(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  public Table describe(String table) {
+    try {
+      return bigQuery().tables().get(PROJECT, source, table).execute();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public List<String> columns(String table) {
+    return describe(table).getSchema().getFields().stream().map(TableFieldSchema::getName).toList();
+  }
+
+  /// What the loader's group has committed.
+  public Map<TopicPartition, OffsetAndMetadata> committed() {
+    try {
+      return admin.listConsumerGroupOffsets(Topics.LOADER_GROUP).partitionsToOffsetAndMetadata().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Whether every partition of the topic is committed to its end.
+  public boolean isDrained(String topic) {
+    Map<TopicPartition, OffsetAndMetadata> committed = committed();
+    return ends(topic).entrySet().stream()
+        .allMatch(
+            end -> {
+              OffsetAndMetadata commit = committed.get(end.getKey());
+              return (commit == null ? 0 : commit.offset()) >= end.getValue();
+            });
+  }
+
+  public Map<TopicPartition, Long> ends(String topic) {
+    try {
+      Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+      admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get()
+          .values()
+          .forEach(
+              t ->
+                  t.partitions()
+                      .forEach(
+                          p -> wanted.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+          .all()
+          .get()
+          .forEach((partition, info) -> ends.put(partition, info.offset()));
+      return ends;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Every record of a topic.
+  public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    stopLoader();
+    emulator.close();
+    admin.close();
+  }
+}
