@@ -14,18 +14,18 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.Exceptions.AppendSerializationError;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeTest {
   private static final DescriptorProto CHANGE =
@@ -41,29 +41,29 @@ class ChangeTest {
   private static final DescriptorProto PLAIN =
       descriptor(Map.of("id", TYPE_INT64, "name", TYPE_STRING));
 
-  private final TestClock clock = new TestClock();
-  private Emulator emulator;
-  private Clients clients;
+  private static final TestClock CLOCK = new TestClock();
+
+  @RegisterExtension
+  static final RunningEmulator EMULATOR =
+      new RunningEmulator(EmulatorOptions.inMemory().withClock(CLOCK));
+
+  private final Clients clients = EMULATOR.clients();
+  private String mirror;
 
   @BeforeEach
-  void start() throws IOException {
-    emulator = Emulator.start(EmulatorOptions.inMemory().withClock(clock));
-    clients = new Clients(emulator.restPort(), emulator.grpcPort());
-    clients.dataset();
-    for (String table : List.of("mirror", "keyless")) {
-      clients.table(
-          table,
-          table.equals("mirror") ? List.of("id") : List.of(),
-          Field.of("id", StandardSQLTypeName.INT64),
-          Field.of("name", StandardSQLTypeName.STRING),
-          Field.of("note", StandardSQLTypeName.STRING));
-    }
+  void create() {
+    mirror = table(List.of("id"));
   }
 
-  @AfterEach
-  void stop() {
-    clients.close();
-    emulator.close();
+  private String table(List<String> primaryKey) {
+    String name = EMULATOR.fresh();
+    clients.table(
+        name,
+        primaryKey,
+        Field.of("id", StandardSQLTypeName.INT64),
+        Field.of("name", StandardSQLTypeName.STRING),
+        Field.of("note", StandardSQLTypeName.STRING));
+    return name;
   }
 
   private static Map<String, @Nullable Object> change(
@@ -79,13 +79,13 @@ class ChangeTest {
   @SafeVarargs
   @SuppressWarnings("varargs")
   private void write(Map<String, @Nullable Object>... changes) throws Exception {
-    try (StreamWriter writer = clients.writer(defaultStream("mirror"), CHANGE)) {
+    try (StreamWriter writer = clients.writer(defaultStream(mirror), CHANGE)) {
       await(writer.append(rows(CHANGE, List.of(changes))));
     }
   }
 
   private List<String> mirror() throws InterruptedException {
-    return clients.query("SELECT * FROM mirror ORDER BY id");
+    return clients.query("SELECT * FROM " + mirror + " ORDER BY id");
   }
 
   @Test
@@ -132,10 +132,10 @@ class ChangeTest {
     write(change("DELETE", "9", 1, null), change("DELETE", "9", 2, null));
 
     // When
-    clock.advance(Duration.ofDays(2).minusSeconds(1));
+    CLOCK.advance(Duration.ofDays(2).minusSeconds(1));
     write(change("UPSERT", "7", 1, "ghost"));
     List<String> within = mirror();
-    clock.advance(Duration.ofSeconds(2));
+    CLOCK.advance(Duration.ofSeconds(2));
     write(change("UPSERT", "7", 2, "risen"));
 
     // Then
@@ -145,7 +145,7 @@ class ChangeTest {
 
   @Test
   void aTableWithoutAPrimaryKeyRefusesChanges() throws Exception {
-    try (StreamWriter writer = clients.writer(defaultStream("keyless"), CHANGE)) {
+    try (StreamWriter writer = clients.writer(defaultStream(table(List.of())), CHANGE)) {
       assertThatThrownBy(
               () -> await(writer.append(rows(CHANGE, List.of(change("UPSERT", "1", 1, "a"))))))
           .hasMessageContaining(
@@ -155,7 +155,7 @@ class ChangeTest {
 
   @Test
   void anUnknownChangeTypeIsARowError() throws Exception {
-    try (StreamWriter writer = clients.writer(defaultStream("mirror"), CHANGE)) {
+    try (StreamWriter writer = clients.writer(defaultStream(mirror), CHANGE)) {
       assertThatThrownBy(() ->
               await(
                   writer.append(
@@ -176,7 +176,7 @@ class ChangeTest {
     write(change("UPSERT", "1", 1, "a"));
 
     // When / Then
-    try (StreamWriter writer = clients.writer(defaultStream("mirror"), UNSEQUENCED)) {
+    try (StreamWriter writer = clients.writer(defaultStream(mirror), UNSEQUENCED)) {
       assertThatThrownBy(() ->
               await(
                   writer.append(
@@ -187,7 +187,7 @@ class ChangeTest {
 
   @Test
   void withoutSequencesTheLatestWins() throws Exception {
-    try (StreamWriter writer = clients.writer(defaultStream("mirror"), UNSEQUENCED)) {
+    try (StreamWriter writer = clients.writer(defaultStream(mirror), UNSEQUENCED)) {
       // When
       for (String name : List.of("a", "b", "c")) {
         await(
@@ -205,7 +205,7 @@ class ChangeTest {
   @Test
   void anUpsertReplacesARowThatWasMerelyAppended() throws Exception {
     // Given
-    try (StreamWriter writer = clients.writer(defaultStream("mirror"), PLAIN)) {
+    try (StreamWriter writer = clients.writer(defaultStream(mirror), PLAIN)) {
       await(writer.append(rows(PLAIN, List.of(Map.of("id", 1L, "name", "plain")))));
     }
 
@@ -214,5 +214,59 @@ class ChangeTest {
 
     // Then
     assertThat(mirror()).containsExactly("1|changed|null");
+  }
+
+  @Test
+  void oneConnectionDoesNotMixChangesWithAppends() throws Exception {
+    // Given
+    String plain = table(List.of());
+    try (RawConnection connection = EMULATOR.connect()) {
+      connection.send(
+          defaultStream(mirror), CHANGE, rows(CHANGE, List.of(change("UPSERT", "1", 1, "a"))));
+
+      // When
+      connection.send(defaultStream(plain), PLAIN, rows(PLAIN, List.of(Map.of("id", 1L))));
+      connection.send(
+          defaultStream(mirror), CHANGE, rows(CHANGE, List.of(change("UPSERT", "2", 1, "b"))));
+
+      // Then
+      assertThat(connection.answers(3))
+          .containsExactly(
+              "ok",
+              "INVALID_ARGUMENT The given value is not a valid CHANGE_TYPE. Entity: "
+                  + defaultStream(plain),
+              "ok");
+      assertThat(mirror()).containsExactly("1|b|null");
+    }
+  }
+
+  @Test
+  void aChangeWithoutItsKeyIsARowError() throws Exception {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          defaultStream(mirror),
+          CHANGE,
+          rows(CHANGE, List.of(Map.of("_CHANGE_TYPE", "DELETE", "_CHANGE_SEQUENCE_NUMBER", "1"))));
+
+      // Then
+      assertThat(connection.answers(1).getFirst())
+          .contains("INVALID_ARGUMENT Errors found while processing rows.")
+          .contains("[0 Primary key column id must not be NULL]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G", "1/", "1/2/3/4/5", "12345678901234567", "-1"})
+  void aMalformedSequenceIsARowError(String sequence) throws Exception {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          defaultStream(mirror), CHANGE, rows(CHANGE, List.of(change("UPSERT", sequence, 1, "a"))));
+
+      // Then
+      assertThat(connection.answers(1).getFirst())
+          .contains("The given value is not a valid CHANGE_SEQUENCE_NUMBER: '" + sequence + "'");
+    }
   }
 }

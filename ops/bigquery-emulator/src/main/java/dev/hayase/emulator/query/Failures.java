@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// DuckDB's complaints, said as BigQuery says them where the case is known.
 final class Failures {
   private static final Pattern NO_COLUMN =
-      Pattern.compile("(?s)Binder Error: Referenced column \"([^\"]+)\" .*");
+      Pattern.compile("(?s)Binder Error: (?:Referenced column|Column) \"([^\"]+)\" .*");
   private static final Pattern RAISED =
       Pattern.compile(
           "(?s)Invalid Input Error: ((?:division by zero|Bad |unsupported|Array index).*)");

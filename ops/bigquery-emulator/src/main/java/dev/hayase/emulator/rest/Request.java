@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -28,6 +29,7 @@ record Request(
     List<String> path,
     Map<String, String> query,
     Optional<String> ifMatch,
+    String host,
     JsonObject body) {
 
   static Request read(HttpExchange exchange) throws IOException {
@@ -39,6 +41,7 @@ record Request(
         path(uri.getRawPath()),
         query(uri.getRawQuery()),
         Optional.ofNullable(headers.getFirst("If-Match")),
+        Objects.requireNonNullElse(headers.getFirst("Host"), "localhost"),
         body(exchange));
   }
 

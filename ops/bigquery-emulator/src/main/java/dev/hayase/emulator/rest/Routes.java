@@ -16,6 +16,7 @@ public final class Routes {
   private final TabledataCalls tabledata;
   private final JobCalls jobs;
   private final ProjectCalls projects;
+  private final Discovery discovery = new Discovery();
 
   /// @param defaultProject what `projects.list` names even while it holds nothing
   public Routes(Warehouse warehouse, QueryEngine queries, String defaultProject) {
@@ -31,6 +32,9 @@ public final class Routes {
     if (path.isEmpty() && request.method().equals("GET")) {
       return projects.alive();
     }
+    if (isDiscovery(path)) {
+      return discovery.describe("http://" + request.host());
+    }
     if (path.isEmpty() || !path.getFirst().equals("projects")) {
       throw BigQueryException.unimplemented(request.method() + " /" + String.join("/", path));
     }
@@ -45,6 +49,13 @@ public final class Routes {
       default ->
           throw BigQueryException.unimplemented(request.method() + " /" + String.join("/", path));
     };
+  }
+
+  /// Both places where it is looked for: `/$discovery/rest` and
+  /// `/discovery/v1/apis/bigquery/v2/rest`.
+  private static boolean isDiscovery(List<String> path) {
+    return path.equals(List.of("$discovery", "rest"))
+        || path.equals(List.of("discovery", "v1", "apis", "bigquery", "v2", "rest"));
   }
 
   private JsonObject inDatasets(Request request, String project, List<String> rest) {

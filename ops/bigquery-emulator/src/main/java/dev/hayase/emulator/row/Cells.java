@@ -45,7 +45,11 @@ final class Cells {
       case INT64 -> integer || wire == FieldDescriptor.Type.ENUM;
       case FLOAT64 -> floating;
       case NUMERIC, BIGNUMERIC ->
-          integer || floating || string || wire == FieldDescriptor.Type.BYTES;
+          integer
+              || floating
+              || string
+              || wire == FieldDescriptor.Type.UINT64
+              || wire == FieldDescriptor.Type.BYTES;
       case STRING -> string || wire == FieldDescriptor.Type.ENUM;
       case BYTES -> string || wire == FieldDescriptor.Type.BYTES;
       case DATE ->
@@ -62,7 +66,12 @@ final class Cells {
 
   static Object convert(Object raw, Column column, String path) throws RowProblem {
     return switch (column.type()) {
-      case BOOL -> raw instanceof Long number ? (Object) (number != 0) : raw;
+      case BOOL ->
+          switch (raw) {
+            case Long number -> number != 0;
+            case BigDecimal _ -> true;
+            default -> raw;
+          };
       case INT64, FLOAT64 -> raw;
       case NUMERIC, BIGNUMERIC -> decimal(raw, column, path);
       case STRING -> string((String) raw, column, path);
@@ -80,6 +89,7 @@ final class Cells {
   private static BigDecimal decimal(Object raw, Column column, String path) throws RowProblem {
     return switch (raw) {
       case Long number -> Decimals.fit(BigDecimal.valueOf(number), column, path);
+      case BigDecimal number -> Decimals.fit(number, column, path);
       case Double number -> Decimals.fromDouble(number, column, path);
       case ByteString bytes -> Decimals.fromBytes(bytes.toByteArray(), column, path);
       default -> Decimals.fromText(raw.toString(), column, path);

@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /// How protobuf scalars look to a reader of raw bytes.
 final class Wire {
@@ -19,13 +20,18 @@ final class Wire {
     };
   }
 
-  /// A [Long], [Double], [Boolean], [String] or [ByteString].
+  private static Object unsigned(long bits) {
+    return bits >= 0 ? (Object) bits : new BigDecimal(Long.toUnsignedString(bits));
+  }
+
+  /// A [Long], [BigDecimal] for what a long cannot hold, [Double], [Boolean], [String] or
+  /// [ByteString].
   static Object read(CodedInputStream in, FieldDescriptor field) throws IOException, RowProblem {
     return switch (field.getType()) {
       case INT32 -> (long) in.readInt32();
       case INT64 -> in.readInt64();
       case UINT32 -> in.readUInt32() & 0xFFFFFFFFL;
-      case UINT64 -> in.readUInt64();
+      case UINT64 -> unsigned(in.readUInt64());
       case SINT32 -> (long) in.readSInt32();
       case SINT64 -> in.readSInt64();
       case FIXED32 -> in.readFixed32() & 0xFFFFFFFFL;
