@@ -118,9 +118,12 @@ final class Intake {
     }
     ControlRecord control = ControlRecord.fromJson(value);
     SequenceNumber copy = sequence(record);
+    if (!plans.isKnown() && control instanceof ControlRecord.Truncate) {
+      return Optional.of(Plans.TABLE_ITSELF);
+    }
     boolean history = plans.mode().equals(Optional.of(TableMode.HISTORY));
     if (history && control instanceof ControlRecord.Truncate && load.partition.partition() == 0) {
-      RowPlan plan = plans.latest().orElseThrow();
+      RowPlan plan = plans.valueless();
       ChangeRecord change = changeRecord(load, record, value, copy.toString());
       queue(load, record, plan, encoder.encodeTruncate(plan, change, control.micros()));
     } else if (history) {

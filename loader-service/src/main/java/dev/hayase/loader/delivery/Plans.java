@@ -5,16 +5,21 @@ import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How rows of each schema are encoded for the table, as far as is known.
 final class Plans {
+  /// Asked for in place of a fingerprint: what the table is, without regard to a schema.
+  static final String TABLE_ITSELF = "";
+
   private final Map<String, RowPlan.Compiled> compiled = new HashMap<>();
   private TableShape shape = TableShape.EMPTY;
   private @Nullable TableMode mode;
   private @Nullable String latest;
+  private boolean known;
 
   /// The schema that is being prepared: one at a time, so that shapes grow in one line.
   private @Nullable String preparing;
@@ -23,11 +28,25 @@ final class Plans {
     return Optional.ofNullable(compiled.get(fingerprint));
   }
 
-  /// The plan of the schema that was prepared last.
-  Optional<RowPlan> latest() {
-    return latest == null
-        ? Optional.empty()
-        : of(latest).flatMap(c -> c instanceof RowPlan.Compiled.Ready(RowPlan plan) ? Optional.of(plan) : Optional.empty());
+  /// The plan for a history's rows that have no values.
+  RowPlan valueless() {
+    return RowPlan.ofKeys(List.of(), TableMode.HISTORY, shape);
+  }
+
+  /// Whether it is known what the table is.
+  boolean isKnown() {
+    return known;
+  }
+
+  /// The table was described without regard to a schema.
+  ///
+  /// @param history its own columns, if it is a history table
+  void recalled(Optional<TableShape> history) {
+    known = true;
+    if (history.isPresent() && mode == null) {
+      mode = TableMode.HISTORY;
+      shape = history.get();
+    }
   }
 
   Optional<String> latestFingerprint() {
@@ -57,6 +76,7 @@ final class Plans {
 
   /// The table takes rows of the schema.
   void ready(String fingerprint, TableSchema schema, TableMode tableMode, TableShape tableShape) {
+    known = true;
     mode = tableMode;
     shape = tableShape;
     latest = fingerprint;

@@ -37,6 +37,11 @@ record Preparation(
     /// No such schema was ever published.
     record UnknownSchema() implements Result {}
 
+    /// What the table is, without regard to a schema.
+    ///
+    /// @param history its own columns, if it is a history table
+    record Recalled(Optional<TableShape> history) implements Result {}
+
     /// They cannot go, whatever is tried.
     record Refused(String reason, String remedy) implements Result {}
 
@@ -66,6 +71,17 @@ record Preparation(
           "Restore the primary key, or set another table: for this topic in pipeline.yaml and restart the loader");
     }
     return settle(schema.get(), TableDefinition.of(ref, possible, schema.get(), clusterBy), known);
+  }
+
+  /// Finds out what the table is, for a control record that comes before any row.
+  Result recall() {
+    return switch (tables.describe(ref)) {
+      case Outcome.Failed<Optional<PresentTable>>(Failure.NotFound _) ->
+          new Result.Recalled(Optional.empty());
+      case Outcome.Failed<Optional<PresentTable>> failed -> new Result.Failed(failed.failure());
+      case Outcome.Done<Optional<PresentTable>> done ->
+          new Result.Recalled(done.value().flatMap(TableShape::ofHistory));
+    };
   }
 
   private Result settle(TableSchema schema, TableDefinition definition, TableShape known) {

@@ -242,7 +242,9 @@ public final class TableLoader implements Runnable {
   private Preparation.Result prepared(
       String fingerprint, TableShape shape, Optional<TableMode> mode) {
     try {
-      return preparation.prepare(fingerprint, shape, mode);
+      return fingerprint.equals(Plans.TABLE_ITSELF)
+          ? preparation.recall()
+          : preparation.prepare(fingerprint, shape, mode);
     } catch (RuntimeException e) {
       return new Preparation.Result.Failed(new Failure.Unavailable("Preparing the table failed: " + e));
     }
@@ -257,6 +259,7 @@ public final class TableLoader implements Runnable {
         plans.ready(prepared.fingerprint(), ready.schema(), ready.mode(), ready.shape());
         trouble.mode(ready.mode().code());
       }
+      case Preparation.Result.Recalled recalled -> plans.recalled(recalled.history());
       case Preparation.Result.UnknownSchema _ ->
           receivedAtLookup.forEach((load, next) -> load.unknownSchemas.put(prepared.fingerprint(), next));
       case Preparation.Result.Refused refused -> {

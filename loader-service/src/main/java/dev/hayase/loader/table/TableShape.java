@@ -1,5 +1,6 @@
 package dev.hayase.loader.table;
 
+import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,19 @@ public record TableShape(List<ShapeColumn> columns) {
   /// The column of this name, as [TableDefinition] writes it.
   public Optional<ShapeColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /// The loader's own columns of a history table; empty when the table is none.
+  public static Optional<TableShape> ofHistory(PresentTable present) {
+    TableShape shape = EMPTY;
+    for (Column column : OwnColumns.of(TableMode.HISTORY)) {
+      Optional<Optional<ColumnType>> type = present.type(column.name());
+      if (type.isEmpty()) {
+        return Optional.empty();
+      }
+      shape = shape.with(column.name(), type.get());
+    }
+    return Optional.of(shape);
   }
 
   /// The shape with one more column, unless it has it.

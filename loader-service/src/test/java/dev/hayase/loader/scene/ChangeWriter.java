@@ -77,6 +77,10 @@ public final class ChangeWriter implements AutoCloseable {
     return change(op, key, null, after, null);
   }
 
+  public ChangeWriter keyless(String op, String after) {
+    return change(op, null, null, after, null);
+  }
+
   public ChangeWriter delete(String key, @Nullable String before) {
     return change("d", key, before, null, null);
   }

@@ -1,0 +1,63 @@
+package dev.hayase.loader.scene;
+
+import dev.hayase.loader.LoaderApplication;
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A loader in a child JVM, which can be killed and frozen.
+public final class LoaderProcess implements AutoCloseable {
+  private final ChildProcess process;
+
+  public LoaderProcess(Scene scene, Path folder, String name) {
+    JavaCommand command =
+        JavaCommand.mainClass(
+                "256m",
+                System.getProperty("java.class.path"),
+                LoaderApplication.class.getName(),
+                List.of(
+                    "--hayase.pipeline=" + scene.pipeline(),
+                    "--hayase.parent-pid=" + ProcessHandle.current().pid(),
+                    "--server.port=0",
+                    "--logging.config=classpath:logback-test.xml"))
+            .with("-XX:TieredStopAtLevel=1");
+    process = ChildProcess.start(name, command, folder.resolve(name + ".log"));
+  }
+
+  /// SIGKILL.
+  public void kill() {
+    process.kill();
+  }
+
+  /// SIGSTOP: alive, but it does nothing.
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /// SIGCONT.
+  public void thaw() {
+    signal("CONT");
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}
