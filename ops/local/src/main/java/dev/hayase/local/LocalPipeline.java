@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param historyTables tables of the schema `public` that are kept with every change
 public record LocalPipeline(String source, List<String> historyTables) {
   /// The environment variable that holds the database's password.
-  static final String PASSWORD_VARIABLE = "HAYASE_LOCAL_PASSWORD";
+  private static final String PASSWORD_VARIABLE = "HAYASE_LOCAL_PASSWORD";
 
   /// BigQuery's project on the local platform.
   public static final String PROJECT = "hayase-local";
@@ -61,8 +61,9 @@ public record LocalPipeline(String source, List<String> historyTables) {
     return yaml.toString();
   }
 
-  /// What the pipeline file refers to.
-  static Map<String, String> environment(LocalPostgres postgres) {
-    return Map.of(PASSWORD_VARIABLE, postgres.password());
+  /// What the pipeline file refers to: variable to value. It protects nothing: the database listens
+  /// on this machine only.
+  public static Map<String, String> variables() {
+    return Map.of(PASSWORD_VARIABLE, LocalPostgres.PASSWORD);
   }
 }

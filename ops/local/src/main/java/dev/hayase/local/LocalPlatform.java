@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,17 +20,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The whole system on this machine, each part a process of its own, supervised.
 ///
 /// First [#start], which brings up the broker, PostgreSQL and the emulator; then the tables are
 /// created; then [#startServices].
 public final class LocalPlatform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
+  private static final String KAFKA = "kafka";
+  private static final String POSTGRES = "postgres";
+  private static final String BIGQUERY = "bigquery-emulator";
+  private static final String LOGS = "logs";
+
   private final HayaseHome home;
   private final Path folder;
   private final Supervisor supervisor =
       new Supervisor(RestartPolicy.DEFAULT, InstantSource.system());
   private final List<AutoCloseable> inStartOrder = new ArrayList<>();
+  private final SequencedMap<String, Duration> startUp = new LinkedHashMap<>();
   private final ProcessMemory memory = new ProcessMemory();
   private @Nullable LocalBroker broker;
   private @Nullable LocalPostgres postgres;
@@ -56,17 +66,31 @@ public final class LocalPlatform implements AutoCloseable {
     }
   }
 
+  /// Removes what an earlier run left under `folder`, and stops what it left running.
+  public static void clear(Path folder) {
+    LocalPostgres.clear(folder.resolve(POSTGRES));
+    Folders.delete(folder.resolve(KAFKA));
+    Folders.delete(folder.resolve(BIGQUERY));
+    Folders.delete(folder.resolve(LOGS));
+  }
+
   /// Writes the pipeline file and starts both services; returns when they are alive.
   public void startServices(LocalPipeline pipeline) {
     write(pipeline.yaml(broker().bootstrapServers(), postgres(), emulator()));
-    Map<String, String> environment = LocalPipeline.environment(postgres());
+    Map<String, String> environment = LocalPipeline.variables();
     inParallel(
         () ->
-            cdc = started(LocalService.cdc(home, pipelineFile(), environment, log("cdc-service"))),
+            cdc =
+                started(
+                    "cdc-service",
+                    () -> LocalService.cdc(home, pipelineFile(), environment, log("cdc-service"))),
         () ->
             loader =
                 started(
-                    LocalService.loader(home, pipelineFile(), environment, log("loader-service"))));
+                    "loader-service",
+                    () ->
+                        LocalService.loader(
+                            home, pipelineFile(), environment, log("loader-service"))));
     supervisor.watch(cdc());
     supervisor.watch(loader());
   }
@@ -102,9 +126,16 @@ public final class LocalPlatform implements AutoCloseable {
     return supervisor.deaths();
   }
 
+  /// How long each process took to answer, in the order in which they did.
+  public SequencedMap<String, Duration> startUp() {
+    synchronized (inStartOrder) {
+      return new LinkedHashMap<>(startUp);
+    }
+  }
+
   /// Where every process writes its log.
   public Path logs() {
-    return folder.resolve("logs");
+    return folder.resolve(LOGS);
   }
 
   /// The pipeline file that the services read.
@@ -112,16 +143,11 @@ public final class LocalPlatform implements AutoCloseable {
     return folder.resolve("pipeline.yaml");
   }
 
-  /// What the pipeline file refers to: variable to value.
-  public Map<String, String> pipelineVariables() {
-    return LocalPipeline.environment(postgres());
-  }
-
   /// Peak resident memory of each process in bytes, as far as it was measured so far; measures now.
   public SequencedMap<String, Long> peakMemory() {
     SequencedMap<String, Long> pids = new LinkedHashMap<>();
-    pids.put("kafka", broker().process().pid());
-    pids.put("bigquery-emulator", emulator().process().pid());
+    pids.put(KAFKA, broker().process().pid());
+    pids.put(BIGQUERY, emulator().process().pid());
     if (cdc != null && loader != null) {
       pids.put("cdc-service", cdc().process().pid());
       pids.put("loader-service", loader().process().pid());
@@ -139,41 +165,42 @@ public final class LocalPlatform implements AutoCloseable {
     supervisor.close();
     synchronized (inStartOrder) {
       for (AutoCloseable part : inStartOrder.reversed()) {
-        stop(part);
+        try {
+          part.close();
+        } catch (Exception e) {
+          LOG.atWarn().setCause(e).log("A part of the platform did not stop as it should");
+        }
       }
     }
   }
 
   private void startStores() {
     inParallel(
-        () -> broker = started(LocalBroker.start(folder.resolve("kafka"), log("kafka"))),
+        () -> broker = started(KAFKA, () -> LocalBroker.start(folder.resolve(KAFKA), log(KAFKA))),
         () ->
             postgres =
                 started(
-                    LocalPostgres.start(
-                        folder.resolve("postgres"), log("postgres"), LocalPostgres.LOGICAL)),
+                    POSTGRES,
+                    () ->
+                        LocalPostgres.start(
+                            folder.resolve(POSTGRES), log(POSTGRES), LocalPostgres.LOGICAL)),
         () ->
             emulator =
                 started(
-                    LocalEmulator.start(
-                        home, folder.resolve("bigquery"), log("bigquery-emulator"))));
+                    BIGQUERY,
+                    () -> LocalEmulator.start(home, folder.resolve(BIGQUERY), log(BIGQUERY))));
     supervisor.watch(broker());
     supervisor.watch(emulator());
   }
 
-  private <T extends AutoCloseable> T started(T part) {
+  private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
+    long begun = System.nanoTime();
+    T part = start.get();
     synchronized (inStartOrder) {
       inStartOrder.add(part);
+      startUp.put(name, Duration.ofNanos(System.nanoTime() - begun));
     }
     return part;
-  }
-
-  private static void stop(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a part of the platform did not stop", e);
-    }
   }
 
   private static void inParallel(Supplier<?>... starts) {

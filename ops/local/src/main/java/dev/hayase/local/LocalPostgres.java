@@ -24,7 +24,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String USER = "postgres";
-  private static final String PASSWORD = "hayase";
+  static final String PASSWORD = "hayase";
 
   private final Path data;
   private final Path log;
@@ -59,6 +59,12 @@ public final class LocalPostgres implements AutoCloseable {
       postgres.stop();
       throw e;
     }
+  }
+
+  /// Removes the data under `folder`, and stops the server that a killed run left running on it.
+  static void clear(Path folder) {
+    PostgresFolder.stopLeftover(folder.resolve("data"));
+    Folders.delete(folder);
   }
 
   public String host() {
@@ -151,6 +157,8 @@ public final class LocalPostgres implements AutoCloseable {
               .setPort(port)
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
+              // Whoever started us stops us, after the services; and if it cannot, the watch does.
+              .setRegisterShutdownHook(false)
               .setConnectConfig("password", PASSWORD)
               .setPGStartupWait(START_LIMIT)
               .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))

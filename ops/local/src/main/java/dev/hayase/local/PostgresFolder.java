@@ -8,11 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A PostgreSQL data folder between two runs: what an earlier run left behind is cleared up.
 final class PostgresFolder {
@@ -23,10 +21,15 @@ final class PostgresFolder {
   /// Stops a server that a killed run left running on this data, and removes a folder whose
   /// creation was interrupted.
   static void prepare(Path data) {
-    postmaster(data).ifPresent(PostgresFolder::stopLeftover);
+    stopLeftover(data);
     if (Files.exists(data) && !Files.exists(data.resolve(COMPLETE))) {
-      deleteTree(data);
+      Folders.delete(data);
     }
+  }
+
+  /// Stops a server that a killed run left running on this data.
+  static void stopLeftover(Path data) {
+    postmaster(data).ifPresent(PostgresFolder::stop);
   }
 
   /// The server that runs on this data, if one does.
@@ -69,23 +72,13 @@ final class PostgresFolder {
     return process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
   }
 
-  private static void stopLeftover(ProcessHandle server) {
+  private static void stop(ProcessHandle server) {
     server.destroy();
     try {
       server.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     } catch (RuntimeException e) {
       server.destroyForcibly();
       server.onExit().join();
-    }
-  }
-
-  private static void deleteTree(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove the incomplete " + folder, e);
     }
   }
 }

@@ -18,11 +18,12 @@ final class JobCalls {
 
   private final Warehouse warehouse;
   private final QueryEngine queries;
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs;
 
-  JobCalls(Warehouse warehouse, QueryEngine queries) {
+  JobCalls(Warehouse warehouse, QueryEngine queries, Jobs jobs) {
     this.warehouse = warehouse;
     this.queries = queries;
+    this.jobs = jobs;
   }
 
   /// @param path from `queries` or `jobs` on
@@ -148,6 +149,9 @@ final class JobCalls {
     statistics.add("query", query);
     JsonObject configured = configuration.deepCopy();
     configured.addProperty("jobType", "QUERY");
+    if (configured.get("query") instanceof JsonObject configuredQuery) {
+      configuredQuery.add("destinationTable", Jobs.resultTable(project, id));
+    }
     JsonObject resource = new JsonObject();
     resource.addProperty("kind", "bigquery#job");
     resource.addProperty("id", project + ":US." + id);

@@ -22,8 +22,9 @@ public final class Routes {
   public Routes(Warehouse warehouse, QueryEngine queries, String defaultProject) {
     this.datasets = new DatasetCalls(warehouse);
     this.tables = new TableCalls(warehouse, queries);
-    this.tabledata = new TabledataCalls(warehouse, queries);
-    this.jobs = new JobCalls(warehouse, queries);
+    Jobs done = new Jobs();
+    this.tabledata = new TabledataCalls(warehouse, queries, done);
+    this.jobs = new JobCalls(warehouse, queries, done);
     this.projects = new ProjectCalls(warehouse, defaultProject);
   }
 

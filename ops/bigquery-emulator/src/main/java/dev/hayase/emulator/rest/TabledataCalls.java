@@ -4,9 +4,10 @@ import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.query.QueryEngine;
+import dev.hayase.emulator.query.QueryResult;
 import dev.hayase.emulator.query.ResultPage;
-import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
+import java.util.Optional;
 
 /// `bigquery.tabledata.*`.
 final class TabledataCalls {
@@ -14,10 +15,12 @@ final class TabledataCalls {
 
   private final Warehouse warehouse;
   private final QueryEngine queries;
+  private final Jobs jobs;
 
-  TabledataCalls(Warehouse warehouse, QueryEngine queries) {
+  TabledataCalls(Warehouse warehouse, QueryEngine queries, Jobs jobs) {
     this.warehouse = warehouse;
     this.queries = queries;
+    this.jobs = jobs;
   }
 
   JsonObject answer(
@@ -28,19 +31,23 @@ final class TabledataCalls {
               ? "bigquery.tabledata.insertAll"
               : "bigquery.tables." + collection);
     }
-    StoredTable stored = warehouse.requireTable(new TableName(project, dataset, table));
+    TableName name = new TableName(project, dataset, table);
     int from =
         request.query().containsKey("pageToken")
             ? request.number("pageToken", 0)
             : request.number("startIndex", 0);
     int limit = Math.min(PAGE, request.number("maxResults", PAGE));
+    boolean int64Timestamps = request.flag("formatOptions.useInt64Timestamp");
+    Optional<QueryResult> result = jobs.resultOf(name);
     ResultPage page =
-        queries.list(
-            stored,
-            from,
-            limit,
-            request.query().getOrDefault("selectedFields", ""),
-            request.flag("formatOptions.useInt64Timestamp"));
+        result.isPresent()
+            ? result.get().page(from, limit, int64Timestamps)
+            : queries.list(
+                warehouse.requireTable(name),
+                from,
+                limit,
+                request.query().getOrDefault("selectedFields", ""),
+                int64Timestamps);
     JsonObject body = new JsonObject();
     body.addProperty("kind", "bigquery#tableDataList");
     body.addProperty("totalRows", Long.toString(page.totalRows()));

@@ -1,0 +1,57 @@
+package dev.hayase.cli;
+
+import dev.hayase.local.HayaseHome;
+import dev.hayase.local.LocalServices;
+import dev.hayase.local.supervisor.Death;
+import dev.hayase.local.supervisor.RestartPolicy;
+import dev.hayase.pipeline.PipelineFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `hayase up`: the services against a user's own PostgreSQL, Kafka and BigQuery.
+@Command(
+    name = "up",
+    description =
+        "Runs cdc-service and loader-service against the addresses of a pipeline file, until Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+  private Path file = Path.of("pipeline.yaml");
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PipelineFile.read(file);
+    HayaseHome home = HayaseHome.current();
+    Path logs = home.root().resolve(".hayase/up/logs");
+    System.out.println("Logs: " + logs);
+    try (LocalServices services = LocalServices.start(home, file.toAbsolutePath(), logs)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(services::close, "up-stop"));
+      System.out.println("cdc-service    " + services.cdc().at("/actuator/health"));
+      System.out.println("loader-service " + services.loader().at("/actuator/health"));
+      return tellDeaths(services);
+    }
+  }
+
+  /// Until Ctrl-C, or a death that no restart can help.
+  private static int tellDeaths(LocalServices services) throws InterruptedException {
+    int told = 0;
+    while (true) {
+      List<Death> deaths = services.deaths();
+      for (Death death : deaths.subList(told, deaths.size())) {
+        System.err.println(death.sentence() + "; its log " + death.log() + " ends with:");
+        System.err.println(death.lastLines().indented());
+        if (death.verdict() instanceof RestartPolicy.GiveUp) {
+          return death.exitStatus();
+        }
+      }
+      told = deaths.size();
+      Thread.sleep(LOOK);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hayase.cli.demo;
+
+import dev.hayase.cli.screen.Screen;
+import dev.hayase.local.LocalPlatform;
+import dev.hayase.local.LocalService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// When which service is killed.
+///
+/// @param kills those that are left, the next one first
+record ChaosPlan(List<Kill> kills) {
+  static final ChaosPlan NONE = new ChaosPlan(List.of());
+
+  private static final Duration OPEN_END = Duration.ofSeconds(30);
+
+  /// One kill -9.
+  record Kill(Duration after, Function<LocalPlatform, LocalService> victim) {}
+
+  ChaosPlan {
+    kills = List.copyOf(kills);
+  }
+
+  /// Each service once, after a third and after a half of the time.
+  static ChaosPlan of(Optional<Duration> duration) {
+    Duration whole = duration.orElse(OPEN_END);
+    return new ChaosPlan(
+        List.of(
+            new Kill(whole.dividedBy(3), LocalPlatform::cdc),
+            new Kill(whole.dividedBy(2), LocalPlatform::loader)));
+  }
+
+  /// Kills what is due, and returns what is left.
+  ChaosPlan carryOut(Duration elapsed, LocalPlatform platform, Screen screen) {
+    List<Kill> left = new ArrayList<>();
+    for (Kill kill : kills) {
+      if (elapsed.compareTo(kill.after()) >= 0) {
+        LocalService service = kill.victim().apply(platform);
+        screen.line("! kill -9 " + service.process().pid() + " (" + service.name() + ")");
+        service.kill();
+      } else {
+        left.add(kill);
+      }
+    }
+    return new ChaosPlan(left);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hayase.cli.demo;
+
+import dev.hayase.local.csv.CsvFolder;
+import dev.hayase.local.sample.SampleDatabase;
+import dev.hayase.local.school.School;
+import java.time.Duration;
+import java.util.List;
+
+/// The database that the demo shows, and how fast it changes.
+///
+/// @param historyTables those of which BigQuery keeps every change
+record DemoData(SampleDatabase sample, List<String> historyTables, double changesPerSecond) {
+  private static final long SEED = 20_261_122;
+  private static final double MODERATE = 200;
+
+  /// Of the time that the demo has, the share in which all CSV rows should have come.
+  private static final double SHARE = 0.75;
+
+  private static final Duration OPEN_END = Duration.ofSeconds(60);
+
+  static DemoData of(DemoOptions options) {
+    if (options.data().isEmpty()) {
+      School school = new School(options.rows(), SEED);
+      return new DemoData(school, School.HISTORY_TABLES, options.rate().orElse(MODERATE));
+    }
+    CsvFolder csv = CsvFolder.read(options.data().get(), "data", SEED);
+    double seconds = options.duration().orElse(OPEN_END).toMillis() / 1000.0 * SHARE;
+    double inTime = Math.max(MODERATE, csv.laterChanges() / seconds);
+    return new DemoData(csv, List.of(), options.rate().orElse(inTime));
+  }
+}

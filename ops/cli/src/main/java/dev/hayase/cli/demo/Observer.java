@@ -1,0 +1,114 @@
+package dev.hayase.cli.demo;
+
+import dev.hayase.cli.progress.Histogram;
+import dev.hayase.cli.progress.Http;
+import dev.hayase.cli.progress.Latencies;
+import dev.hayase.cli.progress.Metrics;
+import dev.hayase.cli.topics.CompletenessWatch;
+import dev.hayase.cli.verify.ComparedTable;
+import dev.hayase.cli.verify.Warehouse;
+import dev.hayase.local.LocalPlatform;
+import dev.hayase.local.sample.SampleDatabase;
+import dev.hayase.local.sample.TableShape;
+import dev.hayase.pipeline.Pipeline;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Looks at the running platform from outside, as a user's own tools would.
+final class Observer implements AutoCloseable {
+  private final LocalPlatform platform;
+  private final SampleDatabase sample;
+  private final Connection source;
+  private final Warehouse warehouse;
+  private final CompletenessWatch completeness;
+  private final Pipeline pipeline;
+  private final Http http = new Http();
+  private final Latencies latencies = new Latencies();
+  private long lastLook = System.nanoTime();
+
+  Observer(LocalPlatform platform, SampleDatabase sample, Pipeline pipeline) throws SQLException {
+    this.platform = platform;
+    this.sample = sample;
+    this.pipeline = pipeline;
+    this.source = platform.postgres().connect(sample.name());
+    this.warehouse = Warehouse.connect(pipeline.bigquery());
+    this.completeness = CompletenessWatch.connect(pipeline.kafka());
+  }
+
+  /// Everything about every table, now.
+  List<TableStatus> look() throws SQLException {
+    long now = System.nanoTime();
+    double seconds = (now - lastLook) / 1e9;
+    lastLook = now;
+    http.get(platform.loader().at("/actuator/prometheus"))
+        .ifPresent(text -> latencies.accept(Metrics.parse(text)));
+    Map<String, Instant> through = completeThrough();
+    List<TableStatus> tables = new ArrayList<>();
+    for (TableShape shape : sample.tables()) {
+      ComparedTable table = compared(shape);
+      Histogram recent = latencies.recent(table.topic());
+      tables.add(
+          new TableStatus(
+              shape.name(),
+              OptionalLong.of(sourceRows(shape)),
+              warehouse.count(table, shape.key()),
+              recent.total() / seconds,
+              recent.percentile(0.5),
+              recent.percentile(0.99),
+              Optional.ofNullable(through.get(table.topic()))));
+    }
+    platform.peakMemory();
+    return tables;
+  }
+
+  /// Latencies of the whole run.
+  Latencies latencies() {
+    return latencies;
+  }
+
+  Http http() {
+    return http;
+  }
+
+  /// Topic to instant.
+  Map<String, Instant> completeThrough() {
+    return completeness.through();
+  }
+
+  ComparedTable compared(TableShape shape) {
+    return ComparedTable.of(pipeline, pipeline.sources().getFirst(), "public", shape.name());
+  }
+
+  /// The source's clock.
+  Instant sourceTime() throws SQLException {
+    try (Statement statement = source.createStatement();
+        ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+      row.next();
+      return row.getTimestamp(1).toInstant();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    completeness.close();
+    source.close();
+  }
+
+  private long sourceRows(TableShape shape) throws SQLException {
+    try (Statement statement = source.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM " + statement.enquoteIdentifier(shape.name(), true))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
