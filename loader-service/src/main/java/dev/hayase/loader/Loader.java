@@ -21,10 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The sentence: poll, decode, place, encode, batch, append, settle, commit.
 ///
 /// - The kafka edge **polls** and hands over what it got ([#receive]); nothing here blocks it.
-/// - Each topic's [TableLoader] **decodes, places, encodes and batches** its records, **appends** the batches ahead of the
-///   answers, and **settles** what was acknowledged.
-/// - Before its next poll the kafka edge asks what is settled ([#settled]) and **commits** it, last; and asks who
-///   holds too much ([#pausedTopics]) and pauses those.
+/// - Each topic's [TableLoader] **decodes, places, encodes and batches** its records, **appends**
+///   the batches ahead of the answers, and **settles** what was acknowledged.
+/// - Before its next poll the kafka edge asks what is settled ([#settled]) and **commits** it,
+///   last; and asks who holds too much ([#pausedTopics]) and pauses those.
 ///
 /// Called by the polling thread, except [#statuses], [#heldBytes] and [#close].
 public final class Loader {
@@ -65,7 +65,8 @@ public final class Loader {
 
   /// The partition is no longer ours; what is not settled is left to its next loader.
   public void revoke(SourcePartition partition) {
-    Optional.ofNullable(tables.get(partition.topic())).ifPresent(t -> t.revoke(partition.partition()));
+    Optional.ofNullable(tables.get(partition.topic()))
+        .ifPresent(t -> t.revoke(partition.partition()));
   }
 
   /// Takes records.

@@ -17,11 +17,10 @@ public class LoaderApplication {
       SpringApplication.run(LoaderApplication.class, arguments);
     } catch (RuntimeException e) {
       Optional<InvalidPipelineException> invalid = invalidPipeline(e);
-      invalid.ifPresent(
-          problems -> {
-            System.err.println(problems.getMessage());
-            System.exit(CONFIGURATION_ERROR);
-          });
+      invalid.ifPresent(problems -> {
+        System.err.println(problems.getMessage());
+        System.exit(CONFIGURATION_ERROR);
+      });
       throw e;
     }
   }

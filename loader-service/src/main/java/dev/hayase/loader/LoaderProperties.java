@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// The service's own properties; everything else stands in the pipeline file.
 ///
-/// @param pipeline  path of `pipeline.yaml`
+/// @param pipeline path of `pipeline.yaml`
 /// @param parentPid ends this process when that one is gone
 @ConfigurationProperties("hayase")
 record LoaderProperties(Path pipeline, @Nullable Long parentPid) {}

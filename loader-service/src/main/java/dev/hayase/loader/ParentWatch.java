@@ -2,7 +2,8 @@ package dev.hayase.loader;
 
 import org.jspecify.annotations.Nullable;
 
-/// Ends this process when the one that started it is gone, so that nothing runs on unattended on a developer's machine.
+/// Ends this process when the one that started it is gone, so that nothing runs on unattended on a
+/// developer's machine.
 final class ParentWatch {
   private static final int PARENT_GONE = 0;
 

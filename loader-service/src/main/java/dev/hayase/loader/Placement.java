@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides which table takes a topic. A table takes one topic only: a second one is halted, never merged.
+/// Decides which table takes a topic. A table takes one topic only: a second one is halted, never
+/// merged.
 final class Placement {
   private final Pipeline pipeline;
   private final Map<TableRef, String> owners = new HashMap<>();
@@ -45,7 +46,9 @@ final class Placement {
     }
     try {
       String table =
-          settings.table().orElseGet(() -> BigQueryName.table(source.get().schema(), source.get().table()));
+          settings
+              .table()
+              .orElseGet(() -> BigQueryName.table(source.get().schema(), source.get().table()));
       TableRef ref = new TableRef(pipeline.bigquery().project(), dataset, table);
       String owner = owners.computeIfAbsent(ref, _ -> topic);
       return owner.equals(topic)
@@ -55,7 +58,9 @@ final class Placement {
               dataset,
               mode,
               "table " + ref + " takes the topic " + owner,
-              "Set another table: for " + topic + " under tables: in pipeline.yaml and restart the loader");
+              "Set another table: for "
+                  + topic
+                  + " under tables: in pipeline.yaml and restart the loader");
     } catch (IllegalArgumentException e) {
       return halted(
           topic,

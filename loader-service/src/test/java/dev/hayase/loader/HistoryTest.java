@@ -42,16 +42,15 @@ class HistoryTest {
       scene.startLoader();
 
       // When
-      answers.transaction(
-          () -> {
-            SequenceNumber start = answers.snapshotStart("s1");
-            answers.snapshotRow("s1", key(1), row(1, "a"));
-            answers.snapshotEnd("s1", start);
-            answers.upsert("u", key(1), row(1, "b"));
-            answers.delete(key(1), row(1, "b"));
-            answers.delete(key(2), null);
-            answers.truncate();
-          });
+      answers.transaction(() -> {
+        SequenceNumber start = answers.snapshotStart("s1");
+        answers.snapshotRow("s1", key(1), row(1, "a"));
+        answers.snapshotEnd("s1", start);
+        answers.upsert("u", key(1), row(1, "b"));
+        answers.delete(key(1), row(1, "b"));
+        answers.delete(key(2), null);
+        answers.truncate();
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
@@ -65,7 +64,8 @@ class HistoryTest {
               List.of("1", "b", "d", "2023-11-14", seq(4), "null", "0", "4"),
               List.of("2", "null", "d", "2023-11-14", seq(5), "null", "0", "5"),
               List.of("null", "null", "t", "2023-11-14", seq(6), "null", "0", "6"));
-      assertThat(scene.describe("answers").getTimePartitioning().getField()).isEqualTo("_commit_ts");
+      assertThat(scene.describe("answers").getTimePartitioning().getField())
+          .isEqualTo("_commit_ts");
       assertThat(scene.describe("answers").getClustering().getFields()).containsExactly("id");
     }
   }
@@ -99,11 +99,10 @@ class HistoryTest {
       scene.startLoader();
 
       // When
-      lines.transaction(
-          () -> {
-            lines.keyless("c", "{\"text\":\"same\"}");
-            lines.keyless("c", "{\"text\":\"same\"}");
-          });
+      lines.transaction(() -> {
+        lines.keyless("c", "{\"text\":\"same\"}");
+        lines.keyless("c", "{\"text\":\"same\"}");
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(lines.topic()));
@@ -139,7 +138,7 @@ class HistoryTest {
 
   @Test
   void eachRecordIsOneRowThoughBigQueryGoesAwayInTheMidst() {
-    try (Scene scene = new Scene(folder).table("answers", HISTORY);
+    try (Scene scene = Scene.withKillableBigQuery(folder).table("answers", HISTORY);
         ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, ANSWERS)) {
       // Given
       scene.startLoader();
@@ -210,12 +209,11 @@ class HistoryTest {
     int id = from;
     for (int t = 0; t < transactions; t++) {
       int first = id;
-      answers.transaction(
-          () -> {
-            for (int i = first; i < first + each; i++) {
-              answers.upsert("c", key(i), row(i, "text " + i));
-            }
-          });
+      answers.transaction(() -> {
+        for (int i = first; i < first + each; i++) {
+          answers.upsert("c", key(i), row(i, "text " + i));
+        }
+      });
       id += each;
       if (t % 5 == 0) {
         answers.aborted(() -> answers.upsert("c", key(-1), row(-1, "aborted")));

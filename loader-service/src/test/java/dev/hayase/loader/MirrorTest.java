@@ -37,18 +37,16 @@ class MirrorTest {
       scene.startLoader();
 
       // When
-      learners.transaction(
-          () -> {
-            for (int id = 1; id <= 20; id++) {
-              learners.upsert("c", key(id), row(id, "v1"));
-            }
-          });
+      learners.transaction(() -> {
+        for (int id = 1; id <= 20; id++) {
+          learners.upsert("c", key(id), row(id, "v1"));
+        }
+      });
       learners.aborted(() -> learners.upsert("c", key(99), row(99, "never")));
-      learners.transaction(
-          () -> {
-            learners.upsert("u", key(1), row(1, "v2"));
-            learners.delete(key(2), null);
-          });
+      learners.transaction(() -> {
+        learners.upsert("u", key(1), row(1, "v2"));
+        learners.delete(key(2), null);
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
@@ -92,35 +90,34 @@ class MirrorTest {
         ChangeWriter learners = new ChangeWriter(scene, "public", "learners", 3, LEARNERS)) {
       // Given
       scene.startLoader();
-      learners.transaction(
-          () -> {
-            for (int id = 1; id <= 30; id++) {
-              learners.upsert("c", key(id), row(id, "before"));
-            }
-          });
+      learners.transaction(() -> {
+        for (int id = 1; id <= 30; id++) {
+          learners.upsert("c", key(id), row(id, "before"));
+        }
+      });
 
       // When
-      learners.transaction(
-          () -> {
-            SequenceNumber start = learners.snapshotStart("s1");
-            for (int id = 1; id <= 10; id++) {
-              learners.snapshotRow("s1", key(id), row(id, "snapshot"));
-            }
-            learners.snapshotEnd("s1", start);
-            learners.upsert("c", key(31), row(31, "after"));
-          });
+      learners.transaction(() -> {
+        SequenceNumber start = learners.snapshotStart("s1");
+        for (int id = 1; id <= 10; id++) {
+          learners.snapshotRow("s1", key(id), row(id, "snapshot"));
+        }
+        learners.snapshotEnd("s1", start);
+        learners.upsert("c", key(31), row(31, "after"));
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
-      assertThat(scene.query("SELECT name, COUNT(*) FROM DATASET.learners GROUP BY name ORDER BY name"))
+      assertThat(
+              scene.query(
+                  "SELECT name, COUNT(*) FROM DATASET.learners GROUP BY name ORDER BY name"))
           .containsExactly(List.of("after", "1"), List.of("snapshot", "10"));
 
       // When
-      learners.transaction(
-          () -> {
-            learners.truncate();
-            learners.upsert("c", key(2), row(2, "again"));
-          });
+      learners.transaction(() -> {
+        learners.truncate();
+        learners.upsert("c", key(2), row(2, "again"));
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
@@ -147,10 +144,8 @@ class MirrorTest {
 
       // When
       learners.schema(wider);
-      learners.transaction(
-          () ->
-              learners.upsert(
-                  "c", key(2), "{\"id\":2,\"name\":\"new\",\"born\":\"2001-02-03\"}"));
+      learners.transaction(() ->
+          learners.upsert("c", key(2), "{\"id\":2,\"name\":\"new\",\"born\":\"2001-02-03\"}"));
       learners.schema(LEARNERS);
       learners.transaction(() -> learners.upsert("c", key(3), row(3, "old")));
 
@@ -175,23 +170,26 @@ class MirrorTest {
       byte[] key = "{\"id\":7}".getBytes(UTF_8);
       Map<String, String> headers =
           Map.of(
-              "hayase-version", "1",
-              "hayase-schema", LEARNERS.fingerprint().hex(),
-              "hayase-seq", new SequenceNumber(1, 1).toString(),
-              "theirs", "kept");
+              "hayase-version",
+              "1",
+              "hayase-schema",
+              LEARNERS.fingerprint().hex(),
+              "hayase-seq",
+              new SequenceNumber(1, 1).toString(),
+              "theirs",
+              "kept");
 
       // When
-      learners.transaction(
-          () -> {
-            learners.upsert("c", key(1), row(1, "good"));
-            learners.upsert("c", key(2), "{\"id\":\"two\",\"name\":\"bad\"}");
-            learners.upsert("c", key(3), "{\"id\":3,\"name\":\"bad\",\"more\":1}");
-            learners.upsert("c", key(4), "{\"id\":4}");
-            learners.raw(key, noJson, headers);
-            learners.raw(key, null, Map.of());
-            learners.raw(key, noJson, Map.of("hayase-seq", new SequenceNumber(1, 2).toString()));
-            learners.upsert("c", key(5), row(5, "good"));
-          });
+      learners.transaction(() -> {
+        learners.upsert("c", key(1), row(1, "good"));
+        learners.upsert("c", key(2), "{\"id\":\"two\",\"name\":\"bad\"}");
+        learners.upsert("c", key(3), "{\"id\":3,\"name\":\"bad\",\"more\":1}");
+        learners.upsert("c", key(4), "{\"id\":4}");
+        learners.raw(key, noJson, headers);
+        learners.raw(key, null, Map.of());
+        learners.raw(key, noJson, Map.of("hayase-seq", new SequenceNumber(1, 2).toString()));
+        learners.upsert("c", key(5), row(5, "good"));
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
@@ -199,12 +197,11 @@ class MirrorTest {
           .containsExactly(List.of("1"), List.of("5"));
       List<ConsumerRecord<byte[], byte[]>> letters = scene.records(learners.topic() + ".dlt");
       assertThat(letters)
-          .extracting(
-              letter ->
-                  List.of(
-                      header(letter, "hayase-dlt-original-offset"),
-                      header(letter, "hayase-dlt-column"),
-                      header(letter, "hayase-dlt-reason")))
+          .extracting(letter ->
+              List.of(
+                  header(letter, "hayase-dlt-original-offset"),
+                  header(letter, "hayase-dlt-column"),
+                  header(letter, "hayase-dlt-reason")))
           .containsExactly(
               List.of("1", "id", "is no number"),
               List.of("2", "more", "is in the record but not in the record's schema"),
@@ -237,12 +234,11 @@ class MirrorTest {
       scene.startLoader();
 
       // When
-      odd.transaction(
-          () ->
-              odd.upsert(
-                  "c",
-                  "{\"order\":1}",
-                  "{\"order\":1,\"Full Name\":\"a\",\"it's \\\"quoted\\\"\":\"b\",\"名前\":\"山田🦉\"}"));
+      odd.transaction(() ->
+          odd.upsert(
+              "c",
+              "{\"order\":1}",
+              "{\"order\":1,\"Full Name\":\"a\",\"it's \\\"quoted\\\"\":\"b\",\"名前\":\"山田🦉\"}"));
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(odd.topic()));

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether something outside answers. It is asked in the background, so that the probe itself never waits.
+/// Whether something outside answers. It is asked in the background, so that the probe itself never
+/// waits.
 public final class Reachability implements HealthIndicator, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(3);
 
@@ -20,7 +21,9 @@ public final class Reachability implements HealthIndicator, AutoCloseable {
 
   /// @param check says why it does not answer, if so
   public Reachability(Supplier<Optional<String>> check) {
-    var _ = background.scheduleWithFixedDelay(() -> ask(check), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        background.scheduleWithFixedDelay(
+            () -> ask(check), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void ask(Supplier<Optional<String>> check) {

@@ -27,7 +27,7 @@ public final class Batch {
   /// A row.
   ///
   /// @param record that the row was made from, null for a deletion that no record stands for
-  /// @param slice  that settles with it, null without a record
+  /// @param slice that settles with it, null without a record
   /// @param charge bytes of the memory budget that it holds
   @SuppressWarnings("ArrayRecordComponent") // the encoder's array, never changed
   public record Entry(
@@ -40,7 +40,12 @@ public final class Batch {
 
   /// Takes a record's row.
   public void add(
-      Ledger ledger, SourceRecord record, byte[] row, long commitMicros, boolean snapshot, long charge) {
+      Ledger ledger,
+      SourceRecord record,
+      byte[] row,
+      long commitMicros,
+      boolean snapshot,
+      long charge) {
     Ledger.Slice slice = slices.get(ledger);
     if (slice == null) {
       slice = ledger.open(record.offset());

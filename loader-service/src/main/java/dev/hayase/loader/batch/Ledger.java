@@ -3,11 +3,12 @@ package dev.hayase.loader.batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Knows how far a partition is settled: every record before the position is loaded, parked or skipped, and acknowledged
-/// as such. Records settle in any order; the position moves over the contiguous prefix only.
+/// Knows how far a partition is settled: every record before the position is loaded, parked or
+/// skipped, and acknowledged as such. Records settle in any order; the position moves over the
+/// contiguous prefix only.
 ///
-/// Also counts the rows of the current BigQuery stream that lie before the position, which is what tells a successor
-/// whether the stream holds more than the commit says.
+/// Also counts the rows of the current BigQuery stream that lie before the position, which is what
+/// tells a successor whether the stream holds more than the commit says.
 public final class Ledger {
   /// The count of rows is not known.
   public static final long UNKNOWN = -1;
@@ -42,7 +43,8 @@ public final class Ledger {
 
     /// One of its records is acknowledged.
     ///
-    /// @param asRow whether as a row of the current stream, rather than parked or found in the table
+    /// @param asRow whether as a row of the current stream, rather than parked or found in the
+    ///   table
     public void settle(boolean asRow) {
       rowsInStream += asRow ? 1 : 0;
       if (--outstanding == 0) {
@@ -66,8 +68,8 @@ public final class Ledger {
 
   /// A new stream takes the rows from now on.
   ///
-  /// @param foreignThrough rows up to this offset may be in the table without being in the new stream; -1
-  ///     when there are none
+  /// @param foreignThrough rows up to this offset may be in the table without being in the new
+  ///   stream; -1 when there are none
   public void streamBegins(long foreignThrough) {
     rows = 0;
     open.forEach(slice -> slice.rowsInStream = 0);

@@ -1,4 +1,5 @@
-/// Records on their way: how they are grouped into requests, which offsets are settled, how much memory each table may hold.
+/// Records on their way: how they are grouped into requests, which offsets are settled, how much
+/// memory each table may hold.
 ///
 /// Start with [Batch], [Ledger] and [FlowControl]. Pure: no clock, no Kafka.
 @NullMarked

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Google's two clients: REST for descriptions and queries, gRPC for rows. Made when first needed, so that missing
-/// credentials are a failure like others, retried until they are there.
+/// Google's two clients: REST for descriptions and queries, gRPC for rows. Made when first needed,
+/// so that missing credentials are a failure like others, retried until they are there.
 public final class BigQueryAccess implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 60_000;
@@ -31,8 +31,8 @@ public final class BigQueryAccess implements AutoCloseable {
   /// Where BigQuery is.
   ///
   /// @param location of new datasets and of queries; empty leaves it to BigQuery
-  /// @param endpoint of an emulator: plaintext, no credentials; empty means BigQuery with Application Default
-  ///     Credentials
+  /// @param endpoint of an emulator: plaintext, no credentials; empty means BigQuery with
+  ///   Application Default Credentials
   public record Settings(String project, Optional<String> location, Optional<Endpoint> endpoint) {}
 
   /// An emulator's addresses.
@@ -49,7 +49,8 @@ public final class BigQueryAccess implements AutoCloseable {
   synchronized Bigquery rest() throws IOException {
     if (rest == null) {
       Bigquery.Builder builder =
-          new Bigquery.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), initializer())
+          new Bigquery.Builder(
+                  new NetHttpTransport(), GsonFactory.getDefaultInstance(), initializer())
               .setApplicationName("hayase-loader");
       settings.endpoint().ifPresent(e -> builder.setRootUrl(withSlash(e.rest().toString())));
       rest = builder.build();
@@ -66,7 +67,8 @@ public final class BigQueryAccess implements AutoCloseable {
         settings.endpoint().isPresent()
             ? _ -> {}
             : new HttpCredentialsAdapter(
-                GoogleCredentials.getApplicationDefault().createScoped(List.of(BigqueryScopes.BIGQUERY)));
+                GoogleCredentials.getApplicationDefault()
+                    .createScoped(List.of(BigqueryScopes.BIGQUERY)));
     return request -> {
       credentials.initialize(request);
       request.setConnectTimeout(CONNECT_MILLIS);

@@ -18,11 +18,10 @@ public final class BigQueryCheck {
   /// Why it does not, if so. A dataset that is not there yet is no trouble: it will be made.
   public Optional<String> trouble() {
     Outcome<Boolean> asked =
-        Calls.of(
-            () -> {
-              access.rest().datasets().get(access.settings().project(), dataset).execute();
-              return true;
-            });
+        Calls.of(() -> {
+          access.rest().datasets().get(access.settings().project(), dataset).execute();
+          return true;
+        });
     return switch (asked) {
       case Outcome.Done<Boolean> _ -> Optional.empty();
       case Outcome.Failed<Boolean>(Failure.NotFound _) -> Optional.empty();

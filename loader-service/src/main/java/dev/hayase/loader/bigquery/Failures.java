@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// Translates what Google's clients throw. The only place that looks at their exceptions, and at the few messages by which
-/// BigQuery tells cases of one status apart.
+/// Translates what Google's clients throw. The only place that looks at their exceptions, and at
+/// the few messages by which BigQuery tells cases of one status apart.
 final class Failures {
   private static final Set<String> QUOTA_REASONS =
       Set.of("quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "jobRateLimitExceeded");
@@ -40,7 +40,8 @@ final class Failures {
       case Exceptions.OffsetOutOfRange e -> new Failure.OffsetAhead(detail(e));
       case StatusRuntimeException e -> ofStatus(e.getStatus(), detail(e));
       case ApiException e -> ofApi(e);
-      case GoogleJsonResponseException e -> ofHttp(e.getStatusCode(), reason(e.getDetails()), detail(e));
+      case GoogleJsonResponseException e ->
+          ofHttp(e.getStatusCode(), reason(e.getDetails()), detail(e));
       case HttpResponseException e -> ofHttp(e.getStatusCode(), "", detail(e));
       case IOException e when isAboutCredentials(e) -> new Failure.NotAuthenticated(detail(e));
       default -> new Failure.Unavailable(detail(thrown));
@@ -66,13 +67,25 @@ final class Failures {
       case UNAUTHENTICATED -> new Failure.NotAuthenticated(detail);
       case NOT_FOUND -> new Failure.NotFound(detail);
       case PERMISSION_DENIED ->
-          text.contains("may not exist") ? new Failure.NotFound(detail) : new Failure.AccessDenied(detail);
+          text.contains("may not exist")
+              ? new Failure.NotFound(detail)
+              : new Failure.AccessDenied(detail);
       case ALREADY_EXISTS -> new Failure.AlreadyApplied(detail);
       case OUT_OF_RANGE -> new Failure.OffsetAhead(detail);
       case INVALID_ARGUMENT ->
-          text.contains("too large") ? new Failure.RequestTooLarge(detail) : new Failure.RequestRefused(detail);
+          text.contains("too large")
+              ? new Failure.RequestTooLarge(detail)
+              : new Failure.RequestRefused(detail);
       case UNIMPLEMENTED -> new Failure.RequestRefused(detail);
-      case OK, CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, FAILED_PRECONDITION, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS ->
+      case OK,
+          CANCELLED,
+          UNKNOWN,
+          DEADLINE_EXCEEDED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          INTERNAL,
+          UNAVAILABLE,
+          DATA_LOSS ->
           new Failure.Unavailable(detail);
     };
   }
@@ -96,7 +109,8 @@ final class Failures {
 
   private static String reason(@Nullable GoogleJsonError error) {
     @Nullable List<GoogleJsonError.ErrorInfo> errors = error == null ? null : error.getErrors();
-    @Nullable String reason = errors == null || errors.isEmpty() ? null : errors.getFirst().getReason();
+    @Nullable String reason =
+        errors == null || errors.isEmpty() ? null : errors.getFirst().getReason();
     return reason == null ? "" : reason;
   }
 

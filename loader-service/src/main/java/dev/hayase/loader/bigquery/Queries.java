@@ -37,26 +37,25 @@ public final class Queries implements Rows {
 
   @Override
   public Outcome<Set<Long>> offsets(TableRef table, int partition, long fromOffset) {
-    return Calls.of(
-        () -> {
-          Set<Long> offsets = new HashSet<>();
-          run(
-              Sql.offsets(table),
-              List.of(parameter("partition", "INT64", partition), parameter("from", "INT64", fromOffset)),
-              row -> offsets.add(Long.parseLong(String.valueOf(cell(row, 0)))));
-          return offsets;
-        });
+    return Calls.of(() -> {
+      Set<Long> offsets = new HashSet<>();
+      run(
+          Sql.offsets(table),
+          List.of(
+              parameter("partition", "INT64", partition), parameter("from", "INT64", fromOffset)),
+          row -> offsets.add(Long.parseLong(String.valueOf(cell(row, 0)))));
+      return offsets;
+    });
   }
 
   @Override
   public Outcome<Long> keysBefore(
       TableRef table, List<ShapeColumn> keyColumns, String sequence, Consumer<byte[]> eachKey) {
-    return Calls.of(
-        () ->
-            run(
-                Sql.keysBefore(table, keyColumns.stream().map(ShapeColumn::name).toList()),
-                List.of(parameter("sequence", "STRING", sequence)),
-                row -> eachKey.accept(key(row, keyColumns))));
+    return Calls.of(() ->
+        run(
+            Sql.keysBefore(table, keyColumns.stream().map(ShapeColumn::name).toList()),
+            List.of(parameter("sequence", "STRING", sequence)),
+            row -> eachKey.accept(key(row, keyColumns))));
   }
 
   private static byte[] key(TableRow row, List<ShapeColumn> columns) {
@@ -106,7 +105,8 @@ public final class Queries implements Rows {
     return count;
   }
 
-  private GetQueryResultsResponse next(JobReference job, Optional<String> token) throws IOException {
+  private GetQueryResultsResponse next(JobReference job, Optional<String> token)
+      throws IOException {
     var call =
         access
             .rest()

@@ -24,9 +24,13 @@ final class RowMessage {
   static DescriptorProto descriptor(TableMode mode, TableShape shape) {
     DescriptorProto.Builder message = DescriptorProto.newBuilder().setName("Row");
     if (mode == TableMode.MIRROR) {
-      message.addField(field("_CHANGE_TYPE", TableShape.CHANGE_TYPE, FieldDescriptorProto.Type.TYPE_STRING));
       message.addField(
-          field("_CHANGE_SEQUENCE_NUMBER", TableShape.CHANGE_SEQUENCE_NUMBER, FieldDescriptorProto.Type.TYPE_STRING));
+          field("_CHANGE_TYPE", TableShape.CHANGE_TYPE, FieldDescriptorProto.Type.TYPE_STRING));
+      message.addField(
+          field(
+              "_CHANGE_SEQUENCE_NUMBER",
+              TableShape.CHANGE_SEQUENCE_NUMBER,
+              FieldDescriptorProto.Type.TYPE_STRING));
     }
     for (ShapeColumn column : shape.columns()) {
       column.type().ifPresent(type -> message.addField(field(column, type)));
@@ -40,11 +44,13 @@ final class RowMessage {
     }
     // Flexible column names are no names in protobuf; BigQuery reads the annotation instead.
     return field("flexible_" + column.number(), column.number(), wireType(type)).toBuilder()
-        .setOptions(FieldOptions.newBuilder().setExtension(AnnotationsProto.columnName, column.name()))
+        .setOptions(
+            FieldOptions.newBuilder().setExtension(AnnotationsProto.columnName, column.name()))
         .build();
   }
 
-  private static FieldDescriptorProto field(String name, int number, FieldDescriptorProto.Type type) {
+  private static FieldDescriptorProto field(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)

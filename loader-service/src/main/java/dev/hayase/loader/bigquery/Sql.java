@@ -11,8 +11,7 @@ final class Sql {
 
   static String offsets(TableRef table) {
     return "SELECT %s FROM %s WHERE %s = @partition AND %s >= @from"
-        .formatted(
-            OwnColumns.OFFSET, quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
+        .formatted(OwnColumns.OFFSET, quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
   }
 
   static String keysBefore(TableRef table, List<String> keyColumns) {

@@ -91,11 +91,10 @@ public final class TableDescriptions implements Tables {
   }
 
   private Outcome<Boolean> insert(TableRef ref, Table table) {
-    return Calls.of(
-        () -> {
-          access.rest().tables().insert(ref.project(), ref.dataset(), table).execute();
-          return true;
-        });
+    return Calls.of(() -> {
+      access.rest().tables().insert(ref.project(), ref.dataset(), table).execute();
+      return true;
+    });
   }
 
   private Outcome<Boolean> createDataset(TableRef ref) {
@@ -105,11 +104,10 @@ public final class TableDescriptions implements Tables {
                 new DatasetReference().setProjectId(ref.project()).setDatasetId(ref.dataset()));
     access.settings().location().ifPresent(dataset::setLocation);
     Outcome<Boolean> created =
-        Calls.of(
-            () -> {
-              access.rest().datasets().insert(ref.project(), dataset).execute();
-              return true;
-            });
+        Calls.of(() -> {
+          access.rest().datasets().insert(ref.project(), dataset).execute();
+          return true;
+        });
     return created instanceof Outcome.Failed<Boolean>(Failure.AlreadyExists _)
         ? Outcome.done(true)
         : created;
@@ -127,7 +125,8 @@ public final class TableDescriptions implements Tables {
             .setLabels(Map.of(Owner.LABEL, owner))
             .setSchema(
                 new TableSchema()
-                    .setFields(definition.columns().stream().map(TableDescriptions::field).toList()));
+                    .setFields(
+                        definition.columns().stream().map(TableDescriptions::field).toList()));
     if (!definition.primaryKey().isEmpty()) {
       table.setTableConstraints(
           new TableConstraints()
@@ -139,7 +138,8 @@ public final class TableDescriptions implements Tables {
     }
     definition
         .partitionBy()
-        .ifPresent(column -> table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(column)));
+        .ifPresent(column ->
+            table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(column)));
     return table;
   }
 
@@ -152,22 +152,21 @@ public final class TableDescriptions implements Tables {
 
   @Override
   public Outcome<Boolean> addColumns(TableRef ref, PresentTable described, List<Column> columns) {
-    return Calls.of(
-        () -> {
-          Bigquery.Tables tables = access.rest().tables();
-          Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
-          // The description's own fields are sent back whole: they may have more to them than we know.
-          List<TableFieldSchema> fields = new ArrayList<>(fields(now));
-          columns.forEach(column -> fields.add(field(column)));
-          Bigquery.Tables.Patch patch =
-              tables.patch(
-                  ref.project(),
-                  ref.dataset(),
-                  ref.table(),
-                  new Table().setSchema(new TableSchema().setFields(fields)));
-          patch.getRequestHeaders().setIfMatch(described.etag());
-          patch.execute();
-          return true;
-        });
+    return Calls.of(() -> {
+      Bigquery.Tables tables = access.rest().tables();
+      Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
+      // The description's own fields are sent back whole: they may have more to them than we know.
+      List<TableFieldSchema> fields = new ArrayList<>(fields(now));
+      columns.forEach(column -> fields.add(field(column)));
+      Bigquery.Tables.Patch patch =
+          tables.patch(
+              ref.project(),
+              ref.dataset(),
+              ref.table(),
+              new Table().setSchema(new TableSchema().setFields(fields)));
+      patch.getRequestHeaders().setIfMatch(described.etag());
+      patch.execute();
+      return true;
+    });
   }
 }

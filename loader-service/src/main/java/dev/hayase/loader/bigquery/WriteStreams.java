@@ -27,9 +27,10 @@ import java.util.concurrent.Executor;
 
 /// Streams of the Storage Write API.
 ///
-/// Google's writer repeats nothing inside a stream here: its own repetition lets later requests overtake the one that
-/// failed. It reconnects for a moment when a connection breaks; beyond that the lane opens a new one and sends from
-/// its first unacknowledged row on, which also makes the trouble visible.
+/// Google's writer repeats nothing inside a stream here: its own repetition lets later requests
+/// overtake the one that failed. It reconnects for a moment when a connection breaks; beyond that
+/// the lane opens a new one and sends from its first unacknowledged row on, which also makes the
+/// trouble visible.
 public final class WriteStreams implements Streams {
   private static final Duration RECONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(90);
@@ -56,13 +57,12 @@ public final class WriteStreams implements Streams {
 
   @Override
   public Outcome<String> create(TableRef table) {
-    return Calls.of(
-        () ->
-            access
-                .write()
-                .createWriteStream(
-                    name(table), WriteStream.newBuilder().setType(WriteStream.Type.COMMITTED).build())
-                .getName());
+    return Calls.of(() ->
+        access
+            .write()
+            .createWriteStream(
+                name(table), WriteStream.newBuilder().setType(WriteStream.Type.COMMITTED).build())
+            .getName());
   }
 
   @Override
@@ -119,7 +119,8 @@ public final class WriteStreams implements Streams {
   }
 
   private static StreamWriter writer(
-      BigQueryWriteClient client, String stream, TableMode mode, TableShape shape) throws IOException {
+      BigQueryWriteClient client, String stream, TableMode mode, TableShape shape)
+      throws IOException {
     return StreamWriter.newBuilder(stream, client)
         .setWriterSchema(RowMessage.schema(mode, shape))
         .setTraceId("hayase:loader")

@@ -8,8 +8,9 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Holds partition 0 at a control record until every partition of the topic has passed its copy with everything before
-/// it acknowledged. Only then is it known which rows the control record leaves behind.
+/// Holds partition 0 at a control record until every partition of the topic has passed its copy
+/// with everything before it acknowledged. Only then is it known which rows the control record
+/// leaves behind.
 final class Barrier {
   private static final String AT = "@";
 
@@ -28,7 +29,7 @@ final class Barrier {
 
   boolean asking;
 
-  /// @param copy  the number of partition 0's copy
+  /// @param copy the number of partition 0's copy
   /// @param slice holds the partition's position at the record
   Barrier(ControlRecord control, SequenceNumber copy, long offset, Ledger.Slice slice) {
     this.control = control;
@@ -52,7 +53,8 @@ final class Barrier {
   void groupSeen(Map<Integer, Committed> positions, Map<Integer, Long> endOffsets) {
     committed = positions;
     if (ends.isEmpty()) {
-      // When the first copy was readable all copies were in their partitions, so they lie below these ends.
+      // When the first copy was readable all copies were in their partitions, so they lie below
+      // these ends.
       ends = endOffsets;
     }
     asking = false;
@@ -90,7 +92,8 @@ final class Barrier {
     }
     try {
       SequenceNumber other = SequenceNumber.parse(proof.substring(at + 1));
-      // The copies of one control record are numbered side by side: a number beyond them is a later record's.
+      // The copies of one control record are numbered side by side: a number beyond them is a later
+      // record's.
       return other.epoch() > copy.epoch()
           || (other.epoch() == copy.epoch()
               && other.ordinal() > copy.ordinal() + control.partitions());

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies a mirror's snapshot ends and truncates: waits until all partitions have passed, then deletes what is older.
+/// Applies a mirror's snapshot ends and truncates: waits until all partitions have passed, then
+/// deletes what is older.
 final class Barriers {
   private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
   private static final long ASK_EVERY_MILLIS = 500;
@@ -47,7 +48,8 @@ final class Barriers {
   }
 
   /// A partition has reached its copy of a control record.
-  void reached(PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
+  void reached(
+      PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
     load.pass(record.offset(), Barrier.proof(control, copy));
     settlement.control(record);
     boolean leavesRowsBehind = !(control instanceof ControlRecord.SnapshotStart);
@@ -78,7 +80,8 @@ final class Barriers {
       begin(barrier);
       return Long.MAX_VALUE;
     }
-    trouble.waiting("a " + barrier.control.kind().code() + " waits until all partitions have passed it");
+    trouble.waiting(
+        "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
     if (!barrier.asking && nowMillis >= barrier.askAtMillis && someAreElsewhere(barrier)) {
       barrier.asking = true;
       barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
@@ -98,9 +101,13 @@ final class Barriers {
 
   private void ask() {
     try {
-      post.accept(new Mail.GroupSeen(context.group().committed(topic), context.group().ends(topic)));
+      post.accept(
+          new Mail.GroupSeen(context.group().committed(topic), context.group().ends(topic)));
     } catch (RuntimeException e) {
-      LOG.atDebug().addKeyValue("topic", topic).setCause(e).log("Kafka did not tell the group's positions");
+      LOG.atDebug()
+          .addKeyValue("topic", topic)
+          .setCause(e)
+          .log("Kafka did not tell the group's positions");
       post.accept(new Mail.GroupSeen(Map.of(), Map.of()));
     }
   }
@@ -121,7 +128,9 @@ final class Barriers {
       PartitionLoad load = loads.get(partition);
       boolean passed =
           load == own
-              || (load == null ? barrier.passedElsewhere(partition) : barrier.passed(load.passed()));
+              || (load == null
+                  ? barrier.passedElsewhere(partition)
+                  : barrier.passed(load.passed()));
       if (!passed) {
         return false;
       }
@@ -134,16 +143,15 @@ final class Barriers {
     barrier.sweep = sweep;
     context
         .elsewhere()
-        .execute(
-            () -> {
-              Optional<Failure> failure;
-              try {
-                failure = sweep.run(rows -> post.accept(new Mail.SweepRows(sweep, rows)));
-              } catch (RuntimeException e) {
-                failure = Optional.of(new Failure.Unavailable("The deletion of old rows failed: " + e));
-              }
-              post.accept(new Mail.SweepEnded(sweep, failure));
-            });
+        .execute(() -> {
+          Optional<Failure> failure;
+          try {
+            failure = sweep.run(rows -> post.accept(new Mail.SweepRows(sweep, rows)));
+          } catch (RuntimeException e) {
+            failure = Optional.of(new Failure.Unavailable("The deletion of old rows failed: " + e));
+          }
+          post.accept(new Mail.SweepEnded(sweep, failure));
+        });
   }
 
   /// The barrier whose sweep this is, if it still stands.

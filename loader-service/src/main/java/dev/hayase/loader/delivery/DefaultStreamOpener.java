@@ -8,7 +8,8 @@ import dev.hayase.loader.table.TableShape;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Opens the default stream of a mirror table. Rows may be sent twice: their sequence numbers make that harmless.
+/// Opens the default stream of a mirror table. Rows may be sent twice: their sequence numbers make
+/// that harmless.
 record DefaultStreamOpener(Streams streams, TableRef table) implements Opener {
   @Override
   public CompletableFuture<Outcome<Opened>> open(
@@ -16,7 +17,8 @@ record DefaultStreamOpener(Streams streams, TableRef table) implements Opener {
     return CompletableFuture.completedFuture(
         Outcome.done(
             new Opened(
-                streams.open(streams.defaultStream(table), TableMode.MIRROR, shape), Optional.empty())));
+                streams.open(streams.defaultStream(table), TableMode.MIRROR, shape),
+                Optional.empty())));
   }
 
   @Override

@@ -15,8 +15,8 @@ import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import java.util.Optional;
 
-/// Takes the next record of a partition: decodes what it is, places it (which schema, which plan) and encodes it; or
-/// parks it, or finds that it has to wait.
+/// Takes the next record of a partition: decodes what it is, places it (which schema, which plan)
+/// and encodes it; or parks it, or finds that it has to wait.
 final class Intake {
   private static final long HALT_MILLIS = 60_000;
 
@@ -37,12 +37,14 @@ final class Intake {
 
   /// Takes the record at the head of the queue.
   ///
-  /// @return the schema that has to be prepared first, if one has to; or the queue's head is taken, or the
-  ///     queue is blocked
+  /// @return the schema that has to be prepared first, if one has to; or the queue's head is taken,
+  ///   or the queue is blocked
   Optional<String> take(PartitionLoad load, long nowMillis) {
     SourceRecord record = load.queue.getFirst();
     try {
-      record.header(Headers.VERSION).ifPresent(v -> WireVersion.check(v, load.partition.toString()));
+      record
+          .header(Headers.VERSION)
+          .ifPresent(v -> WireVersion.check(v, load.partition.toString()));
       if (record.header(Headers.CONTROL).isPresent()) {
         return control(load, record);
       }

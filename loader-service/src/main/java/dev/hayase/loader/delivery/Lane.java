@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A stream into a table, with the batches that wait for it and those that wait for its answers.
 ///
-/// Requests are sent before earlier ones are answered. The unit of retry is the stream from its first unacknowledged row:
-/// after a failure everything unanswered returns to the head of the queue, a new connection is opened after a pause, and
-/// one request goes ahead of the others to try it.
+/// Requests are sent before earlier ones are answered. The unit of retry is the stream from its
+/// first unacknowledged row: after a failure everything unanswered returns to the head of the
+/// queue, a new connection is opened after a pause, and one request goes ahead of the others to try
+/// it.
 final class Lane {
   private static final int MOST_IN_FLIGHT = 8;
   private static final long IDLE_MILLIS = 240_000;
@@ -82,7 +83,8 @@ final class Lane {
 
   /// The batch that takes the next row of this shape and size.
   Batch batchFor(TableShape shape, int rowBytes, long nowMillis) {
-    if (filling != null && (!filling.shape().equals(shape) || limits.exceededBy(filling.batch(), rowBytes))) {
+    if (filling != null
+        && (!filling.shape().equals(shape) || limits.exceededBy(filling.batch(), rowBytes))) {
       seal();
     }
     if (filling == null) {
@@ -106,7 +108,9 @@ final class Lane {
 
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
-    if (filling != null && !filling.batch().isEmpty() && limits.reached(filling.batch(), nowMillis)) {
+    if (filling != null
+        && !filling.batch().isEmpty()
+        && limits.reached(filling.batch(), nowMillis)) {
       seal();
     }
     switch (state) {
@@ -119,7 +123,10 @@ final class Lane {
   }
 
   private long nextMillis(long nowMillis) {
-    long due = filling == null || filling.batch().isEmpty() ? Long.MAX_VALUE : limits.dueMillis(filling.batch());
+    long due =
+        filling == null || filling.batch().isEmpty()
+            ? Long.MAX_VALUE
+            : limits.dueMillis(filling.batch());
     return switch (state) {
       case State.Waiting waiting -> queue.isEmpty() ? due : waiting.untilMillis();
       case State.Open _ when queue.isEmpty() && sent.isEmpty() ->
@@ -140,8 +147,8 @@ final class Lane {
     openingShape = first.shape();
     CompletableFuture<Outcome<Opener.Opened>> opening =
         opener.open(first.shape(), replace, owner.settledOffset(), acknowledged);
-    var _ = opening.whenComplete(
-        (outcome, error) ->
+    var _ =
+        opening.whenComplete((outcome, error) ->
             owner.post(
                 new Mail.LaneOpened(
                     this,
@@ -202,7 +209,8 @@ final class Lane {
     int most = open.onTrial() ? 1 : MOST_IN_FLIGHT;
     Queued next;
     while (sent.size() < most && (next = queue.peekFirst()) != null) {
-      if (!next.shape().equals(open.shape()) && next.shape().columns().size() > open.shape().columns().size()) {
+      if (!next.shape().equals(open.shape())
+          && next.shape().columns().size() > open.shape().columns().size()) {
         reopenOnceAnswered(nowMillis);
         return;
       }
@@ -212,10 +220,12 @@ final class Lane {
       sent.addLast(request);
       usedMillis = nowMillis;
       long through = connection;
-      var _ = open.rows()
-          .append(next.batch().rows(), opener.exact() ? OptionalLong.of(request.offset()) : OptionalLong.empty())
-          .whenComplete(
-              (failure, error) ->
+      var _ =
+          open.rows()
+              .append(
+                  next.batch().rows(),
+                  opener.exact() ? OptionalLong.of(request.offset()) : OptionalLong.empty())
+              .whenComplete((failure, error) ->
                   owner.post(
                       new Mail.Answered(
                           this,
@@ -289,20 +299,22 @@ final class Lane {
         owner.refused(entries.get(i), reason);
       }
     }
-    resend(request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);
+    resend(
+        request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);
   }
 
   private void split(Sent request, Failure failure, long nowMillis) {
     if (request.batch().size() == 1) {
-      owner.refused(request.batch().entries().getFirst(), "is too large for BigQuery: " + failure.detail());
+      owner.refused(
+          request.batch().entries().getFirst(), "is too large for BigQuery: " + failure.detail());
       resend(request, List.of(), nowMillis);
     } else {
       resend(request, request.batch().halves(), nowMillis);
     }
   }
 
-  /// Puts other batches in the place of a request. No offset of a stream is ever tried with different content, so that
-  /// at explicit offsets this takes a new stream.
+  /// Puts other batches in the place of a request. No offset of a stream is ever tried with
+  /// different content, so that at explicit offsets this takes a new stream.
   private void resend(Sent request, List<Batch> instead, long nowMillis) {
     if (opener.exact()) {
       replace = true;

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The lanes of a table: for a mirror one per shape of rows, so that rows of an old shape flow while a new one waits for
-/// BigQuery; for a history one per partition.
+/// The lanes of a table: for a mirror one per shape of rows, so that rows of an old shape flow
+/// while a new one waits for BigQuery; for a history one per partition.
 final class Lanes {
   private static final long ROW_OVERHEAD = 64;
 
@@ -36,7 +36,8 @@ final class Lanes {
   }
 
   /// Queues a record's row.
-  void add(TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
+  void add(
+      TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
     Lane lane =
         switch (mode) {
           case MIRROR -> mirror(shape);

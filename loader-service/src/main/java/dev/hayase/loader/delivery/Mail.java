@@ -16,7 +16,8 @@ sealed interface Mail {
   /// The partition is ours from this offset on.
   ///
   /// @param halt why it must not be loaded
-  record Assigned(int partition, long offset, CommitNote note, Optional<Halt> halt) implements Mail {}
+  record Assigned(int partition, long offset, CommitNote note, Optional<Halt> halt)
+      implements Mail {}
 
   /// The partition is no longer ours.
   record Revoked(int partition) implements Mail {}

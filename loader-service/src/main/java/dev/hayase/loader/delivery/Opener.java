@@ -12,8 +12,8 @@ interface Opener {
 
   /// Opens. Completes on any thread.
   ///
-  /// @param replace    whether the present stream must not be used again
-  /// @param settled    every row of an offset below is in the table or parked
+  /// @param replace whether the present stream must not be used again
+  /// @param settled every row of an offset below is in the table or parked
   /// @param acknowledged rows that the present stream has acknowledged
   CompletableFuture<Outcome<Opened>> open(
       TableShape shape, boolean replace, long settled, long acknowledged);
@@ -28,7 +28,7 @@ interface Opener {
 
   /// A new stream.
   ///
-  /// @param held  offsets whose rows the table has already, through other streams
+  /// @param held offsets whose rows the table has already, through other streams
   /// @param claim number of the claim by which it was announced
   record Fresh(String stream, Set<Long> held, long claim) {}
 }

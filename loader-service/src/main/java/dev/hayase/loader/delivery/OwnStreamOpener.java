@@ -20,12 +20,13 @@ import java.util.concurrent.Executor;
 
 /// Opens the stream of one partition of a history table, such that no row is ever written twice:
 ///
-/// 1. the stream before it, ours or a predecessor's, is finalized, which fences whoever still writes to it;
-/// 2. unless its row count proves that it holds nothing beyond what is settled, the table is asked which offsets it
-///    holds from there on, and exactly those are skipped;
-/// 3. a new stream is made, and its name is committed beside the partition's offset, by the present generation of the
-///    group, before the first row goes into it. If that commit fails, the partition is not ours and nothing is
-///    written.
+/// 1. the stream before it, ours or a predecessor's, is finalized, which fences whoever still
+///    writes to it;
+/// 2. unless its row count proves that it holds nothing beyond what is settled, the table is asked
+///    which offsets it holds from there on, and exactly those are skipped;
+/// 3. a new stream is made, and its name is committed beside the partition's offset, by the present
+///    generation of the group, before the first row goes into it. If that commit fails, the
+///    partition is not ours and nothing is written.
 final class OwnStreamOpener implements Opener {
   private final Streams streams;
   private final Rows rows;
@@ -83,11 +84,10 @@ final class OwnStreamOpener implements Opener {
     }
     return streams
         .finish(former.get())
-        .then(
-            count ->
-                expected != Ledger.UNKNOWN && count.equals(OptionalLong.of(expected))
-                    ? Outcome.done(Set.of())
-                    : rows.offsets(table, partition.partition(), settled));
+        .then(count ->
+            expected != Ledger.UNKNOWN && count.equals(OptionalLong.of(expected))
+                ? Outcome.done(Set.of())
+                : rows.offsets(table, partition.partition(), settled));
   }
 
   private Outcome<Opened> claim(TableShape shape, String stream, Set<Long> held) {
@@ -97,7 +97,8 @@ final class OwnStreamOpener implements Opener {
     try {
       claim = claims.claim(partition, announced).join();
     } catch (CompletionException e) {
-      return Outcome.failed(new Failure.Unavailable("Kafka did not take the stream's name: " + e.getMessage()));
+      return Outcome.failed(
+          new Failure.Unavailable("Kafka did not take the stream's name: " + e.getMessage()));
     }
     if (claim < 0) {
       return Outcome.failed(new Failure.Superseded(partition + " belongs to another loader"));

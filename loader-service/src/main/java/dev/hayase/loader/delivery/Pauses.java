@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// How long to wait before the next attempt. Pauses grow and are spread, so that many tables do not return at once.
+/// How long to wait before the next attempt. Pauses grow and are spread, so that many tables do not
+/// return at once.
 public final class Pauses {
   private static final double GROWTH = 2;
   private static final double SPREAD = 0.3;

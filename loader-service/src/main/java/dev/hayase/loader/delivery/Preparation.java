@@ -16,9 +16,10 @@ import dev.hayase.loader.table.TableShape;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings the table into a shape that takes rows of a schema: makes it, or adds columns. Blocks; keeps no state.
+/// Brings the table into a shape that takes rows of a schema: makes it, or adds columns. Blocks;
+/// keeps no state.
 ///
-/// @param wanted    the mode that the pipeline asks for
+/// @param wanted the mode that the pipeline asks for
 /// @param clusterBy source names of columns; empty means the key's
 record Preparation(
     Schemas schemas,
@@ -52,7 +53,7 @@ record Preparation(
   /// Prepares.
   ///
   /// @param known the shape in use
-  /// @param mode  the mode in use, empty at first
+  /// @param mode the mode in use, empty at first
   Result prepare(String fingerprint, TableShape known, Optional<TableMode> mode) {
     Optional<TableSchema> schema;
     try {
@@ -112,7 +113,10 @@ record Preparation(
 
   /// One step towards the definition; empty when the table has to be described again.
   private Optional<Result> step(
-      TableSchema schema, TableDefinition definition, Optional<PresentTable> present, TableShape known) {
+      TableSchema schema,
+      TableDefinition definition,
+      Optional<PresentTable> present,
+      TableShape known) {
     if (present.isEmpty()) {
       return retriable(tables.create(definition, Owner.of(topic)));
     }

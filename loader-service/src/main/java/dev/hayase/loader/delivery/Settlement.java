@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The end of every record's way: loaded, parked, skipped, applied as control or returned, and then it no longer counts as
-/// held.
+/// The end of every record's way: loaded, parked, skipped, applied as control or returned, and then
+/// it no longer counts as held.
 final class Settlement {
   private static final long PARKING_RETRY_MILLIS = 1_000;
 
@@ -106,8 +106,8 @@ final class Settlement {
     }
     var _ =
         parking
-        .park(record, parked.reason(), parked.column())
-        .whenComplete((_, error) -> post.accept(new Mail.ParkingDone(parked, error == null)));
+            .park(record, parked.reason(), parked.column())
+            .whenComplete((_, error) -> post.accept(new Mail.ParkingDone(parked, error == null)));
   }
 
   /// The dead-letter topic answered.

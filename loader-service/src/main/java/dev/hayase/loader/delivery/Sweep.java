@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/// Finds the rows of a mirror that are older than a snapshot or a truncate, and makes their deletions, as of that moment:
-/// a row that was written since has a higher number and stays.
+/// Finds the rows of a mirror that are older than a snapshot or a truncate, and makes their
+/// deletions, as of that moment: a row that was written since has a higher number and stays.
 ///
-/// Runs on a thread of its own and waits while too many of its deletions are unacknowledged. Safe to repeat.
+/// Runs on a thread of its own and waits while too many of its deletions are unacknowledged. Safe
+/// to repeat.
 final class Sweep {
   private static final int CHUNK = 500;
   private static final int MOST_CHUNKS = 8;
@@ -97,14 +98,17 @@ final class Sweep {
               }
             });
     pass(chunk, deletions);
-    return found instanceof Outcome.Failed<Long> failed ? Optional.of(failed.failure()) : Optional.empty();
+    return found instanceof Outcome.Failed<Long> failed
+        ? Optional.of(failed.failure())
+        : Optional.empty();
   }
 
   private byte[] deletion(RowPlan plan, byte[] key) {
     return switch (encoder.encodeDeletion(plan, key, cutoff.toString())) {
       case Encoded.Row row -> row.protobuf();
       case Encoded.Unfit unfit ->
-          throw new IllegalStateException("BigQuery returned a key that it does not take: " + unfit.reason());
+          throw new IllegalStateException(
+              "BigQuery returned a key that it does not take: " + unfit.reason());
     };
   }
 

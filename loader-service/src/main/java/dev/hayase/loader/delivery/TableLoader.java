@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loads one topic into one table. Its thread takes [Mail] and does one step after the other; the public methods only post
-/// mail or read what the thread has published, and never block.
+/// Loads one topic into one table. Its thread takes [Mail] and does one step after the other; the
+/// public methods only post mail or read what the thread has published, and never block.
 public final class TableLoader implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TableLoader.class);
   private static final int STEPS_PER_TURN = 1_000;
@@ -48,10 +48,12 @@ public final class TableLoader implements Runnable {
   private int failedPreparations;
   private boolean stopping;
 
-  public TableLoader(String topic, TableRef table, TableMode mode, List<String> clusterBy, TableContext context) {
+  public TableLoader(
+      String topic, TableRef table, TableMode mode, List<String> clusterBy, TableContext context) {
     this.topic = topic;
     this.context = context;
-    this.preparation = new Preparation(context.schemas(), context.tables(), topic, table, mode, clusterBy);
+    this.preparation =
+        new Preparation(context.schemas(), context.tables(), topic, table, mode, clusterBy);
     this.trouble = new Trouble(topic, table.toString());
     this.settlement = new Settlement(topic, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);
@@ -119,7 +121,8 @@ public final class TableLoader implements Runnable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("topic", topic).setCause(e).log("The table's thread failed");
-      trouble.halted("an error in the loader itself: " + e, "Report it with the log, then restart the loader");
+      trouble.halted(
+          "an error in the loader itself: " + e, "Report it with the log, then restart the loader");
     }
   }
 
@@ -149,7 +152,8 @@ public final class TableLoader implements Runnable {
       case Mail.Assigned assigned -> assigned(assigned);
       case Mail.Revoked revoked -> revoked(revoked.partition());
       case Mail.Received received -> received(received);
-      case Mail.LaneOpened opened -> opened.lane().opened(opened.connection(), opened.outcome(), now);
+      case Mail.LaneOpened opened ->
+          opened.lane().opened(opened.connection(), opened.outcome(), now);
       case Mail.Answered answered ->
           answered.lane().answered(answered.connection(), answered.sent(), answered.failure(), now);
       case Mail.ParkingDone answer -> settlement.parkingDone(answer);
@@ -234,8 +238,8 @@ public final class TableLoader implements Runnable {
       Optional<TableMode> mode = plans.mode();
       context
           .elsewhere()
-          .execute(
-              () -> mailbox.add(new Mail.Prepared(fingerprint, prepared(fingerprint, shape, mode))));
+          .execute(() ->
+              mailbox.add(new Mail.Prepared(fingerprint, prepared(fingerprint, shape, mode))));
     }
   }
 
@@ -246,7 +250,8 @@ public final class TableLoader implements Runnable {
           ? preparation.recall()
           : preparation.prepare(fingerprint, shape, mode);
     } catch (RuntimeException e) {
-      return new Preparation.Result.Failed(new Failure.Unavailable("Preparing the table failed: " + e));
+      return new Preparation.Result.Failed(
+          new Failure.Unavailable("Preparing the table failed: " + e));
     }
   }
 
@@ -261,7 +266,8 @@ public final class TableLoader implements Runnable {
       }
       case Preparation.Result.Recalled recalled -> plans.recalled(recalled.history());
       case Preparation.Result.UnknownSchema _ ->
-          receivedAtLookup.forEach((load, next) -> load.unknownSchemas.put(prepared.fingerprint(), next));
+          receivedAtLookup.forEach(
+              (load, next) -> load.unknownSchemas.put(prepared.fingerprint(), next));
       case Preparation.Result.Refused refused -> {
         trouble.halted(refused.reason(), refused.remedy());
         retryAt = now + context.pauses().millis(Pace.SETUP, ++failedPreparations);
@@ -318,7 +324,10 @@ public final class TableLoader implements Runnable {
     @Override
     public void refused(Batch.Entry entry, String reason) {
       if (entry.record() == null) {
-        LOG.atError().addKeyValue("topic", topic).addKeyValue("reason", reason).log("BigQuery refused the deletion of an old row");
+        LOG.atError()
+            .addKeyValue("topic", topic)
+            .addKeyValue("reason", reason)
+            .log("BigQuery refused the deletion of an old row");
         settlement.loaded(entry, true);
       } else {
         settlement.park(entry, reason, Optional.empty());

@@ -39,7 +39,8 @@ final class Trouble {
   /// BigQuery failed.
   void failed(Failure failure, Verdict verdict) {
     switch (verdict) {
-      case Verdict.HaltTable _ -> halted(failure.detail(), FailurePolicy.remedy(failure).orElse(""));
+      case Verdict.HaltTable _ ->
+          halted(failure.detail(), FailurePolicy.remedy(failure).orElse(""));
       case Verdict.WaitForSchema _, Verdict.Retry _ ->
           become(
               verdict instanceof Verdict.Retry(Pace pace) && pace == Pace.SETUP
@@ -72,7 +73,10 @@ final class Trouble {
       return;
     }
     if (state == TableStatus.State.WAITING) {
-      LOG.atDebug().addKeyValue("topic", topic).addKeyValue("reason", reason).log("The table waits");
+      LOG.atDebug()
+          .addKeyValue("topic", topic)
+          .addKeyValue("reason", reason)
+          .log("The table waits");
     } else {
       LOG.atWarn()
           .addKeyValue("topic", topic)
@@ -89,7 +93,10 @@ final class Trouble {
     TableStatus before = status;
     if (before.state() != TableStatus.State.LOADING) {
       status = status(before.mode(), TableStatus.State.LOADING, Optional.empty(), Optional.empty());
-      LOG.atInfo().addKeyValue("topic", topic).addKeyValue("table", table).log("The table loads again");
+      LOG.atInfo()
+          .addKeyValue("topic", topic)
+          .addKeyValue("table", table)
+          .log("The table loads again");
     }
   }
 }

@@ -24,8 +24,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records that cannot be loaded to `<topic>.dlt`, whole and in order, with the reason in headers. The topic is made
-/// when it is first needed, and keeps its records until somebody deletes it.
+/// Writes records that cannot be loaded to `<topic>.dlt`, whole and in order, with the reason in
+/// headers. The topic is made when it is first needed, and keeps its records until somebody deletes
+/// it.
 final class DeadLetters implements Parking, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final String OURS = "hayase-dlt-";
@@ -48,12 +49,12 @@ final class DeadLetters implements Parking, AutoCloseable {
   public CompletableFuture<Void> park(SourceRecord record, String reason, Optional<String> column) {
     CompletableFuture<Void> parked = new CompletableFuture<>();
     Executor executor = inOrder;
-    executor.execute(
-        () -> {
-          try {
-            String topic = Topics.deadLetters(record.partition().topic());
-            ensure(topic);
-            var _ = producer.send(
+    executor.execute(() -> {
+      try {
+        String topic = Topics.deadLetters(record.partition().topic());
+        ensure(topic);
+        var _ =
+            producer.send(
                 letter(topic, record, reason, column),
                 (_, error) -> {
                   if (error == null) {
@@ -62,10 +63,10 @@ final class DeadLetters implements Parking, AutoCloseable {
                     parked.completeExceptionally(error);
                   }
                 });
-          } catch (RuntimeException e) {
-            parked.completeExceptionally(e);
-          }
-        });
+      } catch (RuntimeException e) {
+        parked.completeExceptionally(e);
+      }
+    });
     return parked.whenComplete((_, error) -> log(record, reason, column, error));
   }
 
@@ -96,7 +97,8 @@ final class DeadLetters implements Parking, AutoCloseable {
         create(topic);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
-          throw new IllegalStateException("The topic " + topic + " could not be made: " + e.getMessage(), e);
+          throw new IllegalStateException(
+              "The topic " + topic + " could not be made: " + e.getMessage(), e);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -112,10 +114,14 @@ final class DeadLetters implements Parking, AutoCloseable {
         new NewTopic(topic, 1, (short) (replicas ? BROKERS_FOR_REPLICAS : 1))
             .configs(
                 Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG, "-1",
-                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas ? "2" : "1"));
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    "-1",
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    "LogAppendTime",
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    replicas ? "2" : "1"));
     admin.createTopics(List.of(wanted)).all().get();
   }
 

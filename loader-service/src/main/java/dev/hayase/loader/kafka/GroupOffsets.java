@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -35,14 +34,13 @@ final class GroupOffsets implements GroupPositions {
                         new ListConsumerGroupOffsetsSpec().topicPartitions(partitions(topic))))
                 .partitionsToOffsetAndMetadata(Topics.LOADER_GROUP));
     Map<Integer, Committed> committed = new HashMap<>();
-    offsets.forEach(
-        (partition, offset) -> {
-          if (offset != null) {
-            committed.put(
-                partition.partition(),
-                new Committed(offset.offset(), NoteText.read(offset.metadata())));
-          }
-        });
+    offsets.forEach((partition, offset) -> {
+      if (offset != null) {
+        committed.put(
+            partition.partition(),
+            new Committed(offset.offset(), NoteText.read(offset.metadata())));
+      }
+    });
     return committed;
   }
 
@@ -64,11 +62,10 @@ final class GroupOffsets implements GroupPositions {
     List<TopicPartition> partitions = new ArrayList<>();
     answer(admin.describeTopics(List.of(topic)).allTopicNames())
         .values()
-        .forEach(
-            description ->
-                description
-                    .partitions()
-                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+        .forEach(description ->
+            description
+                .partitions()
+                .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
   }
 

@@ -21,7 +21,8 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 
-/// Everything of Kafka that the loader needs, made together because it shares settings and one admin client.
+/// Everything of Kafka that the loader needs, made together because it shares settings and one
+/// admin client.
 public final class KafkaEdge implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
   private static final long SHUTDOWN_MILLIS = 30_000;
@@ -72,7 +73,8 @@ public final class KafkaEdge implements AutoCloseable {
     properties.setShutdownTimeout(SHUTDOWN_MILLIS);
     properties.setMissingTopicsFatal(false);
     KafkaMessageListenerContainer<byte[], byte[]> container =
-        new KafkaMessageListenerContainer<>(new PollingFactory(settings.loading(), listener), properties);
+        new KafkaMessageListenerContainer<>(
+            new PollingFactory(settings.loading(), listener), properties);
     container.setBeanName("loader");
     listener.in(container);
     return container;

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// What the loader's Kafka clients are made with.
 ///
-/// @param client  of the pipeline, passed through to every client: addresses, SASL, TLS
+/// @param client of the pipeline, passed through to every client: addresses, SASL, TLS
 /// @param sources names whose topics are loaded
 public record KafkaSettings(Map<String, Object> client, Collection<String> sources) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A [CommitNote] as the metadata of a Kafka commit: JSON with a version, within the 4,096 bytes that brokers allow by default.
+/// A [CommitNote] as the metadata of a Kafka commit: JSON with a version, within the 4,096 bytes
+/// that brokers allow by default.
 final class NoteText {
   private static final int LIMIT = 4096;
 
@@ -27,7 +28,8 @@ final class NoteText {
       text = write(note, passed);
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
-      throw new IllegalStateException("The commit's metadata is longer than Kafka takes: " + text.length());
+      throw new IllegalStateException(
+          "The commit's metadata is longer than Kafka takes: " + text.length());
     }
     return text;
   }

@@ -25,9 +25,11 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What this member has committed, and commits. The polling thread's, but for [#claim], which any thread may call.
+/// What this member has committed, and commits. The polling thread's, but for [#claim], which any
+/// thread may call.
 ///
-/// Every commit carries the generation of the group, so that a member that lost its partitions commits nothing.
+/// Every commit carries the generation of the group, so that a member that lost its partitions
+/// commits nothing.
 final class Offsets implements Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Offsets.class);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(10);
@@ -38,9 +40,9 @@ final class Offsets implements Claims {
 
   /// A partition of ours.
   ///
-  /// @param offset    that is committed, or would be
+  /// @param offset that is committed, or would be
   /// @param committed what was committed last by us
-  /// @param claim     the number of the last claim
+  /// @param claim the number of the last claim
   private record Held(long offset, Optional<Settled> committed, long claim) {}
 
   private record Claim(SourcePartition partition, CommitNote note, CompletableFuture<Long> done) {}
@@ -88,8 +90,7 @@ final class Offsets implements Claims {
   private void granted(Claim claim) {
     TopicPartition partition = Records.partition(claim.partition());
     long number = ++claimCount;
-    held.computeIfPresent(
-        partition, (_, own) -> new Held(own.offset(), Optional.empty(), number));
+    held.computeIfPresent(partition, (_, own) -> new Held(own.offset(), Optional.empty(), number));
     claim.done().complete(number);
   }
 
@@ -97,27 +98,24 @@ final class Offsets implements Claims {
   void commitSettled(Consumer<?, ?> consumer, Loader loader) {
     Map<TopicPartition, Settled> news = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    held.forEach(
-        (partition, own) -> {
-          Optional<Settled> settled = loader.settled(Records.partition(partition));
-          // The table's thread may not have heard yet of the last claim: its note would undo that.
-          if (settled.isPresent()
-              && settled.get().claim() == own.claim()
-              && settled.get().position() >= own.offset()
-              && !settled.equals(own.committed())) {
-            news.put(partition, settled.get());
-            commits.put(
-                partition,
-                new OffsetAndMetadata(
-                    settled.get().position(), NoteText.write(settled.get().note())));
-          }
-        });
+    held.forEach((partition, own) -> {
+      Optional<Settled> settled = loader.settled(Records.partition(partition));
+      // The table's thread may not have heard yet of the last claim: its note would undo that.
+      if (settled.isPresent()
+          && settled.get().claim() == own.claim()
+          && settled.get().position() >= own.offset()
+          && !settled.equals(own.committed())) {
+        news.put(partition, settled.get());
+        commits.put(
+            partition,
+            new OffsetAndMetadata(settled.get().position(), NoteText.write(settled.get().note())));
+      }
+    });
     if (!commits.isEmpty() && commit(consumer, commits) == Result.DONE) {
-      news.forEach(
-          (partition, settled) ->
-              held.computeIfPresent(
-                  partition,
-                  (_, own) -> new Held(settled.position(), Optional.of(settled), own.claim())));
+      news.forEach((partition, settled) ->
+          held.computeIfPresent(
+              partition,
+              (_, own) -> new Held(settled.position(), Optional.of(settled), own.claim())));
     }
   }
 

@@ -30,8 +30,9 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.kafka.support.Acknowledgment;
 
-/// Stands between Spring Kafka's container and the [Loader], on the polling thread: hands records over, and before each
-/// poll commits what is settled, tells positions that moved without records, and pauses and resumes.
+/// Stands between Spring Kafka's container and the [Loader], on the polling thread: hands records
+/// over, and before each poll commits what is settled, tells positions that moved without records,
+/// and pauses and resumes.
 final class Polling
     implements BatchMessageListener<byte[], byte[]>,
         ConsumerAwareRebalanceListener,
@@ -176,20 +177,19 @@ final class Polling
     }
     startingPoints
         .find(consumer, Set.copyOf(partitions))
-        .forEach(
-            (partition, start) -> {
-              consumer.seek(partition, start.offset());
-              Optional<Halt> halt =
-                  loader.assign(
-                      Records.partition(partition), start.offset(), start.note(), start.halt());
-              if (halt.isPresent()) {
-                // Nothing is committed for it, so that what the operator finds is what was left.
-                halt(consumer, partition);
-              } else {
-                positions.put(partition, start.offset());
-                offsets.assigned(partition, start.offset());
-              }
-            });
+        .forEach((partition, start) -> {
+          consumer.seek(partition, start.offset());
+          Optional<Halt> halt =
+              loader.assign(
+                  Records.partition(partition), start.offset(), start.note(), start.halt());
+          if (halt.isPresent()) {
+            // Nothing is committed for it, so that what the operator finds is what was left.
+            halt(consumer, partition);
+          } else {
+            positions.put(partition, start.offset());
+            offsets.assigned(partition, start.offset());
+          }
+        });
     LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were assigned");
   }
 

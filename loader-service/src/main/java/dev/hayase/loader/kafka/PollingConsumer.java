@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// A consumer that has something done before each poll, also when no record came: commits, pauses, positions beyond
-/// transaction markers.
+/// A consumer that has something done before each poll, also when no record came: commits, pauses,
+/// positions beyond transaction markers.
 final class PollingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final Before before;
 

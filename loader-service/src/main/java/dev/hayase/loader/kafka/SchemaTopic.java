@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The topic `hayase.schemas`, read as far as it was needed so far. A schema is published before the first record that
-/// names it, so that the topic's end at the time of asking is far enough.
+/// The topic `hayase.schemas`, read as far as it was needed so far. A schema is published before
+/// the first record that names it, so that the topic's end at the time of asking is far enough.
 final class SchemaTopic implements Schemas, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaTopic.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -66,7 +66,8 @@ final class SchemaTopic implements Schemas, AutoCloseable {
       reader.seekToBeginning(partitions);
     }
     Map<TopicPartition, Long> ends = reader.endOffsets(partitions, LIMIT);
-    while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey(), LIMIT) < e.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(e -> reader.position(e.getKey(), LIMIT) < e.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
         take(record);
       }

@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where to begin with partitions: at the committed offset; at the earliest without one; nowhere, if records between are
-/// gone or the topic is another one of the same name.
+/// Where to begin with partitions: at the committed offset; at the earliest without one; nowhere,
+/// if records between are gone or the topic is another one of the same name.
 final class StartingPoints {
   private static final Logger LOG = LoggerFactory.getLogger(StartingPoints.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -106,8 +106,7 @@ final class StartingPoints {
           new Halt(String.valueOf(e.getMessage()), "Upgrade the loader; nothing is lost meanwhile");
       return new Start(offset, CommitNote.NONE, Optional.of(newer));
     }
-    Optional<Halt> halt =
-        halt(partition, offset, earliest, end, note.topicId(), topicId);
+    Optional<Halt> halt = halt(partition, offset, earliest, end, note.topicId(), topicId);
     CommitNote known =
         new CommitNote(note.stream(), note.rows(), note.passed(), topicId.or(note::topicId));
     return new Start(halt.isPresent() ? earliest : offset, known, halt);

@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 ///
 /// `received = loaded + parked + skipped + control + returned + in flight`
 ///
-/// where in flight is never negative and returns to zero when the topic is idle. Alert when `parked` grows (records
-/// wait for an operator in the dead letters) and when in flight stays up while `loaded` stands still.
+/// where in flight is never negative and returns to zero when the topic is idle. Alert when
+/// `parked` grows (records wait for an operator in the dead letters) and when in flight stays up
+/// while `loaded` stands still.
 public interface LoaderMetrics {
 
   /// What became of a record.
@@ -30,11 +31,11 @@ public interface LoaderMetrics {
   /// A record is done.
   void settled(String topic, Result result);
 
-  /// BigQuery acknowledged a row this long after the source committed the change. Not called for snapshot rows, whose
-  /// age says nothing.
+  /// BigQuery acknowledged a row this long after the source committed the change. Not called for
+  /// snapshot rows, whose age says nothing.
   void acknowledged(String topic, long micros);
 
-  /// Tells where to read two levels: bytes that records and rows hold in memory, and the number of partitions that are
-  /// paused because of that.
+  /// Tells where to read two levels: bytes that records and rows hold in memory, and the number of
+  /// partitions that are paused because of that.
   void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions);
 }

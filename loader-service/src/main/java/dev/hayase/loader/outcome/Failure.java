@@ -2,8 +2,8 @@ package dev.hayase.loader.outcome;
 
 import java.util.Map;
 
-/// Why BigQuery did not do what it was asked. The bigquery edge makes these and nobody else; detail is the server's own
-/// sentence.
+/// Why BigQuery did not do what it was asked. The bigquery edge makes these and nobody else; detail
+/// is the server's own sentence.
 public sealed interface Failure {
   /// What the server or the client said.
   String detail();
@@ -32,7 +32,8 @@ public sealed interface Failure {
   /// The server understood the request and does not accept it.
   record RequestRefused(String detail) implements Failure {}
 
-  /// The table, the dataset or the project is not there, or we may not see it: BigQuery does not tell these apart.
+  /// The table, the dataset or the project is not there, or we may not see it: BigQuery does not
+  /// tell these apart.
   record NotFound(String detail) implements Failure {}
 
   /// We are known and not allowed.

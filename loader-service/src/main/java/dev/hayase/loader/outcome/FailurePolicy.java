@@ -18,7 +18,8 @@ import dev.hayase.loader.outcome.Failure.Unavailable;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import java.util.Optional;
 
-/// The one place that says what follows from a failure. Total: a new failure does not compile until it is judged here.
+/// The one place that says what follows from a failure. Total: a new failure does not compile until
+/// it is judged here.
 public final class FailurePolicy {
   private FailurePolicy() {}
 

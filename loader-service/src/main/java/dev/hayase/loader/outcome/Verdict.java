@@ -25,7 +25,8 @@ public sealed interface Verdict {
   /// Read the table's description again, bring it into shape, then send again.
   record WaitForSchema() implements Verdict {}
 
-  /// Stop loading this table until an operator has acted. Nothing is lost: its partitions stay where they are.
+  /// Stop loading this table until an operator has acted. Nothing is lost: its partitions stay
+  /// where they are.
   record HaltTable() implements Verdict {}
 
   /// Drop what is unsent without committing: another loader does it.

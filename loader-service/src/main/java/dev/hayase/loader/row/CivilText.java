@@ -1,9 +1,11 @@
 package dev.hayase.loader.row;
 
 /// Reads ISO-8601 dates and times from ASCII bytes into the integers of BigQuery's wire format:
-/// days or microseconds since 1970, or packed civil fields as Google's `CivilTimeEncoder` packs them.
+/// days or microseconds since 1970, or packed civil fields as Google's `CivilTimeEncoder` packs
+/// them.
 ///
-/// The range is BigQuery's: years 1 to 9999, microseconds. Digits beyond microseconds must be zeros.
+/// The range is BigQuery's: years 1 to 9999, microseconds. Digits beyond microseconds must be
+/// zeros.
 final class CivilText {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long SECONDS_PER_DAY = 86_400;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a decimal number into the bytes of NUMERIC or BIGNUMERIC: the number times ten to the scale, two's complement,
-/// little-endian. Nothing is rounded.
+/// Reads a decimal number into the bytes of NUMERIC or BIGNUMERIC: the number times ten to the
+/// scale, two's complement, little-endian. Nothing is rounded.
 final class DecimalText {
   private static final int LONG_DIGITS = 18;
 
@@ -102,7 +102,8 @@ final class DecimalText {
     }
     BigDecimal stripped = decimal.stripTrailingZeros();
     if (stripped.scale() > scale) {
-      throw new Unfit("has more than the " + scale + " digits after the point that " + type + " holds");
+      throw new Unfit(
+          "has more than the " + scale + " digits after the point that " + type + " holds");
     }
     return stripped.setScale(scale).unscaledValue();
   }

@@ -7,9 +7,9 @@ public sealed interface Encoded {
 
   /// A row for BigQuery.
   ///
-  /// @param protobuf     the row's message
+  /// @param protobuf the row's message
   /// @param commitMicros when the source committed the change, microseconds since 1970
-  /// @param snapshot     whether a snapshot read the row, so that its age says nothing about our speed
+  /// @param snapshot whether a snapshot read the row, so that its age says nothing about our speed
   @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
   record Row(byte[] protobuf, long commitMicros, boolean snapshot) implements Encoded {}
 

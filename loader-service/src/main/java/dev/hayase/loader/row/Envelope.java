@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Reads Debezium's envelope from front to back. The row after the change is handed over where it stands; the row before
-/// it is only located, since most rows need but one.
+/// Reads Debezium's envelope from front to back. The row after the change is handed over where it
+/// stands; the row before it is only located, since most rows need but one.
 final class Envelope {
   private static final byte[] BEFORE = utf8("before");
   private static final byte[] AFTER = utf8("after");
@@ -116,7 +116,9 @@ final class Envelope {
     }
     if (deletes() == hasAfter) {
       throw new Unfit(
-          hasAfter ? "a delete has a row after it" : "a change that is no delete has no row after it");
+          hasAfter
+              ? "a delete has a row after it"
+              : "a change that is no delete has no row after it");
     }
     if (!hasSource || (micros == 0 && millis == 0)) {
       throw new Unfit("the envelope does not say when the source committed the change");

@@ -5,14 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// Writes one column: reads the value under the cursor and appends the field, or leaves it out for NULL.
+/// Writes one column: reads the value under the cursor and appends the field, or leaves it out for
+/// NULL.
 @FunctionalInterface
 interface FieldWriter {
 
   /// The value is not null.
   void write(JsonCursor json, ProtoBuffer out);
 
-  /// What Debezium writes for a large value that an update left alone. Only the capture can resolve it.
+  /// What Debezium writes for a large value that an update left alone. Only the capture can resolve
+  /// it.
   byte[] UNRESOLVED = "__debezium_unavailable_value".getBytes(StandardCharsets.US_ASCII);
 
   /// The writer for a column of this type in BigQuery.

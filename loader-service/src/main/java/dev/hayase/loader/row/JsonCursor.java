@@ -2,8 +2,8 @@ package dev.hayase.loader.row;
 
 import java.util.Arrays;
 
-/// Walks over a JSON document once, from value to value, without making objects. Strict: what is not JSON
-/// (RFC 8259) in valid UTF-8 is refused where it is met.
+/// Walks over a JSON document once, from value to value, without making objects. Strict: what is
+/// not JSON (RFC 8259) in valid UTF-8 is refused where it is met.
 ///
 /// After [#nextField()] and [#string()] the text lies in [#textBuffer()] from [#textStart()] to
 /// [#textEnd()], unescaped; after [#number()] likewise as it was written.

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// Checks the text of a JSON value: whether BigQuery's JSON type holds it without loss.
 ///
-/// BigQuery keeps a number as INT64, UINT64 or FLOAT64 and refuses or rounds others; of fields with the same
-/// name it keeps one.
+/// BigQuery keeps a number as INT64, UINT64 or FLOAT64 and refuses or rounds others; of fields with
+/// the same name it keeps one.
 final class JsonText {
   private static final int EXACT_DIGITS = 15;
   private static final int LARGEST_EXPONENT = 22;
@@ -19,8 +19,8 @@ final class JsonText {
   private final JsonCursor cursor = new JsonCursor();
   private final boolean namesMayRepeat;
 
-  /// @param namesMayRepeat whether the source lets an object have two fields of one name (PostgreSQL's `json` does,
-  ///     its `jsonb` does not), so that they must be looked for
+  /// @param namesMayRepeat whether the source lets an object have two fields of one name
+  ///   (PostgreSQL's `json` does, its `jsonb` does not), so that they must be looked for
   JsonText(boolean namesMayRepeat) {
     this.namesMayRepeat = namesMayRepeat;
   }
@@ -88,7 +88,7 @@ final class JsonText {
   }
 
   private static void exact(String text, boolean integer) {
-    BigDecimal value = new BigDecimal(text);
+    BigDecimal value = decimal(text);
     boolean fits =
         (integer && value.compareTo(INT64_MIN) >= 0 && value.compareTo(UINT64_MAX) <= 0)
             || roundTrips(value);
@@ -97,11 +97,21 @@ final class JsonText {
     }
   }
 
+  private static BigDecimal decimal(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new Unfit("the JSON holds a number with an exponent beyond all bounds");
+    }
+  }
+
   private static boolean roundTrips(BigDecimal value) {
-    if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > 400 + LARGEST_EXPONENT) {
+    if (value.signum() != 0
+        && Math.abs((long) value.precision() - value.scale()) > 400 + LARGEST_EXPONENT) {
       return false;
     }
     double nearest = value.doubleValue();
-    return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(value) == 0;
+    return Double.isFinite(nearest)
+        && new BigDecimal(Double.toString(nearest)).compareTo(value) == 0;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Encodes change records in one pass over their bytes: the row after the change is written while the envelope is read.
-/// Used by one thread at a time.
+/// Encodes change records in one pass over their bytes: the row after the change is written while
+/// the envelope is read. Used by one thread at a time.
 public final class RowEncoder {
   /// BigQuery takes 10 MiB per request; the request has other parts, too.
   public static final int LARGEST_ROW = 9 << 20;
@@ -37,12 +37,18 @@ public final class RowEncoder {
       return sized(envelope.commitMicros(), envelope.snapshot());
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
+    } catch (RuntimeException e) {
+      // A record that finds an error of ours must not stop its table; it is whole in the dead
+      // letters.
+      return new Encoded.Unfit(
+          "the loader failed to encode it: " + e.getClass().getName(), Optional.empty());
     }
   }
 
-  /// The deletion of a mirror's row that nobody deleted one by one: a ghost, or a row that a truncate removed.
+  /// The deletion of a mirror's row that nobody deleted one by one: a ghost, or a row that a
+  /// truncate removed.
   ///
-  /// @param key      JSON of the row's key
+  /// @param key JSON of the row's key
   /// @param sequence as of which the row is gone
   public Encoded encodeDeletion(RowPlan plan, byte[] key, String sequence) {
     try {
@@ -122,9 +128,18 @@ public final class RowEncoder {
     json.reset(key);
     int fields = writeFields(plan, json, true);
     json.expectEnd();
-    if (fields != plan.keyFields()) {
+    if (fields != plan.keyFields() || !seenTheKey(plan)) {
       throw new Unfit("the record's key is not the primary key of its schema");
     }
+  }
+
+  private boolean seenTheKey(RowPlan plan) {
+    for (PlannedField field : plan.fieldArray()) {
+      if (field.key() && seenIn[field.index()] != generation) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void writeRow(RowPlan plan, JsonCursor cursor) {

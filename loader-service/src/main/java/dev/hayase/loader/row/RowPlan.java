@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// How rows of one source schema become rows of one table: for each source column its name as bytes and the writer of
-/// its field. Compiled once, used by one thread at a time.
+/// How rows of one source schema become rows of one table: for each source column its name as bytes
+/// and the writer of its field. Compiled once, used by one thread at a time.
 public final class RowPlan {
   private static final Set<ColumnType> DECIMALS =
       Set.of(ColumnType.INT64, ColumnType.NUMERIC, ColumnType.BIGNUMERIC);
@@ -39,9 +39,9 @@ public final class RowPlan {
 
   /// A source column.
   ///
-  /// @param name   UTF-8
-  /// @param index  in the plan
-  /// @param key    whether it belongs to the primary key
+  /// @param name UTF-8
+  /// @param index in the plan
+  /// @param key whether it belongs to the primary key
   @SuppressWarnings("ArrayRecordComponent") // shared, never changed
   record PlannedField(String column, byte[] name, int index, boolean key, FieldWriter writer) {}
 
@@ -70,16 +70,14 @@ public final class RowPlan {
       if (conflict.isPresent()) {
         return new Compiled.Conflict(column.name(), conflict.get());
       }
-      boolean namesMayRepeat =
-          !"jsonb".equals(schema.sourceTypes().get(column.name()));
+      boolean namesMayRepeat = !"jsonb".equals(schema.sourceTypes().get(column.name()));
       fields[i] =
           new PlannedField(
               column.name(),
               column.name().getBytes(StandardCharsets.UTF_8),
               i,
               schema.primaryKey().contains(column.name()),
-              FieldWriter.of(
-                  target.type().orElseThrow(), target.number(), namesMayRepeat));
+              FieldWriter.of(target.type().orElseThrow(), target.number(), namesMayRepeat));
     }
     return new Compiled.Ready(new RowPlan(mode, shape, fields));
   }

@@ -2,8 +2,8 @@ package dev.hayase.loader.row;
 
 import org.jspecify.annotations.Nullable;
 
-/// A value that cannot be a BigQuery value without loss. Stays within this room: [RowEncoder] turns it
-/// into [Encoded.Unfit]. Without a stack trace, since a poisoned topic makes many.
+/// A value that cannot be a BigQuery value without loss. Stays within this room: [RowEncoder] turns
+/// it into [Encoded.Unfit]. Without a stack trace, since a poisoned topic makes many.
 final class Unfit extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.hayase.loader.row;
 
-/// UTF-8 by the book (Unicode 15, table 3-7): no overlong forms, no surrogates, nothing above U+10FFFF.
+/// UTF-8 by the book (Unicode 15, table 3-7): no overlong forms, no surrogates, nothing above
+/// U+10FFFF.
 final class Utf8 {
   private Utf8() {}
 

@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 
 /// Announces streams before they are used.
 public interface Claims {
-  /// Commits the partition's last committed offset again, with this note, as the present generation of the group.
+  /// Commits the partition's last committed offset again, with this note, as the present generation
+  /// of the group.
   ///
-  /// @return the number of this claim, or -1 when the partition is not ours any more and nothing was committed
+  /// @return the number of this claim, or -1 when the partition is not ours any more and nothing
+  ///   was committed
   CompletableFuture<Long> claim(SourcePartition partition, CommitNote note);
 }

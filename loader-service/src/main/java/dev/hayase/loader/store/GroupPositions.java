@@ -10,7 +10,8 @@ public interface GroupPositions {
   /// @return by partition of the topic; without those that have no commit
   Map<Integer, Committed> committed(String topic);
 
-  /// Where the topic's partitions end now. Blocks; throws a [RuntimeException] when Kafka does not answer.
+  /// Where the topic's partitions end now. Blocks; throws a [RuntimeException] when Kafka does not
+  /// answer.
   Map<Integer, Long> ends(String topic);
 
   /// A commit.

@@ -9,6 +9,7 @@ public interface Parking {
   /// Writes the whole record to its topic's dead letters.
   ///
   /// @param column the source's name of the column at fault
-  /// @return completes when all replicas have it; exceptionally when they do not, and it has to be tried again
+  /// @return completes when all replicas have it; exceptionally when they do not, and it has to be
+  ///   tried again
   CompletableFuture<Void> park(SourceRecord record, String reason, Optional<String> column);
 }

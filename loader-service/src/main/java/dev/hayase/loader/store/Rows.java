@@ -16,7 +16,8 @@ public interface Rows {
   /// The keys of a mirror's rows whose `_hayase_seq` is lower than `sequence`.
   ///
   /// @param keyColumns the key's columns
-  /// @param eachKey    takes a key as JSON: the columns' names in BigQuery, their values as records write them
+  /// @param eachKey takes a key as JSON: the columns' names in BigQuery, their values as records
+  ///   write them
   /// @return how many there were
   Outcome<Long> keysBefore(
       TableRef table, List<ShapeColumn> keyColumns, String sequence, Consumer<byte[]> eachKey);

@@ -16,7 +16,8 @@ public interface Streams {
   /// The stream that every table has: no offsets, any number of writers.
   String defaultStream(TableRef table);
 
-  /// Makes a stream of ours, whose rows are visible when acknowledged and which takes rows at explicit offsets.
+  /// Makes a stream of ours, whose rows are visible when acknowledged and which takes rows at
+  /// explicit offsets.
   Outcome<String> create(TableRef table);
 
   /// Ends a stream: when this returns, no row will ever be added to it, by anybody.
@@ -32,8 +33,8 @@ public interface Streams {
     /// Sends rows, all or none of which are written. Does not block; completes on any thread.
     ///
     /// @param offset where in the stream the rows belong; empty on a default stream
-    /// @return empty when the rows are written; after a failure other than refused rows the connection is of
-    ///     no more use
+    /// @return empty when the rows are written; after a failure other than refused rows the
+    ///   connection is of no more use
     CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset);
 
     /// Gives the connection up without waiting.

@@ -4,7 +4,8 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import java.util.List;
 
-/// The columns that the loader adds to the source's. [dev.hayase.event.schema.BigQueryName] keeps these names free.
+/// The columns that the loader adds to the source's. [dev.hayase.event.schema.BigQueryName] keeps
+/// these names free.
 public final class OwnColumns {
   public static final String SEQUENCE = "_hayase_seq";
   public static final String OPERATION = "_op";

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// A table as BigQuery describes it.
 ///
-/// @param etag       changes with every change of the description
-/// @param columns    name to type, in order; a type that we do not load is empty
+/// @param etag changes with every change of the description
+/// @param columns name to type, in order; a type that we do not load is empty
 /// @param primaryKey names of the key's columns; empty when none is declared
-/// @param owner      the [Owner] mark; empty on a table that somebody else made
+/// @param owner the [Owner] mark; empty on a table that somebody else made
 public record PresentTable(
     String etag,
     Map<String, Optional<ColumnType>> columns,
@@ -20,7 +20,8 @@ public record PresentTable(
     primaryKey = List.copyOf(primaryKey);
   }
 
-  /// The type of a column; names are told apart without regard to case. The outer is empty without such a column.
+  /// The type of a column; names are told apart without regard to case. The outer is empty without
+  /// such a column.
   public Optional<Optional<ColumnType>> type(String column) {
     return columns.entrySet().stream()
         .filter(e -> e.getKey().equalsIgnoreCase(column))

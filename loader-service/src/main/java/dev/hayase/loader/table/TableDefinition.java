@@ -15,12 +15,12 @@ import java.util.Set;
 
 /// A table as it is wanted.
 ///
-/// Columns carry no length, precision or REQUIRED: the source enforces its own limits, and a limit that the source
-/// widens must not make the table refuse rows.
+/// Columns carry no length, precision or REQUIRED: the source enforces its own limits, and a limit
+/// that the source widens must not make the table refuse rows.
 ///
-/// @param columns     under their names in BigQuery, the source's first, then [OwnColumns]
-/// @param primaryKey  names in BigQuery; empty for history
-/// @param clusterBy   names in BigQuery, at most four
+/// @param columns under their names in BigQuery, the source's first, then [OwnColumns]
+/// @param primaryKey names in BigQuery; empty for history
+/// @param clusterBy names in BigQuery, at most four
 /// @param partitionBy a TIMESTAMP column by whose day the table is partitioned
 public record TableDefinition(
     TableRef ref,
@@ -51,14 +51,15 @@ public record TableDefinition(
     clusterBy = List.copyOf(clusterBy);
   }
 
-  /// The mode in which rows of this schema can be kept when `wanted` is asked for: without a key that
-  /// BigQuery can enforce nothing can be mirrored.
+  /// The mode in which rows of this schema can be kept when `wanted` is asked for: without a key
+  /// that BigQuery can enforce nothing can be mirrored.
   public static TableMode modeFor(TableSchema schema, TableMode wanted) {
     boolean keyed =
         !schema.primaryKey().isEmpty()
             && schema.primaryKey().size() <= MOST_KEY_COLUMNS
             && schema.primaryKey().stream()
-                .allMatch(k -> schema.column(k).filter(c -> KEY_TYPES.contains(c.type())).isPresent());
+                .allMatch(
+                    k -> schema.column(k).filter(c -> KEY_TYPES.contains(c.type())).isPresent());
     return keyed ? wanted : TableMode.HISTORY;
   }
 
@@ -67,7 +68,8 @@ public record TableDefinition(
   /// @param clusterBy source names of the columns to cluster by; empty means the key's
   public static TableDefinition of(
       TableRef ref, TableMode mode, TableSchema schema, List<String> clusterBy) {
-    Map<String, String> names = BigQueryName.columns(schema.columns().stream().map(Column::name).toList());
+    Map<String, String> names =
+        BigQueryName.columns(schema.columns().stream().map(Column::name).toList());
     List<Column> columns = new ArrayList<>();
     for (Column column : schema.columns()) {
       columns.add(unlimited(column).named(name(names, column.name())));
@@ -80,7 +82,8 @@ public record TableDefinition(
         columns,
         mode == TableMode.MIRROR ? translated(schema.primaryKey(), names) : List.of(),
         clustering.stream()
-            .filter(c -> schema.column(c).filter(k -> CLUSTERING_TYPES.contains(k.type())).isPresent())
+            .filter(
+                c -> schema.column(c).filter(k -> CLUSTERING_TYPES.contains(k.type())).isPresent())
             .limit(MOST_CLUSTERING_COLUMNS)
             .map(c -> name(names, c))
             .toList(),

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The columns of a table that the loader writes, each with its number in the row's protobuf message.
+/// The columns of a table that the loader writes, each with its number in the row's protobuf
+/// message.
 ///
-/// A shape only grows, at its end, so that rows encoded for an earlier shape are rows of a later one.
+/// A shape only grows, at its end, so that rows encoded for an earlier shape are rows of a later
+/// one.
 ///
 /// @param columns in the order of their numbers
 public record TableShape(List<ShapeColumn> columns) {

@@ -1,6 +1,8 @@
-/// What a table in BigQuery should look like, what it looks like, and what lies between. Pure decisions on values.
+/// What a table in BigQuery should look like, what it looks like, and what lies between. Pure
+/// decisions on values.
 ///
-/// Start with [TableDefinition] (wanted), [PresentTable] (there) and [TableChange] (the difference).
+/// Start with [TableDefinition] (wanted), [PresentTable] (there) and [TableChange] (the
+/// difference).
 @NullMarked
 package dev.hayase.loader.table;
 

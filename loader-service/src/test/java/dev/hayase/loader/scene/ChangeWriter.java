@@ -28,7 +28,8 @@ public final class ChangeWriter implements AutoCloseable {
   private TableSchema schema;
   private SequenceNumber next = new SequenceNumber(1_700_000_000L, 0);
 
-  public ChangeWriter(Scene scene, String schemaName, String table, int partitions, TableSchema schema) {
+  public ChangeWriter(
+      Scene scene, String schemaName, String table, int partitions, TableSchema schema) {
     this.topic = new ChangeTopic(scene.source(), schemaName, table);
     this.partitions = partitions;
     scene.createTopic(topic.name(), partitions, Map.of());
@@ -50,8 +51,10 @@ public final class ChangeWriter implements AutoCloseable {
   /// The next records have this schema.
   public ChangeWriter schema(TableSchema newSchema) {
     schema = newSchema;
-    var _ = schemas.send(
-        new ProducerRecord<>(Topics.SCHEMAS, utf8(newSchema.fingerprint().hex()), newSchema.toJson()));
+    var _ =
+        schemas.send(
+            new ProducerRecord<>(
+                Topics.SCHEMAS, utf8(newSchema.fingerprint().hex()), newSchema.toJson()));
     schemas.flush();
     return this;
   }
@@ -98,7 +101,8 @@ public final class ChangeWriter implements AutoCloseable {
     String value =
         """
         {"before":%s,"after":%s,"source":{"connector":"postgresql","name":"%s","ts_ms":%d,"ts_us":%d,"snapshot":"%s",\
-        "db":"d","schema":"%s","table":"%s"},"op":"%s","ts_ms":1,"ts_us":1}"""
+        "db":"d","schema":"%s","table":"%s"},"op":"%s","ts_ms":1,"ts_us":1}\
+        """
             .formatted(
                 before,
                 after,
@@ -122,7 +126,8 @@ public final class ChangeWriter implements AutoCloseable {
   }
 
   /// Any record at all.
-  public ChangeWriter raw(byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+  public ChangeWriter raw(
+      byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(), 0, key, value);
     headers.forEach((name, text) -> header(record, name, text));
     var _ = changes.send(record);
@@ -137,7 +142,8 @@ public final class ChangeWriter implements AutoCloseable {
   }
 
   public ChangeWriter snapshotEnd(String id, SequenceNumber startedAt) {
-    return control((c, s) -> new SnapshotEnd(topic, partitions, COMMITTED_MICROS, id, startedAt), next);
+    return control(
+        (c, s) -> new SnapshotEnd(topic, partitions, COMMITTED_MICROS, id, startedAt), next);
   }
 
   public ChangeWriter truncate() {

@@ -12,6 +12,9 @@ import dev.hayase.emulator.Emulator;
 import dev.hayase.emulator.EmulatorOptions;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.LoaderApplication;
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.FreePort;
+import dev.hayase.local.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,26 +47,40 @@ public final class Scene implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String bootstrap = SharedBroker.bootstrapServers();
-  private final String source = "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+  private final String source =
+      "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
   private final Path folder;
   private final Map<String, String> tables = new HashMap<>();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrap));
   private String loaderSettings = "{memory: 64MiB, batch: {rows: 500, bytes: 1MiB, age: 20ms}}";
-  private EmulatorOptions options;
-  private Emulator emulator;
+  private final boolean inChild;
+  private final EmulatorOptions options;
+  private @Nullable Emulator emulator;
+  private @Nullable ChildProcess killable;
   private @Nullable ConfigurableApplicationContext loader;
 
+  /// With an emulator in this JVM.
   public Scene(Path folder) {
+    this(folder, false);
+    startBigQuery();
+  }
+
+  private Scene(Path folder, boolean killable) {
     this.folder = folder;
+    this.inChild = killable;
     this.options =
-        EmulatorOptions.inMemory().withSchemaDelay(Duration.ZERO).withDataDirectory(folder.resolve("bigquery"));
-    try {
-      this.emulator = Emulator.start(options);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    options = options.withPorts("127.0.0.1", emulator.restPort(), emulator.grpcPort());
+        EmulatorOptions.inMemory()
+            .withSchemaDelay(Duration.ZERO)
+            .withDataDirectory(folder.resolve("bigquery"))
+            .withPorts("127.0.0.1", FreePort.next(), FreePort.next());
     createTopic(Topics.SCHEMAS, 1, Map.of("cleanup.policy", "compact"));
+  }
+
+  /// With an emulator in a JVM of its own, which can be killed and started again.
+  public static Scene withKillableBigQuery(Path folder) {
+    Scene scene = new Scene(folder, true);
+    scene.startBigQuery();
+    return scene;
   }
 
   public String bootstrap() {
@@ -92,7 +109,10 @@ public final class Scene implements AutoCloseable {
 
   public void createTopic(String name, int partitions, Map<String, String> configuration) {
     try {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration)))
+          .all()
+          .get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new IllegalStateException(e);
@@ -164,22 +184,43 @@ public final class Scene implements AutoCloseable {
     }
   }
 
-  /// Stops BigQuery; its data stay.
+  /// Stops BigQuery, with SIGKILL where it has a JVM of its own; its data stay.
   public void stopBigQuery() {
-    emulator.close();
-  }
-
-  /// Starts BigQuery again on its ports and data.
-  public void startBigQuery() {
-    try {
-      emulator = Emulator.start(options);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (killable != null) {
+      killable.kill();
+    }
+    if (emulator != null) {
+      emulator.close();
     }
   }
 
-  public Emulator emulator() {
-    return emulator;
+  /// Starts BigQuery, again on its ports and data.
+  public void startBigQuery() {
+    if (inChild) {
+      ChildProcess started =
+          ChildProcess.start(
+              "emulator",
+              JavaCommand.mainClass(
+                      "512m",
+                      System.getProperty("java.class.path"),
+                      "dev.hayase.emulator.EmulatorMain",
+                      List.of(
+                          "--rest-port", Integer.toString(options.restPort()),
+                          "--grpc-port", Integer.toString(options.grpcPort()),
+                          "--data-dir", folder.resolve("bigquery").toString(),
+                          "--parent-pid", Long.toString(ProcessHandle.current().pid())))
+                  .with("-XX:TieredStopAtLevel=1"),
+              folder.resolve("emulator.log"));
+      killable = started;
+      started.awaitReady(
+          Duration.ofSeconds(60), () -> query("SELECT 1").equals(List.of(List.of("1"))));
+    } else {
+      try {
+        emulator = Emulator.start(options);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   public Bigquery bigQuery() {
@@ -205,7 +246,10 @@ public final class Scene implements AutoCloseable {
       List<List<String>> rows = new ArrayList<>();
       if (response.getRows() != null) {
         for (TableRow row : response.getRows()) {
-          rows.add(row.getF().stream().map(cell -> cell.getV() instanceof String s ? s : "null").toList());
+          rows.add(
+              row.getF().stream()
+                  .map(cell -> cell.getV() instanceof String s ? s : "null")
+                  .toList());
         }
       }
       return rows;
@@ -229,7 +273,10 @@ public final class Scene implements AutoCloseable {
   /// What the loader's group has committed.
   public Map<TopicPartition, OffsetAndMetadata> committed() {
     try {
-      return admin.listConsumerGroupOffsets(Topics.LOADER_GROUP).partitionsToOffsetAndMetadata().get();
+      return admin
+          .listConsumerGroupOffsets(Topics.LOADER_GROUP)
+          .partitionsToOffsetAndMetadata()
+          .get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -239,11 +286,10 @@ public final class Scene implements AutoCloseable {
   public boolean isDrained(String topic) {
     Map<TopicPartition, OffsetAndMetadata> committed = committed();
     return ends(topic).entrySet().stream()
-        .allMatch(
-            end -> {
-              OffsetAndMetadata commit = committed.get(end.getKey());
-              return (commit == null ? 0 : commit.offset()) >= end.getValue();
-            });
+        .allMatch(end -> {
+          OffsetAndMetadata commit = committed.get(end.getKey());
+          return (commit == null ? 0 : commit.offset()) >= end.getValue();
+        });
   }
 
   public Map<TopicPartition, Long> ends(String topic) {
@@ -254,11 +300,10 @@ public final class Scene implements AutoCloseable {
           .allTopicNames()
           .get()
           .values()
-          .forEach(
-              t ->
-                  t.partitions()
-                      .forEach(
-                          p -> wanted.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
+          .forEach(t ->
+              t.partitions()
+                  .forEach(p ->
+                      wanted.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
       Map<TopicPartition, Long> ends = new HashMap<>();
       admin
           .listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
@@ -276,7 +321,9 @@ public final class Scene implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -301,7 +348,7 @@ public final class Scene implements AutoCloseable {
   @Override
   public void close() {
     stopLoader();
-    emulator.close();
+    stopBigQuery();
     admin.close();
   }
 }

@@ -1,4 +1,5 @@
-/// What integration tests stand on: a real broker, the emulator, a loader, and topics written by hand.
+/// What integration tests stand on: a real broker, the emulator, a loader, and topics written by
+/// hand.
 @NullMarked
 package dev.hayase.loader.scene;
 

@@ -1,0 +1,63 @@
+package dev.hayase.loader.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+  private static final BatchLimits LIMITS = new BatchLimits(3, 100, 50);
+
+  @Test
+  void aBatchIsFullByRowsByBytesOrByAge() {
+    Batch batch = new Batch(1_000);
+    assertThat(LIMITS.exceededBy(batch, 1_000)).isFalse();
+    batch.add(entry(60));
+    assertThat(LIMITS.reached(batch, 1_049)).isFalse();
+    assertThat(LIMITS.reached(batch, 1_050)).isTrue();
+    assertThat(LIMITS.exceededBy(batch, 40)).isFalse();
+    assertThat(LIMITS.exceededBy(batch, 41)).isTrue();
+    batch.add(entry(1));
+    batch.add(entry(1));
+    assertThat(LIMITS.reached(batch, 1_000)).isTrue();
+    assertThat(LIMITS.exceededBy(batch, 1)).isTrue();
+  }
+
+  @Test
+  void halvesHoldTheSameRowsInTheSameOrder() {
+    Batch batch = new Batch(0);
+    List<Batch.Entry> entries = List.of(entry(1), entry(2), entry(3));
+    entries.forEach(batch::add);
+
+    List<Batch> halves = batch.halves();
+
+    assertThat(halves.get(0).entries()).isEqualTo(entries.subList(0, 1));
+    assertThat(halves.get(1).entries()).isEqualTo(entries.subList(1, 3));
+    assertThat(halves.get(1).bytes()).isEqualTo(5);
+  }
+
+  @Test
+  void recordsOfAPartitionSettleWithTheirBatch() {
+    // Given
+    Ledger ledger = new Ledger(0);
+    Batch batch = new Batch(0);
+    for (int offset = 0; offset < 3; offset++) {
+      batch.add(ledger, record(offset), new byte[1], 0, false, 1);
+    }
+    ledger.receivedThrough(3);
+
+    // When
+    batch.entries().forEach(entry -> java.util.Objects.requireNonNull(entry.slice()).settle(true));
+
+    // Then
+    assertThat(ledger.position()).isEqualTo(3);
+  }
+
+  private static SourceRecord record(long offset) {
+    return new SourceRecord(new SourcePartition("t", 0), offset, 0, null, null, List.of());
+  }
+
+  private static Batch.Entry entry(int bytes) {
+    return new Batch.Entry(new byte[bytes], null, null, 0, false, bytes);
+  }
+}
