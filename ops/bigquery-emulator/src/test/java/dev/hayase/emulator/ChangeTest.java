@@ -269,4 +269,19 @@ class ChangeTest {
           .contains("The given value is not a valid CHANGE_SEQUENCE_NUMBER: '" + sequence + "'");
     }
   }
+
+  @Test
+  void aTableWithChangesRefusesUpdateAndDelete() throws Exception {
+    // Given
+    write(change("UPSERT", "1", 1, "a"));
+
+    // When / Then
+    for (String statement :
+        List.of(
+            "DELETE FROM " + mirror + " WHERE true",
+            "UPDATE " + mirror + " SET id = 2 WHERE true")) {
+      assertThatThrownBy(() -> clients.query(statement))
+          .hasMessageContaining("would affect rows in the streaming buffer");
+    }
+  }
 }

@@ -159,11 +159,13 @@ class TypeTest {
             "Timestamp field value is out of range: 253402300800000000 on field v."));
   }
 
-  private static Arguments taken(String type, FieldDescriptorProto.Type wire, Object value, String result) {
+  private static Arguments taken(
+      String type, FieldDescriptorProto.Type wire, Object value, String result) {
     return Arguments.of(StandardSQLTypeName.valueOf(type), wire, value, result);
   }
 
-  private static Arguments refused(String type, FieldDescriptorProto.Type wire, Object value, String message) {
+  private static Arguments refused(
+      String type, FieldDescriptorProto.Type wire, Object value, String message) {
     return Arguments.of(StandardSQLTypeName.valueOf(type), wire, value, message);
   }
 
@@ -177,7 +179,8 @@ class TypeTest {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void aValueComesBackAsItWas(StandardSQLTypeName type, FieldDescriptorProto.Type wire, Object value, String result)
+  void aValueComesBackAsItWas(
+      StandardSQLTypeName type, FieldDescriptorProto.Type wire, Object value, String result)
       throws Exception {
     // Given
     String table = EMULATOR.fresh();

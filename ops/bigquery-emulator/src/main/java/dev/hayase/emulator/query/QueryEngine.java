@@ -5,6 +5,7 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.sql.GoogleSql;
+import dev.hayase.emulator.sql.Instruction;
 import dev.hayase.emulator.sql.Macros;
 import dev.hayase.emulator.sql.Parameters;
 import dev.hayase.emulator.store.StoreException;
@@ -42,16 +43,25 @@ public final class QueryEngine {
   }
 
   /// @param defaultDataset for tables that are named without one
+  /// @param dryRun whether a statement that changes rows must not
   public QueryResult query(
-      String sql, String project, Optional<String> defaultDataset, Parameters parameters) {
+      String sql,
+      String project,
+      Optional<String> defaultDataset,
+      Parameters parameters,
+      boolean dryRun) {
     TableNames tables = new TableNames(warehouse, project, defaultDataset);
     String now =
         "make_timestamptz("
             + java.time.temporal.ChronoUnit.MICROS.between(
                 java.time.Instant.EPOCH, warehouse.clock().instant())
             + ")";
-    String translated = GoogleSql.query(sql, parameters, tables, now);
-    return run(translated);
+    Instruction statement = GoogleSql.statement(sql, parameters, tables, now);
+    if (statement instanceof Instruction.Query(String query)) {
+      return run(query);
+    }
+    long rows = dryRun ? 0 : new Dml(tables).run(statement);
+    return QueryResult.changed(statement.type(), rows);
   }
 
   public ResultPage list(
@@ -126,7 +136,7 @@ public final class QueryEngine {
         }
         rows.add(row);
       }
-      return new QueryResult(columns, rows);
+      return QueryResult.rows(columns, rows);
     }
   }
 }

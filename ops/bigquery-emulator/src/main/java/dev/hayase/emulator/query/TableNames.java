@@ -3,6 +3,7 @@ package dev.hayase.emulator.query;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.sql.Tables;
+import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,11 @@ final class TableNames implements Tables {
           warehouse, dataset(path.subList(0, views)), path.getLast().toUpperCase(Locale.ROOT));
     }
     return warehouse.requireTable(name(path)).readable();
+  }
+
+  /// The table that a statement changes.
+  StoredTable table(List<String> path) {
+    return warehouse.requireTable(name(path));
   }
 
   private TableName name(List<String> path) {

@@ -113,7 +113,8 @@ final class JobCalls {
             sql,
             project,
             defaultDataset(query),
-            QueryParameters.read(query.get("queryParameters")));
+            QueryParameters.read(query.get("queryParameters")),
+            flag(query, "dryRun"));
     String id = givenId.orElseGet(() -> "job_" + UUID.randomUUID().toString().replace('-', '_'));
     Jobs.Job job =
         new Jobs.Job(resource(configuration, project, id, start, result), Optional.of(result));
@@ -139,8 +140,12 @@ final class JobCalls {
     query.addProperty("totalBytesProcessed", "0");
     query.addProperty("totalBytesBilled", "0");
     query.addProperty("cacheHit", false);
-    query.addProperty("statementType", "SELECT");
-    query.add("schema", result.schema());
+    query.addProperty("statementType", result.statementType());
+    result
+        .affectedRows()
+        .ifPresentOrElse(
+            rows -> query.addProperty("numDmlAffectedRows", Long.toString(rows)),
+            () -> query.add("schema", result.schema()));
     JsonObject statistics = new JsonObject();
     statistics.addProperty("creationTime", Long.toString(start));
     statistics.addProperty("startTime", Long.toString(start));
@@ -189,6 +194,11 @@ final class JobCalls {
     answer.addProperty("totalBytesProcessed", "0");
     job.result()
         .ifPresent(result -> {
+          if (result.affectedRows().isPresent()) {
+            long rows = result.affectedRows().getAsLong();
+            answer.addProperty("numDmlAffectedRows", Long.toString(rows));
+            return;
+          }
           ResultPage page = result.page(from, Math.min(limit, PAGE), int64Timestamps);
           answer.add("schema", result.schema());
           answer.addProperty("totalRows", Long.toString(page.totalRows()));

@@ -88,7 +88,7 @@ final class FromClause {
   }
 
   /// Dots may stand inside the quotes, and an unquoted project may contain dashes.
-  private List<String> path() {
+  List<String> path() {
     List<String> path = new ArrayList<>();
     do {
       Token token = in.next();

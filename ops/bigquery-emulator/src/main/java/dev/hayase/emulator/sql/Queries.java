@@ -27,6 +27,11 @@ final class Queries {
     return expressions;
   }
 
+  /// The name of a table that a statement changes.
+  List<String> tablePath() {
+    return from.path();
+  }
+
   /// Whether a WITH clause around here defines the name.
   boolean isNamed(String name) {
     return named.stream().anyMatch(names -> names.contains(name.toLowerCase(Locale.ROOT)));

@@ -3,7 +3,11 @@ package dev.hayase.emulator.store;
 import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.Identifiers;
+import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.catalog.TableDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -93,6 +97,54 @@ final class Storage {
         "INSERT INTO " + rows + " SELECT * FROM winners",
         "CREATE OR REPLACE TABLE " + changes + " AS SELECT * FROM " + changes + " LIMIT 0",
         "DROP TABLE winners");
+  }
+
+  /// Queries that find a row which the schema does not allow, and say so.
+  static List<String> violations(long id, TableDefinition definition) {
+    List<String> queries = new ArrayList<>();
+    for (Column column : definition.schema().columns()) {
+      String name = quoted(column.name());
+      if (column.mode() == Mode.REQUIRED) {
+        queries.add(
+            violation(
+                id, "Required field " + column.name() + " cannot be null", name + " IS NULL"));
+      }
+      boolean text = column.type() == ColumnType.STRING && column.mode() != Mode.REPEATED;
+      column
+          .maxLength()
+          .ifPresent(limit -> {
+            if (text) {
+              queries.add(
+                  violation(
+                      id,
+                      "Value has length greater than the maximum length "
+                          + limit
+                          + " of field "
+                          + column.name(),
+                      "length(" + name + ") > " + limit));
+            }
+          });
+    }
+    return queries;
+  }
+
+  private static String violation(long id, String message, String condition) {
+    return "SELECT "
+        + Identifiers.literal(message)
+        + " FROM data."
+        + rows(id)
+        + " WHERE NOT \"$deleted\" AND "
+        + condition
+        + " LIMIT 1";
+  }
+
+  static String rewrite(long id) {
+    String rows = "data." + rows(id);
+    return "CREATE OR REPLACE TABLE " + rows + " AS SELECT * FROM " + rows;
+  }
+
+  static String count(long id) {
+    return "SELECT count(*) FROM data." + rows(id);
   }
 
   static String forget(long id, long before) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
 
 /// One table that exists: its definition, its streams, and the only hands that touch its storage.
@@ -25,6 +26,7 @@ public final class StoredTable {
   static final Duration DELETIONS_REMEMBERED = Duration.ofDays(2);
 
   private static final long MERGE_AT = 200_000;
+  private static final long REWRITE_AT = 100_000;
 
   final long id;
   final Database database;
@@ -34,6 +36,7 @@ public final class StoredTable {
   private final AppendLane lane;
   private volatile Versions versions;
   private volatile boolean dropped;
+  private long replaced;
   private volatile ChangeState changes = ChangeState.NONE;
 
   StoredTable(
@@ -85,13 +88,37 @@ public final class StoredTable {
       lock.lock();
       try {
         if (changes.pending() > 0 && !dropped) {
-          database.transaction(connection -> run(connection, Storage.merge(id, definition())));
+          database.transaction(connection -> {
+            run(connection, Storage.merge(id, definition()));
+            return null;
+          });
+          replaced += changes.pending();
           changes = changes.merged();
+          dropReplacedRows();
         }
       } finally {
         lock.unlock();
       }
     }
+  }
+
+  /// DuckDB keeps the space of deleted rows; without this a table that is only updated would grow
+  /// and slow down.
+  private void dropReplacedRows() {
+    if (replaced >= REWRITE_AT && replaced >= count()) {
+      database.transaction(connection -> run(connection, List.of(Storage.rewrite(id))));
+      replaced = 0;
+    }
+  }
+
+  private long count() {
+    return database.call(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(Storage.count(id))) {
+        result.next();
+        return result.getLong(1);
+      }
+    });
   }
 
   /// Called with the lock held, before changes of this moment are written.
@@ -151,6 +178,33 @@ public final class StoredTable {
         return metadata.with(connection);
       });
       versions = versions.then(next, clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Runs a statement that changes the rows, and takes it back if a row then breaks the schema.
+  ///
+  /// @param statement writes it for the table's storage
+  /// @return how many rows it changed
+  public long modify(UnaryOperator<String> statement) {
+    lock.lock();
+    try {
+      requireAlive();
+      mergePending();
+      return database.transaction(connection -> {
+        try (Statement sql = connection.createStatement()) {
+          long changed = sql.executeUpdate(statement.apply("data." + Storage.rows(id)));
+          for (String violation : Storage.violations(id, definition())) {
+            try (ResultSet found = sql.executeQuery(violation)) {
+              if (found.next()) {
+                throw BigQueryException.invalidQuery(found.getString(1));
+              }
+            }
+          }
+          return changed;
+        }
+      });
     } finally {
       lock.unlock();
     }
