@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       UpCommand.class,
       ValidateCommand.class,
-      EmulatorCommand.class
+      EmulatorCommand.class,
+      WorkloadCommand.class
     })
 public final class HayaseMain {
   private static final int FAILED = 1;

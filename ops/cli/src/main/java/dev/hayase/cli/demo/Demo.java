@@ -56,7 +56,7 @@ public final class Demo {
       platform.startServices(new LocalPipeline(data.sample().name(), data.historyTables()));
       Pipeline pipeline =
           PipelineFile.read(platform.pipelineFile(), LocalPipeline.variables()::get);
-      try (Observer observer = new Observer(platform, data.sample(), pipeline)) {
+      try (Observer observer = Observer.of(platform, data.sample(), pipeline)) {
         DemoStages stages = new DemoStages(platform, observer, screen);
         stages.awaitSnapshot(rows);
         Duration ready = Duration.between(begun, Instant.now());

@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param historyTables those of which BigQuery keeps every change
 record DemoData(SampleDatabase sample, List<String> historyTables, double changesPerSecond) {
-  private static final long SEED = 20_261_122;
+  static final long SEED = 20_261_122;
   private static final double MODERATE = 200;
 
   /// Of the time that the demo has, the share in which all CSV rows should have come.

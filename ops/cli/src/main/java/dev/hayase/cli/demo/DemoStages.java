@@ -127,6 +127,7 @@ final class DemoStages {
 
   private void show(List<String> frame) {
     tellDeaths();
+    platform.peakMemory();
     screen.frame(frame);
   }
 

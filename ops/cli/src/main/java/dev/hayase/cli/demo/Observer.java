@@ -11,6 +11,7 @@ import dev.hayase.local.LocalPlatform;
 import dev.hayase.local.sample.SampleDatabase;
 import dev.hayase.local.sample.TableShape;
 import dev.hayase.pipeline.Pipeline;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ import java.util.OptionalLong;
 
 /// Looks at the running platform from outside, as a user's own tools would.
 final class Observer implements AutoCloseable {
-  private final LocalPlatform platform;
+  private final Optional<URI> loader;
   private final SampleDatabase sample;
   private final Connection source;
   private final Warehouse warehouse;
@@ -34,13 +35,24 @@ final class Observer implements AutoCloseable {
   private final Latencies latencies = new Latencies();
   private long lastLook = System.nanoTime();
 
-  Observer(LocalPlatform platform, SampleDatabase sample, Pipeline pipeline) throws SQLException {
-    this.platform = platform;
+  /// @param source a connection of its own
+  /// @param loader loader-service's metrics; without them there are no rates and latencies
+  Observer(Connection source, Optional<URI> loader, SampleDatabase sample, Pipeline pipeline) {
+    this.source = source;
+    this.loader = loader;
     this.sample = sample;
     this.pipeline = pipeline;
-    this.source = platform.postgres().connect(sample.name());
     this.warehouse = Warehouse.connect(pipeline.bigquery());
     this.completeness = CompletenessWatch.connect(pipeline.kafka());
+  }
+
+  static Observer of(LocalPlatform platform, SampleDatabase sample, Pipeline pipeline)
+      throws SQLException {
+    return new Observer(
+        platform.postgres().connect(sample.name()),
+        Optional.of(platform.loader().at("/actuator/prometheus")),
+        sample,
+        pipeline);
   }
 
   /// Everything about every table, now.
@@ -48,8 +60,7 @@ final class Observer implements AutoCloseable {
     long now = System.nanoTime();
     double seconds = (now - lastLook) / 1e9;
     lastLook = now;
-    http.get(platform.loader().at("/actuator/prometheus"))
-        .ifPresent(text -> latencies.accept(Metrics.parse(text)));
+    loader.flatMap(http::get).ifPresent(text -> latencies.accept(Metrics.parse(text)));
     Map<String, Instant> through = completeThrough();
     List<TableStatus> tables = new ArrayList<>();
     for (TableShape shape : sample.tables()) {
@@ -65,7 +76,6 @@ final class Observer implements AutoCloseable {
               recent.percentile(0.99),
               Optional.ofNullable(through.get(table.topic()))));
     }
-    platform.peakMemory();
     return tables;
   }
 

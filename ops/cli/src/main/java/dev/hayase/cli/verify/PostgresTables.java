@@ -5,7 +5,6 @@ import dev.hayase.cli.value.SourceType;
 import dev.hayase.cli.value.Value;
 import dev.hayase.pipeline.PostgresSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +14,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Properties;
 
 /// Reads tables of a PostgreSQL source as text, as of one moment.
 final class PostgresTables implements AutoCloseable {
@@ -47,27 +46,14 @@ final class PostgresTables implements AutoCloseable {
 
   /// Connects as the pipeline says.
   static PostgresTables connect(PostgresSource source) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", source.username());
-    properties.setProperty("password", source.password().value());
-    properties.setProperty("sslmode", source.tls().mode().sslmode());
-    source
-        .tls()
-        .rootCertificate()
-        .ifPresent(file -> properties.setProperty("sslrootcert", file.toString()));
-    source
-        .tls()
-        .clientCertificate()
-        .ifPresent(file -> properties.setProperty("sslcert", file.toString()));
-    source.tls().clientKey().ifPresent(file -> properties.setProperty("sslkey", file.toString()));
-    properties.setProperty("ApplicationName", "hayase-verify");
-    // Text from the server itself, not the driver's idea of it.
-    properties.setProperty("binaryTransfer", "false");
-    properties.setProperty("prepareThreshold", "0");
     Connection connection =
-        DriverManager.getConnection(
-            "jdbc:postgresql://%s:%d/%s".formatted(source.host(), source.port(), source.database()),
-            properties);
+        PostgresConnection.open(
+            source,
+            Map.of(
+                "ApplicationName", "hayase-verify",
+                // Text from the server itself, not the driver's idea of it.
+                "binaryTransfer", "false",
+                "prepareThreshold", "0"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601';"

@@ -1,0 +1,44 @@
+# One file for every part of Hayase; docker-compose.yml names the stage:
+#   docker build --target loader-service .
+# Kafka and PostgreSQL are their projects' own images.
+
+# Builds everything once. What CI checks is not checked again here.
+FROM eclipse-temurin:25-jdk AS build
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends curl \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /hayase
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 ./mvnw --batch-mode -Dquick package
+
+# What runs: a JRE, a user without rights, and curl for the health checks.
+FROM eclipse-temurin:25-jre AS runtime
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends curl \
+  && rm -rf /var/lib/apt/lists/* \
+  && useradd --system --create-home --home-dir /var/lib/hayase hayase
+WORKDIR /hayase
+USER hayase
+# Also read by `java -jar` in the stages below; a container's memory limit decides the heap.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 --enable-native-access=ALL-UNNAMED"
+
+FROM runtime AS cdc-service
+COPY --from=build /hayase/cdc-service/target/cdc-service-exec.jar ./
+EXPOSE 8081
+ENTRYPOINT ["java", "-jar", "cdc-service-exec.jar"]
+
+FROM runtime AS loader-service
+COPY --from=build /hayase/loader-service/target/loader-service-exec.jar ./
+EXPOSE 8082
+ENTRYPOINT ["java", "-jar", "loader-service-exec.jar"]
+
+FROM runtime AS bigquery-emulator
+COPY --from=build /hayase/ops/bigquery-emulator/target/bigquery-emulator.jar ./
+COPY --from=build /hayase/ops/bigquery-emulator/target/lib ./lib
+EXPOSE 9050 9060
+ENTRYPOINT ["java", "-cp", "bigquery-emulator.jar:lib/*", "dev.hayase.emulator.EmulatorMain"]
+
+FROM runtime AS cli
+COPY --from=build /hayase/ops/cli/target/cli.jar ./
+COPY --from=build /hayase/ops/cli/target/lib ./lib
+ENTRYPOINT ["java", "-cp", "cli.jar:lib/*", "dev.hayase.cli.HayaseMain"]
