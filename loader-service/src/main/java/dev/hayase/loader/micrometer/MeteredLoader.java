@@ -74,9 +74,11 @@ public final class MeteredLoader implements LoaderMetrics {
   public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {
     Gauge.builder("hayase.loader.buffered.bytes", bufferedBytes, LongSupplier::getAsLong)
         .description("Memory held by records that are not acknowledged")
+        .strongReference(true)
         .register(registry);
     Gauge.builder("hayase.loader.paused.partitions", pausedPartitions, LongSupplier::getAsLong)
         .description("Partitions paused because their tables hold too much")
+        .strongReference(true)
         .register(registry);
   }
 }

@@ -46,6 +46,10 @@ public final class LoaderProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  public int exitStatus() throws InterruptedException {
+    return process.awaitExit();
+  }
+
   private void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

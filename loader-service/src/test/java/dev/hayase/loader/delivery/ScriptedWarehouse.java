@@ -1,0 +1,265 @@
+package dev.hayase.loader.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Claims;
+import dev.hayase.loader.store.GroupPositions;
+import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.store.Rows;
+import dev.hayase.loader.store.Schemas;
+import dev.hayase.loader.store.Streams;
+import dev.hayase.loader.store.Tables;
+import dev.hayase.loader.table.PresentTable;
+import dev.hayase.loader.table.TableDefinition;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableShape;
+import dev.hayase.loader.table.TableShape.ShapeColumn;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everything outside, as one recording double: what is asked of it becomes one list of actions, and appends can be made
+/// to fail, before or after they took effect.
+final class ScriptedWarehouse
+    implements Tables, Streams, Rows, Schemas, Parking, Claims, GroupPositions {
+  private final List<String> actions = new ArrayList<>();
+  private final Deque<Fault> faults = new ArrayDeque<>();
+  private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
+  private final Set<String> finished = new HashSet<>();
+  private final Map<String, TableSchema> schemas = new HashMap<>();
+  private final Map<Integer, Committed> committed = new HashMap<>();
+  private final Deque<Outcome<Boolean>> creations = new ArrayDeque<>();
+  private Set<Long> heldOffsets = Set.of();
+  private List<byte[]> oldKeys = List.of();
+  private @Nullable PresentTable present;
+  private boolean claimsGranted = true;
+  private long claim;
+
+  /// @param applied whether the rows are written though the answer is a failure
+  private record Fault(Failure failure, boolean applied) {}
+
+  synchronized List<String> actions() {
+    return List.copyOf(actions);
+  }
+
+  synchronized ScriptedWarehouse nextAppendFails(Failure failure) {
+    faults.add(new Fault(failure, false));
+    return this;
+  }
+
+  synchronized ScriptedWarehouse nextAppendIsAppliedButFails(Failure failure) {
+    faults.add(new Fault(failure, true));
+    return this;
+  }
+
+  synchronized ScriptedWarehouse nextCreationFails(Failure failure) {
+    creations.add(Outcome.failed(failure));
+    return this;
+  }
+
+  synchronized ScriptedWarehouse schema(TableSchema schema) {
+    schemas.put(schema.fingerprint().hex(), schema);
+    return this;
+  }
+
+  synchronized ScriptedWarehouse holds(Set<Long> offsets) {
+    heldOffsets = offsets;
+    return this;
+  }
+
+  synchronized ScriptedWarehouse oldKeys(String... keys) {
+    List<byte[]> bytes = new ArrayList<>();
+    for (String key : keys) {
+      bytes.add(key.getBytes(UTF_8));
+    }
+    oldKeys = bytes;
+    return this;
+  }
+
+  synchronized ScriptedWarehouse denyClaims() {
+    claimsGranted = false;
+    return this;
+  }
+
+  synchronized ScriptedWarehouse stream(String name, int rows) {
+    List<byte[]> content = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      content.add(new byte[0]);
+    }
+    streams.put(name, content);
+    return this;
+  }
+
+  synchronized ScriptedWarehouse present(PresentTable table) {
+    present = table;
+    return this;
+  }
+
+  synchronized ScriptedWarehouse committedElsewhere(int partition, long position, CommitNote note) {
+    committed.put(partition, new Committed(position, note));
+    return this;
+  }
+
+  /// Rows of all streams together.
+  synchronized int rows() {
+    return streams.values().stream().mapToInt(List::size).sum();
+  }
+
+  synchronized void note(String action) {
+    actions.add(action);
+  }
+
+  @Override
+  public synchronized Outcome<Optional<PresentTable>> describe(TableRef table) {
+    return Outcome.done(Optional.ofNullable(present));
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> create(TableDefinition definition, String owner) {
+    Outcome<Boolean> scripted = creations.poll();
+    if (scripted != null) {
+      actions.add("create failed");
+      return scripted;
+    }
+    actions.add("create " + definition.mode().code());
+    Map<String, Optional<ColumnType>> columns = new LinkedHashMap<>();
+    definition.columns().forEach(c -> columns.put(c.name(), Optional.of(c.type())));
+    present = new PresentTable("1", columns, definition.primaryKey(), Optional.of(owner));
+    return Outcome.done(true);
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> addColumns(
+      TableRef table, PresentTable described, List<Column> columns) {
+    actions.add("add " + columns.stream().map(Column::name).toList());
+    Map<String, Optional<ColumnType>> all = new LinkedHashMap<>(described.columns());
+    columns.forEach(c -> all.put(c.name(), Optional.of(c.type())));
+    present = new PresentTable("2", all, described.primaryKey(), described.owner());
+    return Outcome.done(true);
+  }
+
+  @Override
+  public String defaultStream(TableRef table) {
+    return "default";
+  }
+
+  @Override
+  public synchronized Outcome<String> create(TableRef table) {
+    String name = "s" + (streams.size() + 1);
+    streams.put(name, new ArrayList<>());
+    actions.add("make " + name);
+    return Outcome.done(name);
+  }
+
+  @Override
+  public synchronized Outcome<OptionalLong> finish(String stream) {
+    actions.add("finish " + stream);
+    finished.add(stream);
+    List<byte[]> rows = streams.get(stream);
+    return Outcome.done(rows == null ? OptionalLong.empty() : OptionalLong.of(rows.size()));
+  }
+
+  @Override
+  public RowStream open(String stream, TableMode mode, TableShape shape) {
+    return new RowStream() {
+      @Override
+      public CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset) {
+        return CompletableFuture.completedFuture(write(stream, rows, offset));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private synchronized Optional<Failure> write(String stream, List<byte[]> rows, OptionalLong offset) {
+    String what =
+        rows.size() + " to " + stream + (offset.isPresent() ? "@" + offset.getAsLong() : "");
+    List<byte[]> content = streams.computeIfAbsent(stream, _ -> new ArrayList<>());
+    Fault fault = faults.poll();
+    if (finished.contains(stream)) {
+      actions.add("refused " + what);
+      return Optional.of(new Failure.StreamOver("finalized"));
+    }
+    if (fault != null && !fault.applied()) {
+      actions.add("failed " + what);
+      return Optional.of(fault.failure());
+    }
+    if (offset.isPresent() && offset.getAsLong() != content.size()) {
+      actions.add("misplaced " + what);
+      return Optional.of(
+          offset.getAsLong() < content.size()
+              ? new Failure.AlreadyApplied("within")
+              : new Failure.OffsetAhead("beyond"));
+    }
+    content.addAll(rows);
+    actions.add("append " + what);
+    return fault == null ? Optional.empty() : Optional.of(fault.failure());
+  }
+
+  @Override
+  public synchronized Outcome<Set<Long>> offsets(TableRef table, int partition, long fromOffset) {
+    actions.add("ask from " + fromOffset);
+    return Outcome.done(heldOffsets);
+  }
+
+  @Override
+  public Outcome<Long> keysBefore(
+      TableRef table, List<ShapeColumn> keyColumns, String sequence, Consumer<byte[]> eachKey) {
+    List<byte[]> keys;
+    synchronized (this) {
+      actions.add("ask keys before " + sequence);
+      keys = oldKeys;
+    }
+    keys.forEach(eachKey);
+    return Outcome.done((long) keys.size());
+  }
+
+  @Override
+  public synchronized Optional<TableSchema> find(String fingerprint) {
+    return Optional.ofNullable(schemas.get(fingerprint));
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> park(
+      SourceRecord record, String reason, Optional<String> column) {
+    actions.add("park " + record.offset() + " " + reason);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Long> claim(SourcePartition partition, CommitNote note) {
+    actions.add((claimsGranted ? "claim " : "denied ") + note.stream().orElse("none"));
+    return CompletableFuture.completedFuture(claimsGranted ? ++claim : -1);
+  }
+
+  @Override
+  public synchronized Map<Integer, Committed> committed(String topic) {
+    return Map.copyOf(committed);
+  }
+
+  @Override
+  public synchronized Map<Integer, Long> ends(String topic) {
+    return Map.of(0, 100L, 1, 100L);
+  }
+}
