@@ -9,4 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param pipeline path of `pipeline.yaml`
 /// @param parentPid ends this process when that one is gone
 @ConfigurationProperties("hayase")
-record LoaderProperties(Path pipeline, @Nullable Long parentPid) {}
+record LoaderProperties(Path pipeline, @Nullable Long parentPid) {
+  LoaderProperties {
+    if (pipeline == null) {
+      throw new IllegalArgumentException(
+          "Say where the pipeline file is: --hayase.pipeline=<path> or HAYASE_PIPELINE");
+    }
+  }
+}

@@ -219,6 +219,25 @@ class MirrorTest {
   }
 
   @Test
+  void aTableThatWasDroppedIsMadeAnew() throws Exception {
+    try (Scene scene = new Scene(folder);
+        ChangeWriter learners = new ChangeWriter(scene, "public", "learners", 1, LEARNERS)) {
+      // Given
+      scene.startLoader();
+      learners.transaction(() -> learners.upsert("c", key(1), row(1, "x")));
+      await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
+
+      // When
+      scene.bigQuery().tables().delete(Scene.PROJECT, scene.source(), "learners").execute();
+      learners.transaction(() -> learners.upsert("c", key(2), row(2, "y")));
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
+      assertThat(scene.query("SELECT id FROM DATASET.learners")).containsExactly(List.of("2"));
+    }
+  }
+
+  @Test
   void namesThatPeopleUseArriveUnderNamesThatBigQueryTakes() {
     TableSchema schema =
         TableSchema.of(

@@ -47,41 +47,46 @@ class ServiceTest {
       ConfigurableApplicationContext loader = scene.startLoader();
       learners.transaction(() -> learners.upsert("c", key(0), row(0, "first")));
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
-      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+      await()
+          .atMost(LIMIT)
+          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
 
       // When
       scene.stopBigQuery();
       String wide = "x".repeat(2_000);
       for (int t = 0; t < 20; t++) {
         int first = t * 500;
-        learners.transaction(
-            () -> {
-              for (int id = first; id < first + 500; id++) {
-                learners.upsert("u", key(id), row(id, wide));
-              }
-            });
+        learners.transaction(() -> {
+          for (int id = first; id < first + 500; id++) {
+            learners.upsert("u", key(id), row(id, wide));
+          }
+        });
       }
 
       // Then
       await().atMost(LIMIT).until(() -> metric(loader, "hayase_loader_paused_partitions") == 2);
-      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
+      await()
+          .atMost(LIMIT)
+          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
       // Half of the budget for one table, one poll's records, and their rows.
       assertThat(metric(loader, "hayase_loader_buffered_bytes")).isBetween(2e6, 14e6);
-      assertThat(get(loader, "/actuator/health/readiness").body()).contains("BigQuery does not answer");
+      assertThat(get(loader, "/actuator/health/readiness").body())
+          .contains("BigQuery does not answer");
       assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
       await()
           .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(get(loader, "/actuator/loading").body())
-                      .contains("\"state\":\"retrying\"", "\"reason\"", "\"remedy\""));
+          .untilAsserted(() ->
+              assertThat(get(loader, "/actuator/loading").body())
+                  .contains("\"state\":\"retrying\"", "\"reason\"", "\"remedy\""));
 
       // When
       scene.startBigQuery();
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
-      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+      await()
+          .atMost(LIMIT)
+          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
       assertThat(scene.query("SELECT COUNT(*), SUM(LENGTH(name)) FROM DATASET.learners"))
           .containsExactly(List.of("10000", "20000000"));
       await().atMost(LIMIT).until(() -> metric(loader, "hayase_loader_buffered_bytes") == 0);
@@ -89,7 +94,9 @@ class ServiceTest {
       assertThat(
               metric(
                   loader,
-                  "hayase_loader_records_total{outcome=\"loaded\",topic=\"" + learners.topic() + "\"}"))
+                  "hayase_loader_records_total{outcome=\"loaded\",topic=\""
+                      + learners.topic()
+                      + "\"}"))
           .isEqualTo(10_001);
       assertThat(get(loader, "/actuator/prometheus").body())
           .contains("hayase_loader_commit_to_ack_seconds_bucket");
@@ -130,10 +137,9 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> scene.isDrained(a.topic()) || scene.isDrained(b.topic()));
       await()
           .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(get(loader, "/actuator/loading").body())
-                      .contains("\"state\":\"halted\"", "takes the topic", "Set another table:"));
+          .untilAsserted(() ->
+              assertThat(get(loader, "/actuator/loading").body())
+                  .contains("\"state\":\"halted\"", "takes the topic", "Set another table:"));
       assertThat(scene.query("SELECT COUNT(*) FROM DATASET.a")).containsExactly(List.of("1"));
     }
   }
@@ -166,7 +172,8 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> scene.isDrained(fine.topic()));
       assertThat(get(loader, "/actuator/loading").body())
           .contains(
-              "partition %s-0 begins at offset 6, and the next to be loaded is 2".formatted(gone.topic()),
+              "partition %s-0 begins at offset 6, and the next to be loaded is 2"
+                  .formatted(gone.topic()),
               "Take a new snapshot");
       assertThat(scene.committed().get(new TopicPartition(gone.topic(), 0)))
           .extracting(commit -> commit.offset())

@@ -12,6 +12,7 @@ import dev.hayase.loader.table.TableShape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -180,7 +181,8 @@ final class Lane {
   private void begin(Opener.Fresh fresh) {
     replace = false;
     acknowledged = 0;
-    held = fresh.held();
+    // What an earlier takeover found stays true, and may lie beyond what was received so far.
+    held = union(held, fresh.held());
     owner.streamBegins(fresh);
     List<Queued> all = new ArrayList<>(queue);
     if (filling != null) {
@@ -189,6 +191,12 @@ final class Lane {
     queue.clear();
     filling = null;
     all.forEach(this::withoutHeld);
+  }
+
+  private static Set<Long> union(Set<Long> some, Set<Long> others) {
+    Set<Long> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   private void withoutHeld(Queued queued) {

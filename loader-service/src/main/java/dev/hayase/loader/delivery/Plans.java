@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How rows of each schema are encoded for the table, as far as is known.
@@ -18,7 +19,6 @@ final class Plans {
   private final Map<String, RowPlan.Compiled> compiled = new HashMap<>();
   private TableShape shape = TableShape.EMPTY;
   private @Nullable TableMode mode;
-  private @Nullable String latest;
   private boolean known;
 
   /// The schema that is being prepared: one at a time, so that shapes grow in one line.
@@ -49,8 +49,14 @@ final class Plans {
     }
   }
 
-  Optional<String> latestFingerprint() {
-    return Optional.ofNullable(latest);
+  /// The schemas in use.
+  Set<String> fingerprints() {
+    return Set.copyOf(compiled.keySet());
+  }
+
+  /// Whether a schema is being prepared.
+  boolean isPreparing() {
+    return preparing != null;
   }
 
   Optional<TableMode> mode() {
@@ -79,7 +85,6 @@ final class Plans {
     known = true;
     mode = tableMode;
     shape = tableShape;
-    latest = fingerprint;
     compiled.put(fingerprint, RowPlan.compile(schema, tableMode, tableShape));
   }
 }

@@ -13,9 +13,12 @@ import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +48,7 @@ public final class TableLoader implements Runnable {
   private final Barriers barriers;
   private final Intake intake;
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
+  private final Set<String> doubted = new LinkedHashSet<>();
   private int failedPreparations;
   private boolean stopping;
 
@@ -229,6 +233,14 @@ public final class TableLoader implements Runnable {
     prepare(fingerprint);
   }
 
+  /// Looks again whether the table takes rows of the schemas in use.
+  private void prepareDoubted() {
+    Iterator<String> next = doubted.iterator();
+    if (next.hasNext() && !plans.isPreparing()) {
+      prepare(next.next());
+    }
+  }
+
   private void prepare(String fingerprint) {
     if (plans.begin(fingerprint)) {
       Map<PartitionLoad, Long> received = new HashMap<>();
@@ -257,6 +269,7 @@ public final class TableLoader implements Runnable {
 
   private void prepared(Mail.Prepared prepared, long now) {
     plans.ended();
+    doubted.remove(prepared.fingerprint());
     long retryAt = now;
     switch (prepared.result()) {
       case Preparation.Result.Ready ready -> {
@@ -285,6 +298,7 @@ public final class TableLoader implements Runnable {
         load.blockedUntilMillis = Math.max(load.blockedUntilMillis, retryAt);
       }
     }
+    prepareDoubted();
   }
 
   private void publish() {
@@ -348,7 +362,8 @@ public final class TableLoader implements Runnable {
 
     @Override
     public void schemaDoubted() {
-      plans.latestFingerprint().ifPresent(TableLoader.this::prepare);
+      doubted.addAll(plans.fingerprints());
+      prepareDoubted();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
 import dev.hayase.loader.store.Schemas;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 public final class KafkaEdge implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
   private static final long SHUTDOWN_MILLIS = 30_000;
+  private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
   private static final long CHECK_SECONDS = 5;
 
   private final KafkaSettings settings;
@@ -35,6 +37,7 @@ public final class KafkaEdge implements AutoCloseable {
   private final Offsets offsets = new Offsets();
   private final InstantSource clock;
   private @Nullable Polling polling;
+  private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> fed;
 
   public KafkaEdge(KafkaSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -72,11 +75,13 @@ public final class KafkaEdge implements AutoCloseable {
     properties.setPollTimeout(POLL_MILLIS);
     properties.setShutdownTimeout(SHUTDOWN_MILLIS);
     properties.setMissingTopicsFatal(false);
+    properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);
     KafkaMessageListenerContainer<byte[], byte[]> container =
         new KafkaMessageListenerContainer<>(
             new PollingFactory(settings.loading(), listener), properties);
     container.setBeanName("loader");
     listener.in(container);
+    fed = container;
     return container;
   }
 
@@ -87,6 +92,11 @@ public final class KafkaEdge implements AutoCloseable {
 
   /// Why Kafka does not answer, if so. Blocks for seconds at most.
   public Optional<String> trouble() {
+    KafkaMessageListenerContainer<byte[], byte[]> container = fed;
+    if (container != null && !container.isRunning()) {
+      return Optional.of(
+          "Polling has stopped or has not begun; if it stays so, see the log and restart the loader");
+    }
     try {
       admin.describeCluster().nodes().get(CHECK_SECONDS, TimeUnit.SECONDS);
       return Optional.empty();

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// if records between are gone or the topic is another one of the same name.
 final class StartingPoints {
   private static final Logger LOG = LoggerFactory.getLogger(StartingPoints.class);
+  private static final long PAUSE_NANOS = 500_000_000;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Admin admin;
@@ -39,11 +44,14 @@ final class StartingPoints {
     while (true) {
       try {
         return tryToFind(consumer, partitions);
-      } catch (TimeoutException e) {
+      } catch (WakeupException | InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
         LOG.atWarn()
             .addKeyValue("partitions", partitions)
             .addKeyValue("error", e.getMessage())
             .log("Kafka did not tell the committed offsets; asking again");
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

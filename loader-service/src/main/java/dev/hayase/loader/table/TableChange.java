@@ -33,6 +33,12 @@ public sealed interface TableChange {
           "table " + wanted.ref() + " holds the rows of another topic",
           "Set another table: for this topic under tables: in pipeline.yaml, or drop the table if the other topic is gone");
     }
+    boolean heldAsMirror = present.owner().isPresent() && present.type(OwnColumns.OFFSET).isEmpty();
+    if (wanted.mode() == TableMode.HISTORY && heldAsMirror) {
+      return new Refused(
+          "table " + wanted.ref() + " is a mirror of the source and would become its history",
+          "Set another table: for this topic under tables: in pipeline.yaml, or drop the table");
+    }
     Set<String> key = caseless(wanted.primaryKey());
     if (!key.equals(caseless(present.primaryKey())) && !key.isEmpty()) {
       return new Refused(

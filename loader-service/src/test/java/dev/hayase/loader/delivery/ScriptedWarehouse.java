@@ -38,8 +38,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Everything outside, as one recording double: what is asked of it becomes one list of actions, and appends can be made
-/// to fail, before or after they took effect.
+/// Everything outside, as one recording double: what is asked of it becomes one list of actions,
+/// and appends can be made to fail, before or after they took effect.
 final class ScriptedWarehouse
     implements Tables, Streams, Rows, Schemas, Parking, Claims, GroupPositions {
   private final List<String> actions = new ArrayList<>();
@@ -192,7 +192,8 @@ final class ScriptedWarehouse
     };
   }
 
-  private synchronized Optional<Failure> write(String stream, List<byte[]> rows, OptionalLong offset) {
+  private synchronized Optional<Failure> write(
+      String stream, List<byte[]> rows, OptionalLong offset) {
     String what =
         rows.size() + " to " + stream + (offset.isPresent() ? "@" + offset.getAsLong() : "");
     List<byte[]> content = streams.computeIfAbsent(stream, _ -> new ArrayList<>());

@@ -34,7 +34,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The whole way of records through a table's thread, with everything outside scripted: what was done, in which order.
+/// The whole way of records through a table's thread, with everything outside scripted: what was
+/// done, in which order.
 class TableLoaderTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final ChangeTopic TOPIC = new ChangeTopic("school", "public", "answers");
@@ -99,7 +100,8 @@ class TableLoaderTest {
   void aPredecessorsStreamIsFinishedAndItsCountSpareTheQuestion() {
     // Given
     outside.stream("old", 7);
-    TableLoader history = history(new CommitNote(Optional.of("old"), 7, List.of(), Optional.empty()));
+    TableLoader history =
+        history(new CommitNote(Optional.of("old"), 7, List.of(), Optional.empty()));
 
     // When
     history.receive(0, records(0, 2), 2);
@@ -114,7 +116,8 @@ class TableLoaderTest {
   void whatAPredecessorWroteBeyondItsCommitIsSkipped() {
     // Given
     outside.stream("old", 9).holds(Set.of(1L, 2L));
-    TableLoader history = history(new CommitNote(Optional.of("old"), 7, List.of(), Optional.empty()));
+    TableLoader history =
+        history(new CommitNote(Optional.of("old"), 7, List.of(), Optional.empty()));
 
     // When
     history.receive(0, records(0, 4), 4);
@@ -123,9 +126,34 @@ class TableLoaderTest {
     awaitSettled(history, 4);
     assertThat(outside.actions())
         .containsExactly(
-            "create history", "finish old", "ask from 0", "make s2", "claim s2", "append 2 to s2@0");
+            "create history",
+            "finish old",
+            "ask from 0",
+            "make s2",
+            "claim s2",
+            "append 2 to s2@0");
     assertThat(metrics.settled()).isEqualTo(Map.of(Result.LOADED, 2L, Result.SKIPPED, 2L));
     assertThat(settled(history).note().rows()).isEqualTo(2);
+  }
+
+  @Test
+  void whatATakeoverFoundIsSkippedAlsoAfterTheStreamWasReplaced() {
+    // Given: rows 4 and 5 are in the table, beyond what was committed
+    outside.stream("old", 9).holds(Set.of(4L, 5L));
+    TableLoader history =
+        history(new CommitNote(Optional.of("old"), 7, List.of(), Optional.empty()));
+    outside.nextAppendFails(new Failure.RowsRefused(Map.of(0, "bad"), "rows"));
+    history.receive(0, records(0, 2), 2);
+    awaitSettled(history, 2);
+    outside.holds(Set.of());
+
+    // When
+    history.receive(0, records(2, 5), 7);
+
+    // Then
+    awaitSettled(history, 7);
+    assertThat(metrics.settled())
+        .isEqualTo(Map.of(Result.LOADED, 4L, Result.PARKED, 1L, Result.SKIPPED, 2L));
   }
 
   @Test
@@ -161,8 +189,7 @@ class TableLoaderTest {
 
     // Then
     awaitSettled(history, 3);
-    assertThat(outside.actions())
-        .endsWith("append 3 to s1@0", "misplaced 3 to s1@0");
+    assertThat(outside.actions()).endsWith("append 3 to s1@0", "misplaced 3 to s1@0");
     assertThat(outside.rows()).isEqualTo(3);
     assertThat(settled(history).note().rows()).isEqualTo(3);
   }
@@ -170,7 +197,9 @@ class TableLoaderTest {
   @Test
   void anAppendThatFailedIsSentAgainAtItsOffset() {
     // Given
-    outside.nextAppendFails(new Failure.Unavailable("gone")).nextAppendFails(new Failure.QuotaExceeded("full"));
+    outside
+        .nextAppendFails(new Failure.Unavailable("gone"))
+        .nextAppendFails(new Failure.QuotaExceeded("full"));
     TableLoader history = history(CommitNote.NONE);
 
     // When
@@ -256,7 +285,8 @@ class TableLoaderTest {
     // Then
     awaitSettled(mirror, 2);
     assertThat(outside.actions())
-        .containsExactly("create mirror", "failed 2 to default", "park 0 bad", "append 1 to default");
+        .containsExactly(
+            "create mirror", "failed 2 to default", "park 0 bad", "append 1 to default");
   }
 
   @Test
@@ -279,7 +309,8 @@ class TableLoaderTest {
     // Then
     awaitSettled(mirror, 2);
     await().atMost(LIMIT).until(() -> position(mirror, 1) == 1);
-    assertThat(outside.actions()).containsSubsequence("add [w]", "failed 1 to default", "append 1 to default");
+    assertThat(outside.actions())
+        .containsSubsequence("add [w]", "failed 1 to default", "append 1 to default");
     assertThat(outside.rows()).isEqualTo(3);
   }
 
@@ -295,7 +326,8 @@ class TableLoaderTest {
     awaitSettled(mirror, 2);
     assertThat(outside.actions())
         .containsExactly(
-            "park 0 its schema %s is not in the topic hayase.schemas".formatted(WIDER.fingerprint()),
+            "park 0 its schema %s is not in the topic hayase.schemas"
+                .formatted(WIDER.fingerprint()),
             "create mirror",
             "append 1 to default");
   }
@@ -337,7 +369,12 @@ class TableLoaderTest {
     TableLoader mirror = mirror();
     SourceRecord newer =
         new SourceRecord(
-            PARTITION, 0, 0, null, new byte[0], List.of(new SourceRecord.Header(Headers.VERSION, utf8("9"))));
+            PARTITION,
+            0,
+            0,
+            null,
+            new byte[0],
+            List.of(new SourceRecord.Header(Headers.VERSION, utf8("9"))));
 
     // When
     mirror.receive(0, List.of(newer), 1);
@@ -521,7 +558,8 @@ class TableLoaderTest {
   }
 
   private static SourceRecord wider(int partition, long offset) {
-    return change(partition, offset, WIDER, "{\"id\":%d,\"v\":\"x\",\"w\":\"y\"}".formatted(offset));
+    return change(
+        partition, offset, WIDER, "{\"id\":%d,\"v\":\"x\",\"w\":\"y\"}".formatted(offset));
   }
 
   private static SourceRecord change(int partition, long offset, TableSchema schema, String after) {
