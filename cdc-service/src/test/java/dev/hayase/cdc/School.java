@@ -1,0 +1,276 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.event.watermark.Watermark;
+import dev.hayase.local.LocalBroker;
+import dev.hayase.local.LocalPostgres;
+import dev.hayase.local.process.ChildMain;
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.FreePort;
+import dev.hayase.local.process.JavaCommand;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PipelineFile;
+import dev.hayase.pipeline.PostgresSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/// One source of a test: its database, its pipeline file, its captures and its topics.
+final class School implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final String name;
+  private final LocalPostgres postgres;
+  private final LocalBroker broker;
+  private final List<String> history = new ArrayList<>();
+  private String tables = "public.*";
+  private String username;
+  private String password;
+  private String slot;
+  private int partitions = 3;
+  private int port;
+  private final List<SourceCapture> captures = new ArrayList<>();
+  private final List<ChildProcess> services = new ArrayList<>();
+
+  School(String name, LocalPostgres postgres, LocalBroker broker) {
+    this.name = name;
+    this.postgres = postgres;
+    this.broker = broker;
+    this.username = postgres.user();
+    this.password = postgres.password();
+    this.slot = "hayase_" + name;
+    this.port = postgres.port();
+    postgres.createDatabase(name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  School tables(String patterns) {
+    tables = patterns;
+    return this;
+  }
+
+  School role(String newUsername, String newPassword) {
+    username = newUsername;
+    password = newPassword;
+    return this;
+  }
+
+  School slot(String newSlot) {
+    slot = newSlot;
+    return this;
+  }
+
+  School port(int newPort) {
+    port = newPort;
+    return this;
+  }
+
+  School partitions(int count) {
+    partitions = count;
+    return this;
+  }
+
+  School historyOf(String table) {
+    history.add(table);
+    return this;
+  }
+
+  School sql(String... statements) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      return this;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String ask(String query) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? String.valueOf(row.getString(1)) : "";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Connection connect() {
+    try {
+      return postgres.connect(name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Path pipelineFile() {
+    String special =
+        history.stream()
+            .map(table -> "  %s.public.%s: {mode: history}\n".formatted(name, table))
+            .collect(Collectors.joining());
+    String yaml =
+        """
+        version: 1
+        kafka: {bootstrap-servers: "%s", partitions: %d}
+        bigquery: {project: hayase-local, dataset: school, location: US, endpoint: {rest: "http://localhost:1", grpc: "localhost:1"}}
+        sources:
+          %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s}
+        """
+            .formatted(
+                broker.bootstrapServers(),
+                partitions,
+                name,
+                port,
+                name,
+                username,
+                secretFile(),
+                tables,
+                slot);
+    try {
+      Path file = Files.createTempFile(name, ".yaml");
+      return Files.writeString(file, special.isEmpty() ? yaml : yaml + "tables:\n" + special);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path secretFile() {
+    try {
+      return Files.writeString(Files.createTempFile(name, ".secret"), password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A capture in this process.
+  SourceCapture capture() {
+    Pipeline pipeline = PipelineFile.read(pipelineFile());
+    PostgresSource source = (PostgresSource) pipeline.source(name).orElseThrow();
+    CdcProperties.Cdc settings =
+        new CdcProperties.Cdc(
+            Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(300));
+    SourceStatus status = new SourceStatus(name, new Unheard());
+    CaptureSession session =
+        new CaptureSession(pipeline, source, settings, status, InstantSource.system());
+    SourceCapture capture = new SourceCapture(name, session, status, settings.setupRetry());
+    captures.add(capture);
+    capture.start();
+    return capture;
+  }
+
+  /// A capture in this process that is over its snapshot.
+  SourceCapture streaming() {
+    SourceCapture capture = capture();
+    awaitState(capture, SourceStatus.State.STREAMING);
+    return capture;
+  }
+
+  static void awaitState(SourceCapture capture, SourceStatus.State state) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                org.assertj.core.api.Assertions.assertThat(capture.status().view())
+                    .extracting(SourceStatus.View::state)
+                    .as(() -> capture.status().view().toString())
+                    .isEqualTo(state));
+  }
+
+  static void stop(SourceCapture capture) {
+    capture.stop(Duration.ofSeconds(20));
+  }
+
+  /// The service itself, in a process that can be killed.
+  ChildProcess service(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                Long.toString(ProcessHandle.current().pid()),
+                CdcApplication.class.getName(),
+                "--hayase.pipeline=" + pipelineFile(),
+                "--server.port=" + FreePort.next(),
+                "--hayase.cdc.marker-interval=200ms",
+                "--hayase.cdc.watermark-margin=100ms"));
+    arguments.addAll(List.of(more));
+    JavaCommand command =
+        JavaCommand.mainClass(
+                "256m",
+                System.getProperty("java.class.path"),
+                ChildMain.class.getName(),
+                arguments)
+            .with("-XX:TieredStopAtLevel=1");
+    ChildProcess service =
+        ChildProcess.start("cdc", command, Lab.temporary().resolve("cdc.log"));
+    services.add(service);
+    return service;
+  }
+
+  /// The committed records of a table of the schema `public`, in the order of their numbers.
+  List<Received> records(String table) {
+    return records("public", table);
+  }
+
+  List<Received> records(String schema, String table) {
+    return TopicContent.changes(
+        broker.bootstrapServers(), new ChangeTopic(name, schema, table).name());
+  }
+
+  /// The same, once there are at least so many.
+  List<Received> awaitRecords(String table, int count) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> records(table), found -> found.size() >= count);
+  }
+
+  /// What was announced, in order.
+  List<Watermark> watermarks() {
+    return TopicContent.values(broker.bootstrapServers(), Topics.WATERMARKS, name).stream()
+        .map(Watermark::fromJson)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    captures.forEach(School::stop);
+    services.forEach(ChildProcess::kill);
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  private static final class Unheard implements CaptureListener {
+    @Override
+    public void written(ChangeTopic table, String operation) {}
+
+    @Override
+    public void leftOut(ChangeTopic table) {}
+
+    @Override
+    public void snapshotStarted() {}
+
+    @Override
+    public void snapshotEnded(ChangeTopic table) {}
+
+    @Override
+    public void streaming() {}
+  }
+}
