@@ -1,6 +1,7 @@
 package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Watermark;
@@ -8,7 +9,6 @@ import dev.hayase.local.LocalBroker;
 import dev.hayase.local.LocalPostgres;
 import dev.hayase.local.process.ChildMain;
 import dev.hayase.local.process.ChildProcess;
-import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
@@ -23,8 +23,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -44,6 +48,7 @@ final class School implements AutoCloseable {
   private int port;
   private final List<SourceCapture> captures = new ArrayList<>();
   private final List<ChildProcess> services = new ArrayList<>();
+  private final Map<String, TopicContent> contents = new ConcurrentHashMap<>();
 
   School(String name, LocalPostgres postgres, LocalBroker broker) {
     this.name = name;
@@ -162,7 +167,14 @@ final class School implements AutoCloseable {
 
   /// A capture in this process.
   SourceCapture capture() {
-    Pipeline pipeline = PipelineFile.read(pipelineFile());
+    SourceCapture capture = captureOf(pipelineFile(), name);
+    captures.add(capture);
+    capture.start();
+    return capture;
+  }
+
+  static SourceCapture captureOf(Path pipelineFile, String name) {
+    Pipeline pipeline = PipelineFile.read(pipelineFile);
     PostgresSource source = (PostgresSource) pipeline.source(name).orElseThrow();
     CdcProperties.Cdc settings =
         new CdcProperties.Cdc(
@@ -170,10 +182,7 @@ final class School implements AutoCloseable {
     SourceStatus status = new SourceStatus(name, new Unheard());
     CaptureSession session =
         new CaptureSession(pipeline, source, settings, status, InstantSource.system());
-    SourceCapture capture = new SourceCapture(name, session, status, settings.setupRetry());
-    captures.add(capture);
-    capture.start();
-    return capture;
+    return new SourceCapture(name, session, status, settings.setupRetry());
   }
 
   /// A capture in this process that is over its snapshot.
@@ -198,25 +207,32 @@ final class School implements AutoCloseable {
     capture.stop(Duration.ofSeconds(20));
   }
 
-  /// The service itself, in a process that can be killed.
-  ChildProcess service(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                Long.toString(ProcessHandle.current().pid()),
-                CdcApplication.class.getName(),
-                "--hayase.pipeline=" + pipelineFile(),
-                "--server.port=" + FreePort.next(),
-                "--hayase.cdc.marker-interval=200ms",
-                "--hayase.cdc.watermark-margin=100ms"));
-    arguments.addAll(List.of(more));
+  /// The service itself.
+  ChildProcess service(int serverPort) {
+    return process(
+        CdcApplication.class,
+        "--hayase.pipeline=" + pipelineFile(),
+        "--server.port=" + serverPort,
+        "--hayase.parent-pid=" + ProcessHandle.current().pid());
+  }
+
+  /// A capture in a process of its own.
+  ChildProcess captureProcess() {
+    return process(CaptureProcess.class, pipelineFile().toString(), name);
+  }
+
+  private ChildProcess process(Class<?> main, String... words) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Long.toString(ProcessHandle.current().pid()));
+    arguments.add(main.getName());
+    arguments.addAll(List.of(words));
     JavaCommand command =
         JavaCommand.mainClass(
                 "256m",
                 System.getProperty("java.class.path"),
                 ChildMain.class.getName(),
                 arguments)
-            .with("-XX:TieredStopAtLevel=1");
+            .with("-XX:TieredStopAtLevel=1", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + Lab.archive());
     ChildProcess service =
         ChildProcess.start("cdc", command, Lab.temporary().resolve("cdc.log"));
     services.add(service);
@@ -229,8 +245,10 @@ final class School implements AutoCloseable {
   }
 
   List<Received> records(String schema, String table) {
-    return TopicContent.changes(
-        broker.bootstrapServers(), new ChangeTopic(name, schema, table).name());
+    return content(new ChangeTopic(name, schema, table).name()).records().stream()
+        .map(Received::of)
+        .sorted(Comparator.comparing(Received::sequence))
+        .toList();
   }
 
   /// The same, once there are at least so many.
@@ -242,15 +260,36 @@ final class School implements AutoCloseable {
 
   /// What was announced, in order.
   List<Watermark> watermarks() {
-    return TopicContent.values(broker.bootstrapServers(), Topics.WATERMARKS, name).stream()
-        .map(Watermark::fromJson)
+    return content(Topics.WATERMARKS).records().stream()
+        .filter(r -> new String(r.key(), StandardCharsets.UTF_8).equals(name))
+        .map(r -> Watermark.fromJson(r.value()))
         .toList();
+  }
+
+  /// The schema of that fingerprint.
+  TableSchema schema(String fingerprint) {
+    return content(Topics.SCHEMAS).records().stream()
+        .filter(r -> new String(r.key(), StandardCharsets.UTF_8).equals(fingerprint))
+        .map(r -> TableSchema.fromJson(r.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// How many records a table's topic has, without looking at them.
+  int count(String table) {
+    return content(new ChangeTopic(name, "public", table).name()).records().size();
+  }
+
+  private TopicContent content(String topic) {
+    return contents.computeIfAbsent(
+        topic, t -> new TopicContent(broker.bootstrapServers(), t));
   }
 
   @Override
   public void close() {
     captures.forEach(School::stop);
     services.forEach(ChildProcess::kill);
+    contents.values().forEach(TopicContent::close);
   }
 
   String bootstrapServers() {
