@@ -33,7 +33,6 @@ public class CdcApplication {
     } catch (RuntimeException e) {
       for (Throwable t = e; t != null; t = t.getCause()) {
         if (t instanceof InvalidPipelineException) {
-          System.err.println(t.getMessage());
           System.exit(STATUS_MISCONFIGURED);
         }
       }

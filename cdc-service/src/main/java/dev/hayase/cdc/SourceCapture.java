@@ -93,10 +93,10 @@ final class SourceCapture {
     if (!reason.equals(lastSaid)) {
       lastSaid = reason;
       LOG.atWarn()
+          .setCause(Trouble.isOurs(trouble) ? trouble : null)
           .addKeyValue("source", source)
           .addKeyValue("reason", reason)
           .log("capture interrupted, trying again");
-      LOG.atDebug().setCause(trouble).addKeyValue("source", source).log("capture interrupted");
     }
     return awaitNext(patience.pause());
   }

@@ -6,11 +6,30 @@ final class Trouble {
 
   private Trouble() {}
 
-  static String describe(Throwable trouble) {
+  /// Whether the cause is none of those that come from outside: then where it arose matters.
+  static boolean isOurs(Throwable trouble) {
+    return switch (innermost(trouble)) {
+      case IllegalStateException _,
+          IllegalArgumentException _,
+          NullPointerException _,
+          ClassCastException _,
+          IndexOutOfBoundsException _,
+          Error _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Throwable innermost(Throwable trouble) {
     Throwable innermost = trouble;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
+    for (Throwable t = trouble; t != null; t = t.getCause()) {
+      innermost = t;
     }
+    return innermost;
+  }
+
+  static String describe(Throwable trouble) {
+    Throwable innermost = innermost(trouble);
     String message = String.valueOf(innermost.getMessage()).strip().replaceAll("\\s+", " ");
     String line = innermost.getClass().getSimpleName() + ": " + message;
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
