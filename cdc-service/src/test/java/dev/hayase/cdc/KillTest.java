@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// SIGKILL of the capture, again and again, while transactions overlap and rows share positions.
 class KillTest {
-  private static final int KILLS = Integer.getInteger("hayase.test.kills", 5);
+  private static final int KILLS = Integer.getInteger("hayase.test.kills", 4);
   private static final long SEED = Long.getLong("hayase.test.seed", 7L);
 
   private final School school = Lab.school();
@@ -42,7 +42,7 @@ class KillTest {
 
       // When
       for (int kill = 0; kill < KILLS; kill++) {
-        long progress = work.copied() + 2_000 + random.nextInt(6_000);
+        long progress = work.copied() + 900 + random.nextInt(3_000);
         Awaitility.await()
             .atMost(School.PATIENCE)
             .pollInterval(7, TimeUnit.MILLISECONDS)
@@ -77,7 +77,8 @@ class KillTest {
     // Beside the rows there are the beginning and the end of the snapshot, in each partition.
     Awaitility.await()
         .atMost(School.PATIENCE)
-        .untilAsserted(() -> assertThat(school.count(table)).isGreaterThanOrEqualTo((int) rows + 6));
+        .untilAsserted(
+            () -> assertThat(school.count(table)).isGreaterThanOrEqualTo((int) rows + 6));
   }
 
   private void awaitCounters(Map<Integer, Integer> expected) {
@@ -101,22 +102,20 @@ class KillTest {
     school.records("counters").stream()
         .filter(r -> !r.isControl() && r.value().get("op").asString().equals("u"))
         .map(r -> r.value().get("after"))
-        .forEach(
-            row ->
-                steps
-                    .computeIfAbsent(row.get("id").asInt(), _ -> new ArrayList<>())
-                    .add(row.get("n").asInt()));
+        .forEach(row ->
+            steps
+                .computeIfAbsent(row.get("id").asInt(), _ -> new ArrayList<>())
+                .add(row.get("n").asInt()));
     return steps;
   }
 
   private static Map<Integer, List<Integer>> expectedSteps(Map<Integer, Integer> counters) {
     Map<Integer, List<Integer>> steps = new HashMap<>();
-    counters.forEach(
-        (id, n) -> {
-          if (n > 0) {
-            steps.put(id, IntStream.rangeClosed(1, n).boxed().toList());
-          }
-        });
+    counters.forEach((id, n) -> {
+      if (n > 0) {
+        steps.put(id, IntStream.rangeClosed(1, n).boxed().toList());
+      }
+    });
     return steps;
   }
 

@@ -33,11 +33,6 @@ final class Lab {
     return new School("lab" + COUNT.incrementAndGet(), postgres(), broker());
   }
 
-  /// Shared class data of child processes, so that all but the first start sooner.
-  static Path archive() {
-    return Holder.FOLDER.resolve("classes.jsa");
-  }
-
   static Path temporary() {
     try {
       return Files.createTempDirectory("hayase-cdc-test");

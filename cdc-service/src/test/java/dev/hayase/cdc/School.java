@@ -15,6 +15,7 @@ import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.PostgresSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +24,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -195,12 +195,11 @@ final class School implements AutoCloseable {
   static void awaitState(SourceCapture capture, SourceStatus.State state) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                org.assertj.core.api.Assertions.assertThat(capture.status().view())
-                    .extracting(SourceStatus.View::state)
-                    .as(() -> capture.status().view().toString())
-                    .isEqualTo(state));
+        .untilAsserted(() ->
+            org.assertj.core.api.Assertions.assertThat(capture.status().view())
+                .extracting(SourceStatus.View::state)
+                .as(() -> capture.status().view().toString())
+                .isEqualTo(state));
   }
 
   static void stop(SourceCapture capture) {
@@ -228,13 +227,9 @@ final class School implements AutoCloseable {
     arguments.addAll(List.of(words));
     JavaCommand command =
         JavaCommand.mainClass(
-                "256m",
-                System.getProperty("java.class.path"),
-                ChildMain.class.getName(),
-                arguments)
-            .with("-XX:TieredStopAtLevel=1", "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + Lab.archive());
-    ChildProcess service =
-        ChildProcess.start("cdc", command, Lab.temporary().resolve("cdc.log"));
+                "256m", System.getProperty("java.class.path"), ChildMain.class.getName(), arguments)
+            .with("-XX:TieredStopAtLevel=1");
+    ChildProcess service = ChildProcess.start("cdc", command, Lab.temporary().resolve("cdc.log"));
     services.add(service);
     return service;
   }
@@ -281,8 +276,7 @@ final class School implements AutoCloseable {
   }
 
   private TopicContent content(String topic) {
-    return contents.computeIfAbsent(
-        topic, t -> new TopicContent(broker.bootstrapServers(), t));
+    return contents.computeIfAbsent(topic, t -> new TopicContent(broker.bootstrapServers(), t));
   }
 
   @Override

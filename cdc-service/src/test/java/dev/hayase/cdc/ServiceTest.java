@@ -32,16 +32,16 @@ class ServiceTest {
   }
 
   @Test
-  void theServiceAnswersAndEndsCleanly() {
+  void theServiceAnswersAndEndsCleanly() throws Exception {
     // Given
-    school.sql("CREATE TABLE steps (id int PRIMARY KEY)", "INSERT INTO steps VALUES (1), (2); ANALYZE steps");
+    school.sql(
+        "CREATE TABLE steps (id int PRIMARY KEY)",
+        "INSERT INTO steps VALUES (1), (2); ANALYZE steps");
     int port = FreePort.next();
 
     // When
     ChildProcess service = school.service(port);
-    Awaitility.await()
-        .atMost(School.PATIENCE)
-        .until(() -> status(port, "health/readiness") == 200);
+    Awaitility.await().atMost(School.PATIENCE).until(() -> status(port, "health/readiness") == 200);
 
     // Then
     JsonNode capture = JsonMapper.builder().build().readTree(body(port, "capture"));
@@ -57,7 +57,7 @@ class ServiceTest {
                 .formatted(school.name()));
     assertThat(status(port, "health/liveness")).isEqualTo(200);
     service.stop(Duration.ofSeconds(20));
-    assertThat(service.exitStatus().join()).isEqualTo(143);
+    assertThat(service.awaitExit()).isEqualTo(143);
   }
 
   @Test
@@ -69,7 +69,9 @@ class ServiceTest {
     school.port(FreePort.next()).service(port);
     Awaitility.await()
         .atMost(School.PATIENCE)
-        .until(() -> status(port, "health/readiness") == 503 && body(port, "health/readiness").contains("refused"));
+        .until(() ->
+            status(port, "health/readiness") == 503
+                && body(port, "health/readiness").contains("refused"));
 
     // Then
     assertThat(status(port, "health/liveness")).isEqualTo(200);
@@ -94,7 +96,7 @@ class ServiceTest {
     ChildProcess service = ChildProcess.start("cdc", command, folder.resolve("cdc.log"));
 
     // Then
-    assertThat(service.exitStatus().get(60, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo(78);
+    assertThat(service.awaitExit()).isEqualTo(78);
     assertThat(Files.readString(service.log()))
         .contains("kafca")
         .doesNotContain("BeanCreationException");

@@ -54,8 +54,16 @@ class SnapshotAndLogTest {
     assertThat(school.records("courses"))
         .extracting(Received::key)
         .containsExactly(
-            null, "{\"id\":1}", "{\"id\":2}", null, "{\"id\":3}", "{\"id\":2}", "{\"id\":1}",
-            "{\"id\":4}", "{\"id\":3}", null);
+            null,
+            "{\"id\":1}",
+            "{\"id\":2}",
+            null,
+            "{\"id\":3}",
+            "{\"id\":2}",
+            "{\"id\":1}",
+            "{\"id\":4}",
+            "{\"id\":3}",
+            null);
   }
 
   @Test
@@ -85,9 +93,7 @@ class SnapshotAndLogTest {
             "truncate",
             "truncate",
             "truncate");
-    assertThat(records.subList(0, 3))
-        .extracting(Received::partition)
-        .containsExactly(0, 1, 2);
+    assertThat(records.subList(0, 3)).extracting(Received::partition).containsExactly(0, 1, 2);
     assertThat(records)
         .extracting(r -> r.sequence().ordinal())
         .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);

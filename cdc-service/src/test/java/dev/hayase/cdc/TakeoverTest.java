@@ -114,7 +114,10 @@ class TakeoverTest {
     School.stop(school.streaming());
     String slot = "hayase_" + school.name();
     Awaitility.await()
-        .until(() -> school.ask("SELECT active FROM pg_replication_slots WHERE slot_name = '" + slot + "'").equals("f"));
+        .until(() ->
+            school
+                .ask("SELECT active FROM pg_replication_slots WHERE slot_name = '" + slot + "'")
+                .equals("f"));
     school.sql("SELECT pg_drop_replication_slot('" + slot + "')");
 
     // When

@@ -25,7 +25,8 @@ class TroubleTest {
   void aWrongPasswordIsSaidAndHealsWhenItIsRight() {
     // Given
     school.sql(
-        "CREATE ROLE pupil_%s LOGIN REPLICATION SUPERUSER PASSWORD 'right'".formatted(school.name()),
+        "CREATE ROLE pupil_%s LOGIN REPLICATION SUPERUSER PASSWORD 'right'"
+            .formatted(school.name()),
         "CREATE TABLE steps (id int PRIMARY KEY)");
     SourceCapture capture = school.role("pupil_" + school.name(), "wrong").capture();
     awaitReason(

@@ -42,7 +42,8 @@ class ValuesTest {
               u uuid, e mood, ea mood[], ia int[], ta text[], na numeric[], ma int[][], bya bytea[],
               tza timestamptz[], c char(5), vc varchar(10), x xml, inet inet, r int4range, di positive,
               dc short, ci citext, hs hstore, o oid, da date[], ba bool[], ja jsonb[], iva interval[],
-              dflt int NOT NULL DEFAULT 7, gen int GENERATED ALWAYS AS (id * 2) STORED)""",
+              dflt int NOT NULL DEFAULT 7, gen int GENERATED ALWAYS AS (id * 2) STORED)\
+            """,
             row(
                 """
                 1, 'NaN', 99999999.99, 9999900, 12345678901234567890123456789.123456789, 'NaN', 'Infinity',
@@ -52,32 +53,37 @@ class ValuesTest {
                 '{1,NULL,3}', '{"a,b",NULL,"NULL","q\\"\\\\z",""}', '{NaN,1.50}', '{{1,2},{3,4}}',
                 '{"\\\\xde",NULL}', '{"2024-01-01 00:00:00+05",infinity}', 'ab', '流れ 🎓', '<a/>',
                 '192.168.0.1', '[1,5)', 5, 'xy', 'CiText', '"a"=>"1", "b"=>NULL', 42,
-                '{2024-01-31,infinity}', '{t,f,NULL}', '{"{\\"k\\": 1}"}', '{1 day}'"""),
+                '{2024-01-31,infinity}', '{t,f,NULL}', '{"{\\"k\\": 1}"}', '{1 day}'\
+                """),
             row(
                 """
                 2, '-Infinity', 0, 0, -0.000000001, '-Infinity', 1e-300, false, '0044-03-15 BC',
                 '0044-03-15 01:02:03.4 BC', '0044-03-15 01:02:03.4+00 BC', '00:00:00.000001', '00:00+00',
                 '-1 mons', '', B'0', B'00000', B'', '-$5.00', 'null', 'null', NULL, NULL, '{}', '{}', '{}',
                 '{}', '{}', '{}', '{}', '', '', '<b/>', '::1/128', 'empty', 1, '     ', '', '', 0, '{}', '{}',
-                '{}', '{}'"""),
+                '{}', '{}'\
+                """),
             row(
                 """
                 3, -0.00001, -0.01, -100, NULL, 3.4e38, 0.1, NULL, '0001-01-01', '0001-01-01',
                 '0001-01-01 00:00+00', '23:59:59.999999', '10:00-03:30', '0', '\\x00', NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, '[0:1]={7,8}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""),
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL\
+                """),
             row(
                 """
                 4, 1e30, NULL, NULL, NULL, NULL, NULL, NULL, '9999-12-31', '9999-12-31 23:59:59.999999',
                 '9999-12-31 23:59:59.999999+00', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""),
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL\
+                """),
             row(
                 """
                 5, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '5874897-12-31', '294276-12-31 23:59:59.999999',
                 '1883-11-18 12:00 America/New_York', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"""));
+                NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL\
+                """));
     school.streaming();
 
     // When
@@ -89,8 +95,7 @@ class ValuesTest {
 
     // Then
     assertThat(rows("c")).isEqualTo(rows("r"));
-    assertThat(rows("r"))
-        .isEqualTo(expected());
+    assertThat(rows("r")).isEqualTo(expected());
   }
 
   private static List<String> expected() throws IOException {

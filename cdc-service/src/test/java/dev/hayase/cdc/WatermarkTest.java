@@ -28,7 +28,8 @@ class WatermarkTest {
   @Test
   void everyTransactionUpToThroughStandsBeforeThePositionsAlsoAcrossALongOne() throws Exception {
     // Given
-    school.sql("CREATE TABLE visits (id int PRIMARY KEY)", "CREATE TABLE idle (id int PRIMARY KEY)");
+    school.sql(
+        "CREATE TABLE visits (id int PRIMARY KEY)", "CREATE TABLE idle (id int PRIMARY KEY)");
     SourceCapture first = school.streaming();
 
     // When
@@ -92,7 +93,8 @@ class WatermarkTest {
     school.watermarks().forEach(completeness::accept);
     String topic = school.name() + ".public.idle";
     Map<Integer, Long> read = Map.of(0, 100L, 1, 100L, 2, 100L);
-    assertThat(completeness.through(topic, read)).hasValueSatisfying(t -> assertThat(t).isAfter(now));
+    assertThat(completeness.through(topic, read))
+        .hasValueSatisfying(t -> assertThat(t).isAfter(now));
     assertThat(completeness.through(topic, Map.of())).isEmpty();
   }
 
@@ -107,9 +109,7 @@ class WatermarkTest {
     String before = school.ask(confirmed);
 
     // When
-    Awaitility.await()
-        .atMost(School.PATIENCE)
-        .until(() -> !school.ask(confirmed).equals(before));
+    Awaitility.await().atMost(School.PATIENCE).until(() -> !school.ask(confirmed).equals(before));
 
     // Then
     assertThat(school.ask(confirmed)).isNotEqualTo(before);
