@@ -12,12 +12,15 @@ import com.google.cloud.bigquery.PrimaryKey;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardTableDefinition;
+import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableConstraints;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest.MissingValueInterpretation;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
+import com.google.cloud.bigquery.storage.v1.JsonStreamWriter;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
@@ -29,8 +32,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +84,29 @@ final class Clients implements AutoCloseable {
               .build());
     }
     rest.create(TableInfo.of(TableId.of(DATASET, name), definition.build()));
+  }
+
+  void addColumn(String table, Field column) {
+    Table present = rest.getTable(TableId.of(DATASET, table));
+    Schema schema = Objects.requireNonNull(present.getDefinition().getSchema());
+    List<Field> fields = new ArrayList<>(schema.getFields());
+    fields.add(column);
+    present.toBuilder()
+        .setDefinition(StandardTableDefinition.of(Schema.of(fields)))
+        .build()
+        .update();
+  }
+
+  JsonStreamWriter jsonWriter(String table) throws Exception {
+    return jsonWriter(table, MissingValueInterpretation.NULL_VALUE);
+  }
+
+  JsonStreamWriter jsonWriter(String table, MissingValueInterpretation missing) throws Exception {
+    return JsonStreamWriter.newBuilder(table, write)
+        .setCredentialsProvider(NoCredentialsProvider.create())
+        .setChannelProvider(channels)
+        .setDefaultMissingValueInterpretation(missing)
+        .build();
   }
 
   static String parent(String table) {

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Field;
-import com.google.cloud.bigquery.FieldList;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.StandardTableDefinition;
@@ -28,10 +27,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,13 +62,7 @@ class SchemaTest {
   }
 
   private void addColumn(String name) {
-    FieldList present =
-        Objects.requireNonNull(
-                clients.rest.getTable(TableId.of(DATASET, table)).getDefinition().getSchema())
-            .getFields();
-    List<Field> fields = new ArrayList<>(present);
-    fields.add(Field.of(name, StandardSQLTypeName.STRING));
-    replaceSchema(fields.toArray(Field[]::new));
+    clients.addColumn(table, Field.of(name, StandardSQLTypeName.STRING));
   }
 
   @Test

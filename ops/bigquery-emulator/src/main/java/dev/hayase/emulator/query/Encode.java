@@ -81,7 +81,7 @@ final class Encode {
     return plain.toPlainString();
   }
 
-  /// `1.704067200123456E9`: exact, though BigQuery calls it a float.
+  /// `1.704067200123456E9`: written like a double, but exact.
   static String seconds(long micros) {
     if (micros == 0) {
       return "0.0";
@@ -89,6 +89,10 @@ final class Encode {
     BigDecimal seconds = new BigDecimal(BigInteger.valueOf(micros), 6).stripTrailingZeros();
     String digits = seconds.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - seconds.scale();
+    if (exponent >= -3 && exponent < 7) {
+      String plain = seconds.toPlainString();
+      return plain.contains(".") ? plain : plain + ".0";
+    }
     String fraction = digits.length() > 1 ? digits.substring(1) : "0";
     return (micros < 0 ? "-" : "") + digits.charAt(0) + "." + fraction + "E" + exponent;
   }

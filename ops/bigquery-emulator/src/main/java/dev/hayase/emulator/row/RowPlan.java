@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,9 @@ public final class RowPlan {
   }
 
   /// @param keys lower-case names of the primary key's columns
-  public Row decode(ByteString bytes, Set<String> keys) throws RowProblem {
+  /// @param defaults what missing values of columns (by lower-case name) become
+  public Row decode(ByteString bytes, Set<String> keys, Map<String, Object> defaults)
+      throws RowProblem {
     @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
     String type = null;
     String sequence = null;
@@ -92,9 +95,20 @@ public final class RowPlan {
       requireKey(values, keys);
     }
     if (change == null || !change.delete()) {
+      if (!defaults.isEmpty()) {
+        fill(values, defaults);
+      }
       message.requireComplete(values);
     }
     return new Row(values, change);
+  }
+
+  private void fill(@Nullable Object[] values, Map<String, Object> defaults) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        values[i] = defaults.get(schema.columns().get(i).name().toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   private Row.@Nullable Change change(@Nullable String type, @Nullable String sequence)

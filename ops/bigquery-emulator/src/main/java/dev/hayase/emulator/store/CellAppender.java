@@ -80,11 +80,18 @@ final class CellAppender {
       case DATETIME -> Civil.datetime((Long) value);
       case TIMESTAMP -> Civil.datetime((Long) value).atOffset(ZoneOffset.UTC);
       case TIME -> LocalTime.ofNanoOfDay((Long) value * 1000);
-      case BIGNUMERIC -> Map.of("bignumeric", BigNumeric.toSortedBytes((BigDecimal) value));
-      case GEOGRAPHY -> Map.of("geography", value);
-      case INTERVAL -> Map.of("interval", value);
+      case BIGNUMERIC -> marked("bignumeric", BigNumeric.toSortedBytes((BigDecimal) value));
+      case GEOGRAPHY -> marked("geography", value);
+      case INTERVAL -> marked("interval", value);
       case STRUCT -> struct(column, (@Nullable Object[]) value);
     };
+  }
+
+  /// The appender knows no other map.
+  private static Map<String, Object> marked(String type, Object value) {
+    Map<String, Object> struct = new LinkedHashMap<>();
+    struct.put(type, value);
+    return struct;
   }
 
   private static Map<String, @Nullable Object> struct(Column column, @Nullable Object[] values) {

@@ -5,14 +5,18 @@ import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Int64Value;
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.query.ColumnDefaults;
 import dev.hayase.emulator.row.SchemaProblem;
 import dev.hayase.emulator.store.Append;
+import dev.hayase.emulator.store.StoreException;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Versions;
 import dev.hayase.emulator.store.Warehouse;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,13 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(AppendConnection.class);
 
   private final Warehouse warehouse;
+  private final ColumnDefaults columnDefaults;
   private final WriteSettings settings;
   private final ConnectionRegistry registry;
   private final ResponseQueue answers;
   private @Nullable Writer writer;
   private @Nullable Boolean changes;
+  private MissingValues missing = MissingValues.NULLS;
 
   AppendConnection(
       Warehouse warehouse,
@@ -37,6 +43,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
       ConnectionRegistry registry,
       ResponseQueue answers) {
     this.warehouse = warehouse;
+    this.columnDefaults = new ColumnDefaults(warehouse);
     this.settings = settings;
     this.registry = registry;
     this.answers = answers;
@@ -191,7 +198,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
             current.descriptor(),
             current.plan(),
             request.getProtoRows().getRows().getSerializedRowsList(),
-            current.stream());
+            current.stream(),
+            defaults(current, request));
     rows.decode(current.table().definition());
     Append append =
         new Append(
@@ -208,6 +216,22 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
         .table()
         .append(append)
         .thenApply(outcome -> answer(outcome, current.stream(), rows, news));
+  }
+
+  private Map<String, Object> defaults(Writer current, AppendRowsRequest request) throws Refused {
+    missing = missing.then(request);
+    MissingValues now = missing;
+    if (now.neverUseDefault()) {
+      return Map.of();
+    }
+    try {
+      return columnDefaults.evaluate(current.table().definition(), now::useDefault);
+    } catch (BigQueryException | StoreException e) {
+      throw new Refused(
+          Refusal.plain(
+              Code.INVALID_ARGUMENT, "A default value cannot be computed: " + e.getMessage()),
+          false);
+    }
   }
 
   /// The version that the writer has not been told of, once.

@@ -11,6 +11,7 @@ import dev.hayase.emulator.row.SchemaProblem;
 import dev.hayase.emulator.store.Append;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one request. They are decoded where they arrive; only when the table has changed
@@ -21,16 +22,24 @@ final class WriterRows implements Append.Rows {
   private final DescriptorProto writer;
   private final List<ByteString> bytes;
   private final StreamName stream;
+  private final Map<String, Object> defaults;
   private RowPlan plan;
   private @Nullable TableDefinition decodedFor;
   private Append.Decoded decoded = new Append.Decoded.Bad();
   private @Nullable Refusal refusal;
 
-  WriterRows(DescriptorProto writer, RowPlan plan, List<ByteString> bytes, StreamName stream) {
+  /// @param defaults what missing values of columns become
+  WriterRows(
+      DescriptorProto writer,
+      RowPlan plan,
+      List<ByteString> bytes,
+      StreamName stream,
+      Map<String, Object> defaults) {
     this.writer = writer;
     this.plan = plan;
     this.bytes = bytes;
     this.stream = stream;
+    this.defaults = defaults;
   }
 
   /// Why the rows could not be decoded.
@@ -60,7 +69,7 @@ final class WriterRows implements Append.Rows {
     List<RowError> errors = new ArrayList<>();
     for (int i = 0; i < bytes.size(); i++) {
       try {
-        rows.add(plan.decode(bytes.get(i), definition.keyColumns()));
+        rows.add(plan.decode(bytes.get(i), definition.keyColumns(), defaults));
       } catch (RowProblem problem) {
         errors.add(
             RowError.newBuilder()
