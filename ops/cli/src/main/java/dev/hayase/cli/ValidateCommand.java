@@ -2,8 +2,10 @@ package dev.hayase.cli;
 
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
+import dev.hayase.pipeline.Source;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,9 +22,9 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Pipeline pipeline = PipelineFile.read(file);
     System.out.printf(
-        "%s is valid: %d sources into %s.%s%n",
+        "%s is valid: %s into %s.%s%n",
         file,
-        pipeline.sources().size(),
+        pipeline.sources().stream().map(Source::name).collect(Collectors.joining(", ")),
         pipeline.bigquery().project(),
         pipeline.bigquery().dataset());
     return 0;
