@@ -15,6 +15,7 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,7 @@ class SqlTest {
   void aLargeResultIsReadInPages() throws Exception {
     // Given
     QueryJobConfiguration query =
-        QueryJobConfiguration.newBuilder("SELECT x FROM UNNEST(GENERATE_ARRAY(1, 2500)) AS x")
+        QueryJobConfiguration.newBuilder("SELECT x FROM UNNEST(GENERATE_ARRAY(1, 25000)) AS x")
             .setMaxResults(1000L)
             .build();
 
@@ -228,8 +229,10 @@ class SqlTest {
     TableResult result = clients.rest.query(query);
 
     // Then
-    assertThat(result.getTotalRows()).isEqualTo(2500);
-    assertThat(result.iterateAll()).hasSize(2500);
+    assertThat(result.getTotalRows()).isEqualTo(25_000);
+    assertThat(result.iterateAll())
+        .extracting(row -> row.get(0).getLongValue())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 25_000).boxed().toList());
   }
 
   @Test

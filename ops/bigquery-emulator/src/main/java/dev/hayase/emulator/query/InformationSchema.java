@@ -28,9 +28,17 @@ final class InformationSchema {
                   "table_name",
                   "table_type",
                   "creation_time",
-                  "is_insertable_into"),
-              List.of("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "TIMESTAMPTZ", "VARCHAR"),
-              tables.stream().map(table -> tableRow(table.definition())).toList());
+                  "is_insertable_into",
+                  "upsert_stream_apply_watermark"),
+              List.of(
+                  "VARCHAR",
+                  "VARCHAR",
+                  "VARCHAR",
+                  "VARCHAR",
+                  "TIMESTAMPTZ",
+                  "VARCHAR",
+                  "TIMESTAMPTZ"),
+              tables.stream().map(table -> tableRow(table, warehouse)).toList());
       case "COLUMNS" ->
           relation(
               List.of(
@@ -89,9 +97,19 @@ final class InformationSchema {
         + Identifiers.literal(table.name().table());
   }
 
-  private static String tableRow(TableDefinition table) {
+  /// Every acknowledged change is applied: the watermark is the present.
+  private static String tableRow(StoredTable stored, Warehouse warehouse) {
+    TableDefinition table = stored.definition();
     long created = Long.parseLong(table.resource().get("creationTime").getAsString());
-    return "(" + prefix(table) + ", 'BASE TABLE', make_timestamptz(" + created * 1000 + "), 'YES')";
+    long now = warehouse.clock().millis();
+    String watermark = stored.hasChanges() ? "make_timestamptz(" + now * 1000 + ")" : "NULL";
+    return "("
+        + prefix(table)
+        + ", 'BASE TABLE', make_timestamptz("
+        + created * 1000
+        + "), 'YES', "
+        + watermark
+        + ")";
   }
 
   private static List<String> columnRows(TableDefinition table) {

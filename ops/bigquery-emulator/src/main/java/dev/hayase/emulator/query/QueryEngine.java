@@ -12,24 +12,21 @@ import dev.hayase.emulator.store.StoreException;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /// Reads tables: by query, by page, by counting.
 public final class QueryEngine {
   private final Warehouse warehouse;
+  private final Results results;
 
   public QueryEngine(Warehouse warehouse) {
     this.warehouse = warehouse;
+    this.results = new Results(warehouse.database());
     warehouse
         .database()
         .transaction(connection -> {
@@ -87,7 +84,8 @@ public final class QueryEngine {
     }
     String visible = table.readable();
     QueryResult result =
-        run("SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from);
+        results.read(
+            "SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from);
     return new ResultPage(result.page(0, limit, int64Timestamps).rows(), count(table));
   }
 
@@ -106,37 +104,10 @@ public final class QueryEngine {
 
   private QueryResult run(String sql) {
     try {
-      return warehouse.database().call(connection -> run(connection, sql));
+      results.requireDistinctColumns(sql);
+      return results.run(sql);
     } catch (StoreException e) {
       throw BigQueryException.invalidQuery(Failures.inBigQuerysWords(e.text()));
-    }
-  }
-
-  private static QueryResult run(DuckDBConnection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      ResultSetMetaData metadata = result.getMetaData();
-      List<ResultType.Field> columns = new ArrayList<>();
-      Set<String> names = new HashSet<>();
-      for (int i = 1; i <= metadata.getColumnCount(); i++) {
-        String name = metadata.getColumnLabel(i);
-        if (!names.add(name.toLowerCase(Locale.ROOT))) {
-          throw BigQueryException.invalidQuery(
-              "Duplicate column names in the result are not supported when a destination table is"
-                  + " present. Found duplicate(s): "
-                  + name);
-        }
-        columns.add(new ResultType.Field(name, DuckTypes.parse(metadata.getColumnTypeName(i))));
-      }
-      List<@Nullable Object[]> rows = new ArrayList<>();
-      while (result.next()) {
-        @Nullable Object[] row = new @Nullable Object[columns.size()];
-        for (int i = 0; i < row.length; i++) {
-          row[i] = Fetch.value(result, i + 1, columns.get(i).type());
-        }
-        rows.add(row);
-      }
-      return QueryResult.rows(columns, rows);
     }
   }
 }

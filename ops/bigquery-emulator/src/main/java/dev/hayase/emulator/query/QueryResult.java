@@ -9,27 +9,46 @@ import org.jspecify.annotations.Nullable;
 /// A result, kept so that its pages can be read.
 public final class QueryResult {
   private final List<ResultType.Field> columns;
-  private final List<@Nullable Object[]> rows;
+  private final long count;
+  private final Pages pages;
   private final String statementType;
   private final OptionalLong affectedRows;
 
+  /// Where the rows are.
+  @FunctionalInterface
+  interface Pages {
+    List<@Nullable Object[]> read(long from, int limit);
+  }
+
   private QueryResult(
       List<ResultType.Field> columns,
-      List<@Nullable Object[]> rows,
+      long count,
+      Pages pages,
       String statementType,
       OptionalLong affectedRows) {
     this.columns = List.copyOf(columns);
-    this.rows = rows;
+    this.count = count;
+    this.pages = pages;
     this.statementType = statementType;
     this.affectedRows = affectedRows;
   }
 
   static QueryResult rows(List<ResultType.Field> columns, List<@Nullable Object[]> rows) {
-    return new QueryResult(columns, rows, "SELECT", OptionalLong.empty());
+    Pages pages =
+        (from, limit) -> {
+          int start = (int) Math.min(from, rows.size());
+          return rows.subList(start, (int) Math.min((long) start + limit, rows.size()));
+        };
+    return large(columns, rows.size(), pages);
+  }
+
+  static QueryResult large(List<ResultType.Field> columns, long count, Pages pages) {
+    return new QueryResult(columns, count, pages, "SELECT", OptionalLong.empty());
   }
 
   static QueryResult changed(String statementType, long rows) {
-    return new QueryResult(List.of(), List.of(), statementType, OptionalLong.of(rows));
+    Pages none = (_, _) -> List.of();
+    return new QueryResult(List.of(), 0, none, statementType, OptionalLong.of(rows));
   }
 
   /// `SELECT`, `INSERT` and so on.
@@ -51,10 +70,8 @@ public final class QueryResult {
   }
 
   public ResultPage page(long from, int limit, boolean int64Timestamps) {
-    int start = (int) Math.min(from, rows.size());
-    int end = (int) Math.min((long) start + limit, rows.size());
     JsonArray page = new JsonArray();
-    rows.subList(start, end).forEach(row -> page.add(Encode.row(columns, row, int64Timestamps)));
-    return new ResultPage(page, rows.size());
+    pages.read(from, limit).forEach(row -> page.add(Encode.row(columns, row, int64Timestamps)));
+    return new ResultPage(page, count);
   }
 }

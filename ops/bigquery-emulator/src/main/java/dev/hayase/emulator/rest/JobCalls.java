@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /// `bigquery.jobs.*`, for query jobs. A job is done when it is answered.
 final class JobCalls {
-  private static final int PAGE = 50_000;
+  private static final int PAGE = 10_000;
 
   private final Warehouse warehouse;
   private final QueryEngine queries;
