@@ -119,7 +119,7 @@ class HistoryTest {
       int written = 0;
 
       // When
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 2; round++) {
         try (LoaderProcess loader = new LoaderProcess(scene, folder, "loader" + round)) {
           written = write(answers, written, 40, 50);
           int enough = written - 1_000;

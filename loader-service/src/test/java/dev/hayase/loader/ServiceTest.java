@@ -9,6 +9,7 @@ import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.scene.ChangeWriter;
 import dev.hayase.loader.scene.LoaderProcess;
 import dev.hayase.loader.scene.Scene;
+import dev.hayase.loader.scene.SharedBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -101,6 +102,35 @@ class ServiceTest {
       assertThat(get(loader, "/actuator/prometheus").body())
           .contains("hayase_loader_commit_to_ack_seconds_bucket");
       assertThat(get(loader, "/actuator/loading").body()).contains("\"state\":\"loading\"");
+    }
+  }
+
+  @Test
+  void whileKafkaIsAwayTheServiceSaysSoAndThenItGoesOn() {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, LEARNERS)) {
+      // Given
+      ConfigurableApplicationContext loader = scene.startLoader();
+      answers.transaction(() -> answers.upsert("c", key(1), row(1, "before")));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+
+      // When
+      SharedBroker.kill();
+
+      // Then
+      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
+      assertThat(get(loader, "/actuator/health/readiness").body()).contains("does not answer");
+      assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+
+      // When
+      SharedBroker.restart();
+      answers.transaction(() -> answers.upsert("c", key(2), row(2, "after")));
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+      assertThat(scene.query("SELECT id, COUNT(*) FROM DATASET.answers GROUP BY id ORDER BY id"))
+          .containsExactly(List.of("1", "1"), List.of("2", "1"));
     }
   }
 

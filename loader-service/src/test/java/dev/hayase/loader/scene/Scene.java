@@ -128,7 +128,9 @@ public final class Scene implements AutoCloseable {
         new StringBuilder(
             """
             version: 1
-            kafka: {bootstrap-servers: "%s"}
+            kafka:
+              bootstrap-servers: "%s"
+              properties: {session.timeout.ms: "3000", heartbeat.interval.ms: "500"}
             bigquery:
               project: %s
               dataset: %s

@@ -13,7 +13,20 @@ public final class SharedBroker {
   private SharedBroker() {}
 
   /// Its address.
-  public static synchronized String bootstrapServers() {
+  public static String bootstrapServers() {
+    return broker().bootstrapServers();
+  }
+
+  /// SIGKILL; [#restart()] brings it back.
+  public static void kill() {
+    broker().kill();
+  }
+
+  public static void restart() {
+    broker().restart();
+  }
+
+  private static synchronized LocalBroker broker() {
     if (broker == null) {
       try {
         LocalBroker started = LocalBroker.start(Files.createTempDirectory("loader-broker"));
@@ -23,6 +36,6 @@ public final class SharedBroker {
         throw new UncheckedIOException(e);
       }
     }
-    return broker.bootstrapServers();
+    return broker;
   }
 }
