@@ -9,6 +9,7 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.scene.ChangeWriter;
+import dev.hayase.loader.scene.LoaderProcess;
 import dev.hayase.loader.scene.Scene;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,6 +216,39 @@ class MirrorTest {
       assertThat(header(letter, "hayase-dlt-original-topic")).isEqualTo(learners.topic());
       assertThat(header(letter, "hayase-dlt-original-partition")).isEqualTo("0");
       assertThat(header(letter, "hayase-dlt-original-timestamp")).isNotEqualTo("none");
+    }
+  }
+
+  @Test
+  void aTruncateWaitsForThePartitionsOfAnotherLoader() {
+    try (Scene scene = new Scene(folder);
+        ChangeWriter learners = new ChangeWriter(scene, "public", "learners", 4, LEARNERS);
+        LoaderProcess other = new LoaderProcess(scene, folder, "other")) {
+      // Given
+      scene.startLoader();
+      await().atMost(LIMIT).until(() -> scene.membersWithPartitions() == 2);
+      learners.transaction(
+          () -> {
+            for (int id = 1; id <= 100; id++) {
+              learners.upsert("c", key(id), row(id, "before"));
+            }
+          });
+
+      // When
+      learners.transaction(
+          () -> {
+            learners.truncate();
+            for (int id = 50; id <= 60; id++) {
+              learners.upsert("c", key(id), row(id, "after"));
+            }
+          });
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
+      assertThat(other.isAlive()).isTrue();
+      assertThat(scene.membersWithPartitions()).isEqualTo(2);
+      assertThat(scene.query("SELECT name, COUNT(*), MIN(id), MAX(id) FROM DATASET.learners GROUP BY name"))
+          .containsExactly(List.of("after", "11", "50", "60"));
     }
   }
 

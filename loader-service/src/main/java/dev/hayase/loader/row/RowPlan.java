@@ -26,6 +26,7 @@ public final class RowPlan {
   private final PlannedField[] fields;
   private final int keyFields;
   private final Map<String, PlannedField> byName = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   private RowPlan(TableMode mode, TableShape shape, PlannedField[] fields) {
     this.mode = mode;
@@ -35,6 +36,7 @@ public final class RowPlan {
     for (PlannedField field : fields) {
       byName.put(field.column(), field);
     }
+    shape.columns().forEach(column -> numbers.put(column.name(), column.number()));
   }
 
   /// A source column.
@@ -152,9 +154,10 @@ public final class RowPlan {
   }
 
   int number(String ownColumn) {
-    return shape
-        .column(ownColumn)
-        .orElseThrow(() -> new IllegalArgumentException("The shape lacks column " + ownColumn))
-        .number();
+    Integer number = numbers.get(ownColumn);
+    if (number == null) {
+      throw new IllegalArgumentException("The shape lacks column " + ownColumn);
+    }
+    return number;
   }
 }

@@ -272,6 +272,23 @@ public final class Scene implements AutoCloseable {
     return describe(table).getSchema().getFields().stream().map(TableFieldSchema::getName).toList();
   }
 
+  /// Loaders that have partitions.
+  public long membersWithPartitions() {
+    try {
+      return admin
+          .describeConsumerGroups(List.of(Topics.LOADER_GROUP))
+          .all()
+          .get()
+          .values()
+          .stream()
+          .flatMap(group -> group.members().stream())
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .count();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// What the loader's group has committed.
   public Map<TopicPartition, OffsetAndMetadata> committed() {
     try {
