@@ -54,6 +54,7 @@ final class Capture {
   private Stage stage;
   private LogPlace done;
   private LogPlace written;
+  private boolean hasWritten;
   private LogPlace cursor;
 
   /// @param from where the capture goes on
@@ -93,6 +94,7 @@ final class Capture {
     if (!outgoing.isEmpty() || through.isPresent()) {
       log.write(new ChangeLog.Batch(outgoing, through, position()));
       written = done;
+      hasWritten = true;
       afterwards.forEach(Runnable::run);
     }
     return written;
@@ -100,6 +102,11 @@ final class Capture {
 
   Stage stage() {
     return stage;
+  }
+
+  /// Whether anything was written since the beginning.
+  boolean hasWritten() {
+    return hasWritten;
   }
 
   private void handle(Captured captured) {

@@ -46,6 +46,7 @@ final class CaptureSession {
   private final Topology topology;
   private final Positions positions;
   private final AtomicReference<@Nullable CaptureEngine> running = new AtomicReference<>();
+  private volatile boolean stopping;
 
   CaptureSession(
       Pipeline pipeline,
@@ -65,7 +66,7 @@ final class CaptureSession {
 
   /// Runs until [#stop] or trouble.
   ///
-  /// @param capturing is told when the engine has handed over something
+  /// @param capturing is told when something was written
   void run(Runnable capturing) throws SQLException {
     Inspection found = new Preflight(sessions, this::isHistory).inspect();
     topology.ensure(List.of());
@@ -80,8 +81,9 @@ final class CaptureSession {
     }
   }
 
-  /// Ends [#run] soon.
+  /// Ends [#run] soon, for good.
   void stop() {
+    stopping = true;
     CaptureEngine engine = running.get();
     if (engine != null) {
       engine.close();
@@ -177,10 +179,10 @@ final class CaptureSession {
               scope(found, partitions),
               from,
               batch -> {
-                if (!batch.isEmpty()) {
+                var place = capture.accept(batch);
+                if (capture.hasWritten()) {
                   capturing.run();
                 }
-                var place = capture.accept(batch);
                 if (capture.stage() == Stage.STREAMING) {
                   status.streaming();
                   return place;
@@ -189,9 +191,12 @@ final class CaptureSession {
               });
       running.set(engine);
       try (MarkerWriter _ = MarkerWriter.start(sessions, settings.markerInterval())) {
-        engine.run();
+        if (!stopping) {
+          engine.run();
+        }
       } finally {
         running.set(null);
+        engine.forget();
       }
     }
   }

@@ -99,6 +99,9 @@ final class SourceStatus implements CaptureListener {
 
   @Override
   public synchronized void streaming() {
+    if (state == State.STREAMING) {
+      return;
+    }
     state = State.STREAMING;
     reason = "";
     tables.replaceAll((_, table) ->

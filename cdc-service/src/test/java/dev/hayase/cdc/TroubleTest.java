@@ -7,6 +7,7 @@ import dev.hayase.local.LocalPostgres;
 import dev.hayase.local.process.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class TroubleTest {
             + " \"hayase_%1$s\" FOR TABLE \"public\".\"steps\" WITH (publish = 'insert, update, delete,"
             + " truncate', publish_via_partition_root = true, publish_generated_columns = stored);.");
     school.sql(
-        "CREATE PUBLICATION hayase_%s FOR TABLE steps WITH (publish_via_partition_root = true)"
+        "CREATE PUBLICATION hayase_%s FOR TABLE steps WITH (publish_via_partition_root = true, publish_generated_columns = stored)"
             .formatted(school.name()));
 
     // Then
@@ -137,6 +138,24 @@ class TroubleTest {
           .containsExactly(1, 2, 3);
       elsewhere.close();
     }
+  }
+
+  @Test
+  void aBrokerThatWasKilledIsWaitedForAndNothingIsLostOrDoubled() {
+    // Given
+    school.partitions(1).sql("CREATE TABLE steps (id int PRIMARY KEY)");
+    school.streaming();
+    school.sql("INSERT INTO steps SELECT generate_series(1, 3000)");
+
+    // When
+    Lab.broker().kill();
+    school.sql("INSERT INTO steps SELECT generate_series(3001, 6000)");
+    Lab.broker().restart();
+
+    // Then
+    assertThat(school.awaitRecords("steps", 6_002).subList(2, 6_002))
+        .extracting(r -> r.value().get("after").get("id").asInt())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 6_000).boxed().toList());
   }
 
   @Test

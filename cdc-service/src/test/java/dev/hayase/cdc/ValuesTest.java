@@ -42,7 +42,7 @@ class ValuesTest {
               u uuid, e mood, ea mood[], ia int[], ta text[], na numeric[], ma int[][], bya bytea[],
               tza timestamptz[], c char(5), vc varchar(10), x xml, inet inet, r int4range, di positive,
               dc short, ci citext, hs hstore, o oid, da date[], ba bool[], ja jsonb[], iva interval[],
-              dflt int NOT NULL DEFAULT 7, gen int GENERATED ALWAYS AS (id * 2) STORED)\
+              dflt int NOT NULL DEFAULT 7, gen int GENERATED ALWAYS AS (id * 2) STORED, virt int GENERATED ALWAYS AS (id * 3) VIRTUAL)\
             """,
             row(
                 """

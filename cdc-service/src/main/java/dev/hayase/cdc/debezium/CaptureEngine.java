@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -26,13 +29,19 @@ import org.slf4j.LoggerFactory;
 /// One run of the embedded engine. [#run] returns when the engine has ended; a run is not reused.
 public final class CaptureEngine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureEngine.class);
+  private static final AtomicLong RUNS = new AtomicLong();
+  private static final int CLOSING_TRIES = 200;
+  private static final long CLOSING_PAUSE_MILLIS = 100;
 
   private final String source;
   private final Sink sink;
   private final RecordReader reader;
   private final AtomicReference<@Nullable LogPlace> committed;
   private final DebeziumEngine<ChangeEvent<SourceRecord, SourceRecord>> engine;
-  private @Nullable Throwable failure;
+  private final String place;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean broken;
+  private volatile @Nullable Throwable failure;
 
   /// Takes what was captured.
   @FunctionalInterface
@@ -64,15 +73,16 @@ public final class CaptureEngine implements AutoCloseable {
             keyed(scope),
             scope.moneyFractionDigits(),
             streaming ? from.place().commit() : null);
-    this.committed = CommittedOffsets.place(source.name());
+    this.place = source.name() + "#" + RUNS.incrementAndGet();
+    this.committed = CommittedOffsets.place(place);
     this.committed.set(streaming ? from.place() : null);
-    Properties settings = EngineSettings.of(source, scope.tables(), source.name());
+    Properties settings = EngineSettings.of(source, scope.tables(), place);
     this.engine =
         DebeziumEngine.create(Connect.class)
             .using(settings)
             .using(getClass().getClassLoader())
             .using(OffsetCommitPolicy.always())
-            .using((success, message, error) -> ended(success, message, error))
+            .using((success, message, error) -> completed(success, message, error))
             .notifying(this::handle)
             .build();
   }
@@ -88,11 +98,20 @@ public final class CaptureEngine implements AutoCloseable {
   ///
   /// @throws CaptureFailedException with the trouble's cause
   public void run() {
-    engine.run();
+    try {
+      engine.run();
+    } finally {
+      ended.countDown();
+    }
     Throwable trouble = failure;
     if (trouble != null) {
       throw new CaptureFailedException(source, trouble);
     }
+  }
+
+  /// Leaves nothing behind; to be called when [#run] has returned, or will not be called.
+  public void forget() {
+    CommittedOffsets.forget(place);
   }
 
   private void handle(
@@ -106,15 +125,20 @@ public final class CaptureEngine implements AutoCloseable {
         batch.add(captured);
       }
     }
-    LogPlace place = sink.accept(batch);
-    if (place != null && !place.equals(committed.getAndSet(place))) {
+    if (broken) {
+      throw new IllegalStateException("A batch before this one was not written");
+    }
+    broken = true;
+    LogPlace read = sink.accept(batch);
+    broken = false;
+    if (read != null && !read.equals(committed.getAndSet(read))) {
       // Leads to the slot being told, with what CommittedOffsets answers.
       committer.markProcessed(records.getLast());
       committer.markBatchFinished();
     }
   }
 
-  private void ended(boolean success, String message, @Nullable Throwable error) {
+  private void completed(boolean success, String message, @Nullable Throwable error) {
     if (!success) {
       failure = error != null ? error : new IllegalStateException(message);
     }
@@ -124,11 +148,28 @@ public final class CaptureEngine implements AutoCloseable {
   /// Stops the engine; [#run] returns soon after.
   @Override
   public void close() {
+    for (int i = 0; i < CLOSING_TRIES && ended.getCount() > 0; i++) {
+      try {
+        engine.close();
+        return;
+      } catch (IOException e) {
+        LOG.atDebug().setCause(e).addKeyValue("source", source).log("engine did not close well");
+        return;
+      } catch (IllegalStateException e) {
+        // It is between two states, as while its task starts, and cannot be closed just now.
+        if (awaitEnd()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean awaitEnd() {
     try {
-      engine.close();
-    } catch (IOException | IllegalStateException e) {
-      // It was about to start, or is stopping already.
-      LOG.atDebug().setCause(e).addKeyValue("source", source).log("engine could not be closed");
+      return ended.await(CLOSING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

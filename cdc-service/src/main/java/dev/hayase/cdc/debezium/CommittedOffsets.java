@@ -37,6 +37,10 @@ public final class CommittedOffsets implements OffsetBackingStore {
     return PLACES.computeIfAbsent(name, _ -> new AtomicReference<>());
   }
 
+  static void forget(String name) {
+    PLACES.remove(name);
+  }
+
   @Override
   public void configure(WorkerConfig settings) {
     place = place(String.valueOf(settings.originals().get(PLACE)));

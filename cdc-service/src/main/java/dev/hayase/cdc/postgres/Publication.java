@@ -52,7 +52,7 @@ public final class Publication {
                 connection,
                 "ALTER PUBLICATION %s SET TABLE %s".formatted(name(), String.join(", ", wanted)));
           }
-          if (!isComplete(connection)) {
+          if (!isComplete(connection, version)) {
             run(connection, "ALTER PUBLICATION %s SET (%s)".formatted(name(), options(version)));
           }
         }
@@ -75,10 +75,12 @@ public final class Publication {
     };
   }
 
-  private boolean isComplete(Connection connection) throws SQLException {
+  private boolean isComplete(Connection connection, int version) throws SQLException {
+    String generated = version >= GENERATED_PUBLISHED ? " AND pubgencols = 's'" : "";
     return ask(
             connection,
-            "SELECT (pubviaroot AND pubinsert AND pubupdate AND pubdelete AND pubtruncate)::text"
+            "SELECT (pubviaroot AND pubinsert AND pubupdate AND pubdelete AND pubtruncate%s)::text"
+                    .formatted(generated)
                 + " FROM pg_publication WHERE pubname = ?")
         .equals("true");
   }
