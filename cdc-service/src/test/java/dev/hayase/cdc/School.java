@@ -284,6 +284,16 @@ final class School implements AutoCloseable {
     captures.forEach(School::stop);
     services.forEach(ChildProcess::kill);
     contents.values().forEach(TopicContent::close);
+    Awaitility.await().atMost(PATIENCE).until(this::dropSlots);
+  }
+
+  /// A server has only so many of them.
+  private boolean dropSlots() {
+    ask(
+        "SELECT count(pg_drop_replication_slot(slot_name)) FROM pg_replication_slots"
+            + " WHERE database = current_database() AND NOT active");
+    return ask("SELECT count(*) FROM pg_replication_slots WHERE database = current_database()")
+        .equals("0");
   }
 
   String bootstrapServers() {
