@@ -166,6 +166,17 @@ class ProcessTest {
   }
 
   @Test
+  void aDirectoryThatAnotherEmulatorHoldsIsNamed() throws Exception {
+    try (EmulatorProcess first = EmulatorProcess.on(directory);
+        EmulatorProcess second = EmulatorProcess.on(directory)) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.lines().getFirst())
+          .startsWith("bigquery-emulator: cannot open the database in " + directory + ": ");
+      assertThat(first.terminate()).isEqualTo(143);
+    }
+  }
+
+  @Test
   void anUnknownOptionIsNamed() throws Exception {
     try (EmulatorProcess emulator = EmulatorProcess.start("--prot", "1")) {
       assertThat(emulator.exitCode()).isEqualTo(2);

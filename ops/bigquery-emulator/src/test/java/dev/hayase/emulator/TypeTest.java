@@ -9,7 +9,6 @@ import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYP
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_STRING;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_UINT32;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_UINT64;
-import static dev.hayase.emulator.Clients.await;
 import static dev.hayase.emulator.Clients.defaultStream;
 import static dev.hayase.emulator.Clients.descriptor;
 import static dev.hayase.emulator.Clients.rows;
@@ -19,7 +18,6 @@ import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.BigDecimalByteStringEncoder;
 import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
-import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
@@ -186,11 +184,12 @@ class TypeTest {
     String table = EMULATOR.fresh();
     clients.table(table, List.of(), Field.of("v", type));
     DescriptorProto row = descriptor(Map.of("v", wire));
-    try (StreamWriter writer = clients.writer(defaultStream(table), row)) {
+    try (RawConnection connection = EMULATOR.connect()) {
       // When
-      await(writer.append(rows(row, List.of(Map.of("v", value), Map.of()))));
+      connection.send(defaultStream(table), row, rows(row, List.of(Map.of("v", value), Map.of())));
 
       // Then
+      assertThat(connection.answers(1)).containsExactly("ok");
       assertThat(clients.query("SELECT v FROM " + table)).containsExactly(result, "null");
     }
   }

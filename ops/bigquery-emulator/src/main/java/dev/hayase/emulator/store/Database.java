@@ -38,7 +38,12 @@ public final class Database implements AutoCloseable {
       }
       return new Database(root);
     } catch (SQLException e) {
-      throw new StoreException("cannot open the database", e);
+      throw new StoreException(
+          "cannot open the database"
+              + (directory == null ? "" : " in " + directory)
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
