@@ -129,7 +129,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   /// Stops it cleanly; [#restart()] starts it again.
   public void stop() {
-    watch.destroy();
+    watch.destroyForcibly();
     try {
       server.close();
     } catch (IOException e) {

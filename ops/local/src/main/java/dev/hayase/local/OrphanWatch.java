@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class OrphanWatch {
   private static final String SCRIPT =
       """
-      trap '' INT
+      trap '' INT TERM HUP
       while kill -0 "$1" 2>/dev/null; do
         kill -0 "$2" 2>/dev/null || exit 0
         sleep 1

@@ -14,7 +14,7 @@ record DemoData(SampleDatabase sample, List<String> historyTables, double change
   private static final double MODERATE = 200;
 
   /// Of the time that the demo has, the share in which all CSV rows should have come.
-  private static final double SHARE = 0.75;
+  private static final double SHARE = 0.9;
 
   private static final Duration OPEN_END = Duration.ofSeconds(60);
 

@@ -5,17 +5,19 @@ import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalPlatform;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /// The platform of a demo: stopped in order however the demo ends, by Ctrl-C, too.
 final class DemoPlatform implements AutoCloseable {
   private final LocalPlatform platform;
   private final Screen screen;
   private final Thread onInterrupt;
+  private volatile boolean interrupted;
 
   private DemoPlatform(LocalPlatform platform, Screen screen) {
     this.platform = platform;
     this.screen = screen;
-    this.onInterrupt = new Thread(this::interrupted, "demo-stop");
+    this.onInterrupt = new Thread(this::stop, "demo-stop");
   }
 
   static DemoPlatform start(HayaseHome home, Path folder, Screen screen) {
@@ -41,16 +43,26 @@ final class DemoPlatform implements AutoCloseable {
 
   @Override
   public void close() {
+    if (interrupted) {
+      // The hook stops everything and ends the JVM; until then there is nothing to say here.
+      awaitEnd();
+    }
     platform.close();
     try {
       Runtime.getRuntime().removeShutdownHook(onInterrupt);
     } catch (IllegalStateException e) {
-      // The hook is running: it is the one that stops everything.
-      return;
+      awaitEnd();
     }
   }
 
-  private void interrupted() {
+  private static void awaitEnd() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  private void stop() {
+    interrupted = true;
     screen.keepFrame();
     screen.line("Stopping everything ...");
     platform.close();

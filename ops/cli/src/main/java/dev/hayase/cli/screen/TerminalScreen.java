@@ -57,6 +57,7 @@ final class TerminalScreen implements Screen {
 
   @Override
   public synchronized void restore() {
+    keepFrame();
     out.print(SHOW_CURSOR);
     out.flush();
     try {
@@ -76,6 +77,10 @@ final class TerminalScreen implements Screen {
 
   /// Lines wider than the terminal are cut: a wrapped one would be two.
   private void draw(List<String> lines) {
+    if (lines.isEmpty()) {
+      out.flush();
+      return;
+    }
     Size size = terminal.getSize();
     int width = size.getColumns() > 0 ? size.getColumns() : 120;
     int height = size.getRows() > 1 ? size.getRows() - 1 : lines.size();

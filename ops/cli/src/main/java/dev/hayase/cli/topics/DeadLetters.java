@@ -1,6 +1,7 @@
 package dev.hayase.cli.topics;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.event.wire.Headers;
 import dev.hayase.pipeline.KafkaCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// @param records how many stand in the dead-letter topic
 /// @param reasons some distinct reasons
 public record DeadLetters(String topic, long records, List<String> reasons) {
-  private static final String REASON_HEADER = "hayase-reason";
   private static final int MOST_READ = 1_000;
   private static final int MOST_REASONS = 5;
   private static final Duration POLL = Duration.ofSeconds(2);
@@ -92,7 +92,7 @@ public record DeadLetters(String topic, long records, List<String> reasons) {
   }
 
   private static void addReason(ConsumerRecord<byte[], byte[]> record, Set<String> reasons) {
-    Header reason = record.headers().lastHeader(REASON_HEADER);
+    Header reason = record.headers().lastHeader(Headers.DEAD_LETTER_REASON);
     if (reason != null) {
       reasons.add(new String(reason.value(), StandardCharsets.UTF_8));
     }

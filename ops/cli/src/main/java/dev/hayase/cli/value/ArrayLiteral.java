@@ -2,6 +2,8 @@ package dev.hayase.cli.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Base64;
+import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BigIntegerNode;
@@ -66,15 +68,26 @@ final class ArrayLiteral {
     return content.toString();
   }
 
+  /// An element in the form that a column of its type has; decimals and times are strings.
   private JsonNode value(String element) {
     return switch (elementType) {
-      case "int2", "int4", "int8" -> BigIntegerNode.valueOf(new BigInteger(element));
+      case "int2", "int4", "int8", "oid" -> BigIntegerNode.valueOf(new BigInteger(element));
       case "bool" -> BooleanNode.valueOf(element.equals("t"));
       case "float4", "float8" ->
           element.equals("NaN") || element.endsWith("Infinity")
               ? StringNode.valueOf(element)
               : DecimalNode.valueOf(new BigDecimal(element));
+      case "timestamp" -> StringNode.valueOf(element.replace(' ', 'T'));
+      case "timestamptz" -> StringNode.valueOf(element.replace(' ', 'T').replace("+00", "Z"));
+      case "money" -> StringNode.valueOf(Money.amount(element));
+      case "json", "jsonb" -> CanonicalJson.read(element);
+      case "bytea" -> StringNode.valueOf(base64(element));
       default -> StringNode.valueOf(element);
     };
+  }
+
+  private static String base64(String bytea) {
+    byte[] bytes = HexFormat.of().parseHex(bytea, "\\x".length(), bytea.length());
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -3,6 +3,7 @@ package dev.hayase.cli.value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.TreeMap;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.StringNode;
@@ -13,8 +14,8 @@ final class CanonicalJson {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .rebuild()
-          .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .build();
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
@@ -22,7 +23,12 @@ final class CanonicalJson {
   private CanonicalJson() {}
 
   static String of(String json) {
-    return of(JSON.readTree(json));
+    return of(read(json));
+  }
+
+  /// The document, its numbers exact.
+  static JsonNode read(String json) {
+    return JSON.readTree(json);
   }
 
   static String of(JsonNode node) {

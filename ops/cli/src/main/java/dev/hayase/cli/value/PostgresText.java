@@ -45,14 +45,13 @@ public final class PostgresText {
     };
   }
 
-  /// Money is printed with a sign for the currency and commas.
   private static String amount(SourceType source, String text) {
-    return source.name().equals("money") ? text.replaceAll("[^0-9.-]", "") : text;
+    return source.name().equals("money") ? Money.amount(text) : text;
   }
 
   private static Value bytes(SourceType source, String text) {
     return switch (source.name()) {
-      case "bit", "varbit" -> Value.Bytes.of(Bits.littleEndian(text));
+      case "bit", "varbit" -> Value.Bytes.of(Bits.packed(text));
       default -> new Value.Bytes(text.substring("\\x".length()));
     };
   }

@@ -98,6 +98,16 @@ final class PostgresTables implements AutoCloseable {
     return columns;
   }
 
+  boolean isEmpty(ComparedTable table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM %s.%s LIMIT 1"
+                    .formatted(Sql.postgres(table.schema()), Sql.postgres(table.name())))) {
+      return !row.next();
+    }
+  }
+
   /// All rows in key order, read a few thousand at a time.
   Rows rows(ComparedTable table, ComparisonPlan plan) throws SQLException {
     Statement statement = connection.createStatement();
