@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.ChannelPoolSettings;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.services.bigquery.Bigquery;
 import com.google.api.services.bigquery.BigqueryScopes;
@@ -13,6 +14,7 @@ import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class BigQueryAccess implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 60_000;
-  private static final int LARGEST_ANSWER = 64 << 20;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  /// Each open stream occupies its channel; Google's servers take a hundred per channel.
+  private static final ChannelPoolSettings CHANNELS =
+      ChannelPoolSettings.builder()
+          .setInitialChannelCount(2)
+          .setMinChannelCount(2)
+          .setMaxChannelCount(40)
+          .setMaxRpcsPerChannel(80)
+          .build();
 
   private final Settings settings;
   private @Nullable Bigquery rest;
@@ -79,16 +90,19 @@ public final class BigQueryAccess implements AutoCloseable {
   synchronized BigQueryWriteClient write() throws IOException {
     if (write == null) {
       BigQueryWriteSettings.Builder builder = BigQueryWriteSettings.newBuilder();
+      InstantiatingGrpcChannelProvider.Builder channels =
+          BigQueryWriteSettings.defaultGrpcTransportProviderBuilder()
+              .setKeepAliveTimeDuration(KEEP_ALIVE)
+              .setKeepAliveTimeoutDuration(KEEP_ALIVE)
+              .setKeepAliveWithoutCalls(true)
+              .setChannelPoolSettings(CHANNELS);
       if (settings.endpoint().isPresent()) {
-        builder
-            .setCredentialsProvider(NoCredentialsProvider.create())
-            .setTransportChannelProvider(
-                InstantiatingGrpcChannelProvider.newBuilder()
-                    .setEndpoint(settings.endpoint().get().grpc())
-                    .setChannelConfigurator(channel -> channel.usePlaintext())
-                    .setMaxInboundMessageSize(LARGEST_ANSWER)
-                    .build());
+        builder.setCredentialsProvider(NoCredentialsProvider.create());
+        channels
+            .setEndpoint(settings.endpoint().get().grpc())
+            .setChannelConfigurator(channel -> channel.usePlaintext());
       }
+      builder.setTransportChannelProvider(channels.build());
       write = BigQueryWriteClient.create(builder.build());
     }
     return write;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /// Streams of the Storage Write API.
@@ -33,7 +34,7 @@ import java.util.concurrent.Executor;
 /// trouble visible.
 public final class WriteStreams implements Streams {
   private static final Duration RECONNECT = Duration.ofSeconds(2);
-  private static final Duration ANSWER = Duration.ofSeconds(90);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long MOST_BYTES_IN_FLIGHT = 256L << 20;
 
   private final BigQueryAccess access;
@@ -91,7 +92,7 @@ public final class WriteStreams implements Streams {
                 try {
                   return writer(access.write(), stream, mode, shape);
                 } catch (IOException e) {
-                  throw new java.util.concurrent.CompletionException(e);
+                  throw new CompletionException(e);
                 }
               },
               elsewhere);

@@ -20,6 +20,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A stream into a table, with the batches that wait for it and those that wait for its answers.
 ///
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// queue, a new connection is opened after a pause, and one request goes ahead of the others to try
 /// it.
 final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int MOST_IN_FLIGHT = 8;
   private static final long IDLE_MILLIS = 240_000;
 
@@ -265,6 +268,12 @@ final class Lane {
       applied(request);
       return;
     }
+    LOG.atDebug()
+        .addKeyValue("offset", request.offset())
+        .addKeyValue("rows", request.batch().size())
+        .addKeyValue("acknowledged", acknowledged)
+        .addKeyValue("failure", failure.get())
+        .log("A request failed");
     switch (FailurePolicy.verdict(failure.get())) {
       case Verdict.Applied _ when opener.exact() -> applied(request);
       case Verdict.ParkRows park -> {

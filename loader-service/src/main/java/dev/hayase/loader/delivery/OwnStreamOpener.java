@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens the stream of one partition of a history table, such that no row is ever written twice:
 ///
@@ -28,6 +30,8 @@ import java.util.concurrent.Executor;
 ///    generation of the group, before the first row goes into it. If that commit fails, the
 ///    partition is not ours and nothing is written.
 final class OwnStreamOpener implements Opener {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnStreamOpener.class);
+
   private final Streams streams;
   private final Rows rows;
   private final Claims claims;
@@ -103,6 +107,12 @@ final class OwnStreamOpener implements Opener {
     if (claim < 0) {
       return Outcome.failed(new Failure.Superseded(partition + " belongs to another loader"));
     }
+    LOG.atDebug()
+        .addKeyValue("partition", partition)
+        .addKeyValue("former", current.or(note::stream).orElse("none"))
+        .addKeyValue("stream", stream)
+        .addKeyValue("held", held.size())
+        .log("A stream was announced");
     note = announced;
     current = Optional.of(stream);
     return Outcome.done(
