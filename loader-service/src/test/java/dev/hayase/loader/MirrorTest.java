@@ -227,27 +227,27 @@ class MirrorTest {
       // Given
       scene.startLoader();
       await().atMost(LIMIT).until(() -> scene.membersWithPartitions() == 2);
-      learners.transaction(
-          () -> {
-            for (int id = 1; id <= 100; id++) {
-              learners.upsert("c", key(id), row(id, "before"));
-            }
-          });
+      learners.transaction(() -> {
+        for (int id = 1; id <= 100; id++) {
+          learners.upsert("c", key(id), row(id, "before"));
+        }
+      });
 
       // When
-      learners.transaction(
-          () -> {
-            learners.truncate();
-            for (int id = 50; id <= 60; id++) {
-              learners.upsert("c", key(id), row(id, "after"));
-            }
-          });
+      learners.transaction(() -> {
+        learners.truncate();
+        for (int id = 50; id <= 60; id++) {
+          learners.upsert("c", key(id), row(id, "after"));
+        }
+      });
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
       assertThat(other.isAlive()).isTrue();
       assertThat(scene.membersWithPartitions()).isEqualTo(2);
-      assertThat(scene.query("SELECT name, COUNT(*), MIN(id), MAX(id) FROM DATASET.learners GROUP BY name"))
+      assertThat(
+              scene.query(
+                  "SELECT name, COUNT(*), MIN(id), MAX(id) FROM DATASET.learners GROUP BY name"))
           .containsExactly(List.of("after", "11", "50", "60"));
     }
   }

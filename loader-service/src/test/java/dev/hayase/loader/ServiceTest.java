@@ -118,7 +118,9 @@ class ServiceTest {
       SharedBroker.kill();
 
       // Then
-      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
+      await()
+          .atMost(LIMIT)
+          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
       assertThat(get(loader, "/actuator/health/readiness").body()).contains("does not answer");
       assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
 
@@ -128,7 +130,9 @@ class ServiceTest {
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
-      await().atMost(LIMIT).until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+      await()
+          .atMost(LIMIT)
+          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
       assertThat(scene.query("SELECT id, COUNT(*) FROM DATASET.answers GROUP BY id ORDER BY id"))
           .containsExactly(List.of("1", "1"), List.of("2", "1"));
     }

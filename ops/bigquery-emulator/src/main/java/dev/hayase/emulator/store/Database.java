@@ -77,6 +77,7 @@ public final class Database implements AutoCloseable {
       connection.setAutoCommit(false);
       boolean done = false;
       try {
+        begin(connection);
         T result = work.with(connection);
         connection.commit();
         done = true;
@@ -88,6 +89,14 @@ public final class Database implements AutoCloseable {
         connection.setAutoCommit(true);
       }
     });
+  }
+
+  /// The driver begins a transaction with the first statement. An appender is none: without this,
+  /// what it writes is committed by itself, ahead of the rest, and survives a kill in between.
+  private static void begin(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+    }
   }
 
   private DuckDBConnection borrow() {
