@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

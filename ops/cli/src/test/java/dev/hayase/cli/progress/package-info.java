@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

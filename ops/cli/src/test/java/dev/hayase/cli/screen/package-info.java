@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cli.screen;
+
+import org.jspecify.annotations.NullMarked;

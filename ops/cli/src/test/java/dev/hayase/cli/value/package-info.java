@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cli.value;
+
+import org.jspecify.annotations.NullMarked;

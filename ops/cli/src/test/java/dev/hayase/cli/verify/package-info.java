@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cli.verify;
+
+import org.jspecify.annotations.NullMarked;
