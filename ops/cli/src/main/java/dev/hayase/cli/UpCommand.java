@@ -47,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
         System.err.println(death.sentence() + "; its log " + death.log() + " ends with:");
         System.err.println(death.lastLines().indented());
         if (death.verdict() instanceof RestartPolicy.GiveUp) {
-          return death.exitStatus();
+          return death.exitStatus().orElse(1);
         }
       }
       told = deaths.size();

@@ -191,6 +191,13 @@ public final class LocalPlatform implements AutoCloseable {
                     () -> LocalEmulator.start(home, folder.resolve(BIGQUERY), log(BIGQUERY))));
     supervisor.watch(broker());
     supervisor.watch(emulator());
+    ProcessHandle.of(postgres().pid())
+        .ifPresent(postmaster ->
+            supervisor.watchOnly(
+                POSTGRES,
+                postmaster,
+                log(POSTGRES),
+                "what ran on it has lost its connection, so it is not restarted"));
   }
 
   private <T extends AutoCloseable> T started(String name, Supplier<T> start) {

@@ -78,7 +78,7 @@ record DemoReport(
         ends.addObject()
             .put("process", death.name())
             .put("at", death.at().toString())
-            .put("exitStatus", death.exitStatus()));
+            .put("exitStatus", death.exitStatus().orElse(-1)));
     return mapper.writeValueAsString(report);
   }
 

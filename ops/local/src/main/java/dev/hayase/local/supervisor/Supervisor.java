@@ -3,10 +3,13 @@ package dev.hayase.local.supervisor;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.LogTail;
 import dev.hayase.local.process.StartFailedException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,24 @@ public final class Supervisor implements AutoCloseable {
   /// Begins to watch a running process.
   public void watch(Restartable subject) {
     watches.execute(() -> keepRunning(subject));
+  }
+
+  /// Begins to watch a process that is not restarted: its death is only reported.
+  ///
+  /// @param reason why it is not
+  public void watchOnly(String name, ProcessHandle process, Path log, String reason) {
+    watches.execute(() -> {
+      if (awaitEnd(process) && !closed) {
+        deaths.add(
+            new Death(
+                name,
+                clock.instant(),
+                OptionalInt.empty(),
+                log,
+                LogTail.of(log, QUOTED_LINES),
+                new RestartPolicy.GiveUp(reason)));
+      }
+    });
   }
 
   /// All deaths so far, oldest first.
@@ -78,7 +99,21 @@ public final class Supervisor implements AutoCloseable {
 
   private void record(ChildProcess process, int status, RestartPolicy.Verdict verdict) {
     LogTail end = LogTail.of(process.log(), QUOTED_LINES);
-    deaths.add(new Death(process.name(), clock.instant(), status, process.log(), end, verdict));
+    deaths.add(
+        new Death(
+            process.name(), clock.instant(), OptionalInt.of(status), process.log(), end, verdict));
+  }
+
+  private static boolean awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get();
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot watch process " + process.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /// A process that is not ready in time is ended; either way the next round sees a dead process.
@@ -90,6 +125,11 @@ public final class Supervisor implements AutoCloseable {
       subject.restart();
     } catch (StartFailedException e) {
       subject.process().kill();
+    } catch (IllegalStateException e) {
+      if (!closed) {
+        throw e;
+      }
+      // Interrupted while it waited for the process: whoever closes us ends that, too.
     }
   }
 }
