@@ -58,34 +58,51 @@ public final class Demo {
           PipelineFile.read(platform.pipelineFile(), LocalPipeline.variables()::get);
       try (Observer observer = Observer.of(platform, data.sample(), pipeline)) {
         DemoStages stages = new DemoStages(platform, observer, screen);
-        stages.awaitSnapshot(rows);
-        Duration ready = Duration.between(begun, Instant.now());
-        screen.line("Ready after %.1f s; now live.".formatted(ready.toMillis() / 1000.0));
-        Instant workloadBegun = Instant.now();
-        long changes = live(platform, data, stages);
-        Duration workload = Duration.between(workloadBegun, Instant.now());
-        Duration drained = stages.drain(data.sample().tables(), PATIENCE);
-        SequencedMap<String, Verdict> verdicts = verify(data, observer, pipeline);
-        DemoReport report =
-            new DemoReport(
-                platform.startUp(),
-                ready,
-                rows,
-                workload,
-                changes,
-                drained,
-                verdicts,
-                topics(data, observer),
-                observer.latencies(),
-                platform.peakMemory(),
-                platform.deaths());
-        conclude(report);
-        if (options.keep()) {
-          demo.keep(data.sample().name());
+        try {
+          DemoReport report = run(begun, rows, data, platform, pipeline, observer, stages);
+          conclude(report);
+          if (options.keep()) {
+            demo.keep(data.sample().name());
+          }
+          return report.allEqual();
+        } catch (SQLException e) {
+          // A connection that broke may be no more than a sign of a process that died.
+          stages.tellWhoDied();
+          throw e;
         }
-        return report.allEqual();
       }
     }
+  }
+
+  private DemoReport run(
+      Instant begun,
+      long rows,
+      DemoData data,
+      LocalPlatform platform,
+      Pipeline pipeline,
+      Observer observer,
+      DemoStages stages)
+      throws SQLException, InterruptedException {
+    stages.awaitSnapshot(rows);
+    Duration ready = Duration.between(begun, Instant.now());
+    screen.line("Ready after %.1f s; now live.".formatted(ready.toMillis() / 1000.0));
+    Instant workloadBegun = Instant.now();
+    long changes = live(platform, data, stages);
+    Duration workload = Duration.between(workloadBegun, Instant.now());
+    Duration drained = stages.drain(data.sample().tables(), PATIENCE);
+    SequencedMap<String, Verdict> verdicts = verify(data, observer, pipeline);
+    return new DemoReport(
+        platform.startUp(),
+        ready,
+        rows,
+        workload,
+        changes,
+        drained,
+        verdicts,
+        topics(data, observer),
+        observer.latencies(),
+        platform.peakMemory(),
+        platform.deaths());
   }
 
   private long install(LocalPlatform platform, DemoData data) throws SQLException {

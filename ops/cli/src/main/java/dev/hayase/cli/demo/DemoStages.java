@@ -21,6 +21,7 @@ import java.util.Optional;
 final class DemoStages {
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration SNAPSHOT_LIMIT = Duration.ofMinutes(30);
+  private static final Duration LATE_NEWS = Duration.ofSeconds(3);
   private static final int BAR = 40;
 
   private final LocalPlatform platform;
@@ -129,6 +130,15 @@ final class DemoStages {
     tellDeaths();
     platform.peakMemory();
     screen.frame(frame);
+  }
+
+  /// Tells of deaths that came to light a moment after what they caused.
+  void tellWhoDied() throws InterruptedException {
+    Instant limit = Instant.now().plus(LATE_NEWS);
+    while (platform.deaths().size() == deathsTold && Instant.now().isBefore(limit)) {
+      Thread.sleep(Duration.ofMillis(100));
+    }
+    tellDeaths();
   }
 
   private void tellDeaths() {
