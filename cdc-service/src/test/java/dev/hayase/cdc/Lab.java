@@ -2,6 +2,7 @@ package dev.hayase.cdc;
 
 import dev.hayase.local.LocalBroker;
 import dev.hayase.local.LocalPostgres;
+import dev.hayase.local.process.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A broker and a PostgreSQL for all tests of a run; both end with it.
 final class Lab {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Path FOLDERS = Path.of("target", "lab");
+
+  static {
+    // The run before left its data for those who want to look.
+    Folders.delete(FOLDERS);
+  }
 
   private Lab() {}
 
@@ -35,7 +42,7 @@ final class Lab {
 
   static Path temporary() {
     try {
-      return Files.createTempDirectory("hayase-cdc-test");
+      return Files.createTempDirectory(Files.createDirectories(FOLDERS), "run");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

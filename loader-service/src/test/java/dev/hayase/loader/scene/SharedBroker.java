@@ -1,9 +1,8 @@
 package dev.hayase.loader.scene;
 
 import dev.hayase.local.LocalBroker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.hayase.local.process.Folders;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// One broker for all tests of a JVM; every test has topics of its own.
@@ -28,13 +27,12 @@ public final class SharedBroker {
 
   private static synchronized LocalBroker broker() {
     if (broker == null) {
-      try {
-        LocalBroker started = LocalBroker.start(Files.createTempDirectory("loader-broker"));
-        Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
-        broker = started;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      // The run before left its data for those who want to look.
+      Path folder = Path.of("target", "broker");
+      Folders.delete(folder);
+      LocalBroker started = LocalBroker.start(folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
+      broker = started;
     }
     return broker;
   }

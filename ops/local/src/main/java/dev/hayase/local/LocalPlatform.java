@@ -1,5 +1,6 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.Folders;
 import dev.hayase.local.supervisor.Death;
 import dev.hayase.local.supervisor.RestartPolicy;
 import dev.hayase.local.supervisor.Supervisor;

@@ -1,5 +1,6 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.Folders;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.StartFailedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

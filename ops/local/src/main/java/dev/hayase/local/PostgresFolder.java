@@ -1,5 +1,6 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess {
   private final String name;
   private final Path log;
+  private final Path temporary;
   private final Process process;
   private final Instant started;
 
-  private ChildProcess(String name, Path log, Process process, Instant started) {
+  private ChildProcess(String name, Path log, Path temporary, Process process, Instant started) {
     this.name = name;
     this.log = log;
+    this.temporary = temporary;
     this.process = process;
     this.started = started;
   }
@@ -32,15 +34,17 @@ public final class ChildProcess {
   public static ChildProcess start(
       String name, JavaCommand command, Map<String, String> environment, Path log) {
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
+      Path folder = log.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempDirectory(folder, name + "-tmp-");
       ProcessBuilder builder =
-          new ProcessBuilder(command.words())
+          new ProcessBuilder(command.words(temporary))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().putAll(environment);
       Process process = builder.start();
-      return new ChildProcess(name, log, process, Instant.now());
+      return new ChildProcess(name, log, temporary, process, Instant.now());
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }
@@ -68,7 +72,9 @@ public final class ChildProcess {
 
   /// Waits until the process has ended, however it ended, and returns its exit status.
   public int awaitExit() throws InterruptedException {
-    return process.waitFor();
+    int status = process.waitFor();
+    Folders.delete(temporary);
+    return status;
   }
 
   /// Waits for a condition, at most for `limit`; fails early, with the log's end, if the process
@@ -107,7 +113,12 @@ public final class ChildProcess {
 
   private boolean awaitEnd(Duration limit) {
     try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (ended) {
+        // A killed JVM leaves behind what it unpacked: 70 MB in the emulator's case.
+        Folders.delete(temporary);
+      }
+      return ended;
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

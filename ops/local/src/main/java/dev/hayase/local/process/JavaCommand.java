@@ -35,7 +35,9 @@ public record JavaCommand(String maxHeap, List<String> options, List<String> pro
 
   /// The words of the command. The shell in front makes the child deaf to the terminal's Ctrl-C,
   /// which belongs to the parent: it stops its children in order.
-  List<String> words() {
+  ///
+  /// @param temporary where the child puts what it unpacks (native libraries, Tomcat's folders)
+  List<String> words(Path temporary) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +48,8 @@ public record JavaCommand(String maxHeap, List<String> options, List<String> pro
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dfile.encoding=UTF-8"));
+            "-Dfile.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + temporary.toAbsolutePath()));
     words.addAll(options);
     words.addAll(program);
     return words;
