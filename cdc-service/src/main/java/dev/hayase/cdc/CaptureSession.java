@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -79,6 +80,11 @@ final class CaptureSession {
       report(found, from, tables);
       capture(found, from.covering(names(tables)), partitions, log, capturing);
     }
+  }
+
+  /// What was written last of the source, by whichever capture: an active one writes each second.
+  Optional<CapturePosition> lastWritten() {
+    return positions.last(source.name());
   }
 
   /// Ends [#run] soon, for good.

@@ -1,8 +1,10 @@
 package dev.hayase.cdc;
 
+import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.ChangeLog.FencedException;
 import dev.hayase.cdc.change.SetupException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,14 @@ import org.slf4j.LoggerFactory;
 ///
 /// - Trouble that may pass (the database or Kafka is away) is tried again soon, then less often.
 /// - Trouble that somebody must mend is looked at again slowly, and said once.
-/// - A capture whose source another one took over stops for good: coming back would only take it
-///   away again.
+/// - A capture whose source another one took over stands by: coming back would only take it away
+///   again. When nothing was written for [#SILENCE], the other one is gone (or never was: a
+///   transaction that timed out while this process was frozen looks the same), and this one goes
+///   on.
 final class SourceCapture {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCapture.class);
+
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final String source;
   private final CaptureSession session;
@@ -80,9 +86,9 @@ final class SourceCapture {
     }
     FencedException fenced = cause(trouble, FencedException.class);
     if (fenced != null) {
-      status.failed(fenced.getMessage() + "; this one has stopped");
+      status.failed(fenced.getMessage() + "; this one stands by until that one falls silent");
       LOG.atError().addKeyValue("source", source).log("another capture has taken over");
-      return false;
+      return awaitSilence();
     }
     SetupException setup = cause(trouble, SetupException.class);
     if (setup != null) {
@@ -99,6 +105,30 @@ final class SourceCapture {
           .log("capture interrupted, trying again");
     }
     return awaitNext(patience.pause());
+  }
+
+  /// @return whether to try again; false when the capture is stopped
+  private boolean awaitSilence() {
+    Optional<CapturePosition> before;
+    Optional<CapturePosition> now = lastWritten();
+    do {
+      before = now;
+      if (!awaitNext(SILENCE)) {
+        return false;
+      }
+      now = lastWritten();
+    } while (now.isEmpty() || !now.equals(before));
+    return true;
+  }
+
+  /// Empty also while Kafka does not say.
+  private Optional<CapturePosition> lastWritten() {
+    try {
+      return session.lastWritten();
+    } catch (RuntimeException e) {
+      LOG.atDebug().setCause(e).addKeyValue("source", source).log("last position is not known");
+      return Optional.empty();
+    }
   }
 
   private boolean retryLater(String message) {

@@ -86,6 +86,7 @@ class TablesTest {
     school
         .historyOf("kept")
         .sql(
+            "CREATE TABLE alike (id int PRIMARY KEY, name text, \"Name\" text)",
             "CREATE TABLE keyless (id int)",
             "CREATE TABLE keyless_full (id int)",
             "ALTER TABLE keyless_full REPLICA IDENTITY FULL",
@@ -108,6 +109,7 @@ class TablesTest {
         .filteredOn(table -> table.state() == TableState.EXCLUDED)
         .extracting(Table::topic, t -> t.reason().replaceFirst(".*Run: |.*run: ", ""))
         .containsExactly(
+            tuple("alike", "ALTER TABLE public.alike RENAME COLUMN ... TO ...;"),
             tuple("kept", "ALTER TABLE public.kept REPLICA IDENTITY FULL;"),
             tuple("keyless", "ALTER TABLE public.keyless REPLICA IDENTITY FULL;"),
             tuple("nothing", "ALTER TABLE public.nothing REPLICA IDENTITY DEFAULT;"),

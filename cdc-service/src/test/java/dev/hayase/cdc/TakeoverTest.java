@@ -48,7 +48,7 @@ class TakeoverTest {
   }
 
   @Test
-  void aSecondCaptureStopsTheFirstForGood() {
+  void aSecondCaptureMakesTheFirstStandBy() {
     // Given
     school.sql("CREATE TABLE steps (id int PRIMARY KEY)", "INSERT INTO steps VALUES (1)");
     SourceCapture first = school.streaming();

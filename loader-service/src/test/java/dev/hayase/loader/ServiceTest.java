@@ -68,11 +68,13 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> metric(loader, "hayase_loader_paused_partitions") == 2);
       await()
           .atMost(LIMIT)
-          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
+          .untilAsserted(() -> {
+            var readiness = get(loader, "/actuator/health/readiness");
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("BigQuery does not answer");
+          });
       // Half of the budget for one table, one poll's records, and their rows.
       assertThat(metric(loader, "hayase_loader_buffered_bytes")).isBetween(2e6, 14e6);
-      assertThat(get(loader, "/actuator/health/readiness").body())
-          .contains("BigQuery does not answer");
       assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
       await()
           .atMost(LIMIT)
@@ -120,8 +122,11 @@ class ServiceTest {
       // Then
       await()
           .atMost(LIMIT)
-          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 503);
-      assertThat(get(loader, "/actuator/health/readiness").body()).contains("does not answer");
+          .untilAsserted(() -> {
+            var readiness = get(loader, "/actuator/health/readiness");
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("does not answer");
+          });
       assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
 
       // When

@@ -26,7 +26,8 @@ public interface ChangeLog {
     }
   }
 
-  /// Another capture of the same source has taken over: this one must stop and not come back.
+  /// Another capture of the same source has taken over: this one must stop, and not come back while
+  /// the other one is alive.
   final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

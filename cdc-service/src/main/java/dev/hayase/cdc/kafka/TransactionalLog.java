@@ -18,7 +18,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,16 +77,21 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
       batch.through().ifPresent(t -> announce(batch, t));
       hand(new ProducerRecord<>(Topics.OFFSETS, 0, utf8(source), batch.position().toJson()));
       producer.commitTransaction();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw fenced(e);
     } catch (KafkaException e) {
-      if (e.getCause() instanceof ProducerFencedException
-          || e.getCause() instanceof InvalidProducerEpochException) {
+      if (isTakeover(e) || isTakeover(e.getCause())) {
         throw fenced(e);
       }
       abort(e);
       throw e;
     }
+  }
+
+  /// What a producer hears whose transaction was ended by a later `initTransactions`: usually that
+  /// it is fenced, and between the two halves of that only that its transaction is no longer there.
+  private static boolean isTakeover(@Nullable Throwable failure) {
+    return failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException
+        || failure instanceof InvalidTxnStateException;
   }
 
   private FencedException fenced(KafkaException cause) {

@@ -45,6 +45,11 @@ final class Catalog {
         (SELECT array_agg(a.attname::text) FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             AND a.attgenerated IN (%s)) AS unpublished,
+        (SELECT array_agg(alike.names)
+           FROM (SELECT string_agg(quote_ident(a.attname), ' and ' ORDER BY a.attnum) AS names
+                   FROM pg_attribute a
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                  GROUP BY lower(a.attname::text) HAVING count(*) > 1) alike) AS alike,
         greatest(coalesce(leaves.rows, c.reltuples), 0)::bigint AS estimate
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -79,6 +84,7 @@ final class Catalog {
                 row.getString("identities"),
                 texts(row.getArray("unfit")),
                 texts(row.getArray("unpublished")),
+                texts(row.getArray("alike")),
                 row.getLong("estimate")));
       }
     }

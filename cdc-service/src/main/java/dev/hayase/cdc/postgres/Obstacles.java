@@ -23,6 +23,11 @@ final class Obstacles {
       return "The role may not read it. Run: GRANT SELECT ON %s TO %s;"
           .formatted(table.quoted(), role);
     }
+    if (!table.columnsAlike().isEmpty()) {
+      return ("Its columns %s differ by case only, and the capturing engine cannot tell them apart."
+              + " Run: ALTER TABLE %s RENAME COLUMN ... TO ...;")
+          .formatted(String.join(", ", table.columnsAlike()), table.quoted());
+    }
     if (table.primaryKey().isEmpty() && !full) {
       return "It has no primary key: published like this, the database would refuse every UPDATE and"
           + " DELETE on it. Add a primary key, or run: "

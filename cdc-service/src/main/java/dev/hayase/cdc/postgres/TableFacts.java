@@ -8,6 +8,7 @@ import java.util.List;
 ///   the table, or of the leaf partitions of a partitioned one
 /// @param unfitLeaves leaf partitions whose identity is not full, quoted; empty when the table is
 ///   not partitioned
+/// @param columnsAlike columns whose names differ by case only, quoted, each group as one text
 record TableFacts(
     String schema,
     String name,
@@ -18,4 +19,5 @@ record TableFacts(
     String identities,
     List<String> unfitLeaves,
     List<String> unpublishedColumns,
+    List<String> columnsAlike,
     long estimatedRows) {}

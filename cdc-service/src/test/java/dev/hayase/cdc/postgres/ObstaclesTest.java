@@ -32,6 +32,16 @@ class ObstaclesTest {
 
   private static TableFacts table(List<String> key, String identities, List<String> unfitLeaves) {
     return new TableFacts(
-        "public", "t", "public.t", false, true, key, identities, unfitLeaves, List.of(), 0);
+        "public",
+        "t",
+        "public.t",
+        false,
+        true,
+        key,
+        identities,
+        unfitLeaves,
+        List.of(),
+        List.of(),
+        0);
   }
 }

@@ -11,9 +11,13 @@ public final class SharedBroker {
 
   private SharedBroker() {}
 
-  /// Its address.
+  /// Its address. A broker that a failed test left dead is brought back first.
   public static String bootstrapServers() {
-    return broker().bootstrapServers();
+    LocalBroker running = broker();
+    if (!running.process().isAlive()) {
+      running.restart();
+    }
+    return running.bootstrapServers();
   }
 
   /// SIGKILL; [#restart()] brings it back.
