@@ -56,8 +56,7 @@ public class CdcApplication {
           SourceStatus status = new SourceStatus(postgres.name(), meters);
           CaptureSession session =
               new CaptureSession(pipeline, postgres, properties.cdc(), status, clock);
-          captures.add(
-              new SourceCapture(postgres.name(), session, status, properties.cdc().setupRetry()));
+          captures.add(new SourceCapture(postgres.name(), session, status, properties.cdc()));
         }
       }
     }

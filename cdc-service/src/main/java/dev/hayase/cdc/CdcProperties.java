@@ -19,8 +19,11 @@ record CdcProperties(Path pipeline, @Nullable Long parentPid, @DefaultValue Cdc 
   /// @param watermarkMargin how far T stays behind the marker: more than a commit is ever delayed
   ///   between taking its time and reaching the log
   /// @param setupRetry how often trouble that somebody must mend is looked at again
+  /// @param standbySilence how long a capture whose source another one took over must see nothing
+  ///   written before it goes on; many marker intervals
   record Cdc(
       @DefaultValue("1s") Duration markerInterval,
       @DefaultValue("1s") Duration watermarkMargin,
-      @DefaultValue("15s") Duration setupRetry) {}
+      @DefaultValue("15s") Duration setupRetry,
+      @DefaultValue("30s") Duration standbySilence) {}
 }

@@ -17,28 +17,27 @@ import org.slf4j.LoggerFactory;
 /// - Trouble that may pass (the database or Kafka is away) is tried again soon, then less often.
 /// - Trouble that somebody must mend is looked at again slowly, and said once.
 /// - A capture whose source another one took over stands by: coming back would only take it away
-///   again. When nothing was written for [#SILENCE], the other one is gone (or never was: a
+///   again. When nothing was written for a while, the other one is gone (or never was: a
 ///   transaction that timed out while this process was frozen looks the same), and this one goes
 ///   on.
 final class SourceCapture {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCapture.class);
 
-  private static final Duration SILENCE = Duration.ofSeconds(30);
-
   private final String source;
   private final CaptureSession session;
   private final SourceStatus status;
-  private final Duration setupRetry;
+  private final CdcProperties.Cdc settings;
   private final Patience patience = new Patience();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private String lastSaid = "";
 
-  SourceCapture(String source, CaptureSession session, SourceStatus status, Duration setupRetry) {
+  SourceCapture(
+      String source, CaptureSession session, SourceStatus status, CdcProperties.Cdc settings) {
     this.source = source;
     this.session = session;
     this.status = status;
-    this.setupRetry = setupRetry;
+    this.settings = settings;
     this.thread = Thread.ofPlatform().name("capture-" + source).unstarted(this::live);
   }
 
@@ -113,7 +112,7 @@ final class SourceCapture {
     Optional<CapturePosition> now = lastWritten();
     do {
       before = now;
-      if (!awaitNext(SILENCE)) {
+      if (!awaitNext(settings.standbySilence())) {
         return false;
       }
       now = lastWritten();
@@ -137,7 +136,7 @@ final class SourceCapture {
       lastSaid = message;
       LOG.atError().addKeyValue("source", source).log(message);
     }
-    return awaitNext(setupRetry);
+    return awaitNext(settings.setupRetry());
   }
 
   private void capturing() {

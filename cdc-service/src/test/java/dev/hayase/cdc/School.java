@@ -178,11 +178,14 @@ final class School implements AutoCloseable {
     PostgresSource source = (PostgresSource) pipeline.source(name).orElseThrow();
     CdcProperties.Cdc settings =
         new CdcProperties.Cdc(
-            Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofMillis(300));
+            Duration.ofMillis(200),
+            Duration.ofMillis(100),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(3));
     SourceStatus status = new SourceStatus(name, new Unheard());
     CaptureSession session =
         new CaptureSession(pipeline, source, settings, status, InstantSource.system());
-    return new SourceCapture(name, session, status, settings.setupRetry());
+    return new SourceCapture(name, session, status, settings);
   }
 
   /// A capture in this process that is over its snapshot.

@@ -70,6 +70,27 @@ class TakeoverTest {
   }
 
   @Test
+  void aCaptureThatStandsByGoesOnWhenTheOtherFallsSilent() {
+    // Given
+    school.sql("CREATE TABLE steps (id int PRIMARY KEY)", "INSERT INTO steps VALUES (1)");
+    SourceCapture first = school.streaming();
+    SourceCapture second = school.capture();
+    School.awaitState(first, State.FAILED);
+    School.awaitState(second, State.STREAMING);
+
+    // When
+    School.stop(second);
+    school.sql("INSERT INTO steps VALUES (2)");
+
+    // Then
+    School.awaitState(first, State.STREAMING);
+    assertThat(school.awaitRecords("steps", 8))
+        .filteredOn(r -> !r.isControl())
+        .extracting(r -> r.value().get("after").get("id").asInt())
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void aSnapshotThatWasKilledIsFollowedByAnotherUnderAnotherId() {
     // Given
     school.sql(
