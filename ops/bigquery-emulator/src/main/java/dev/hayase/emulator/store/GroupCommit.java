@@ -182,6 +182,7 @@ final class GroupCommit {
   private void publish(List<Staged> staged, Map<String, Long> ends, boolean changes, long now) {
     ends.forEach(
         (stream, end) -> table.streams.computeIfPresent(stream, (_, s) -> s.withRows(end)));
+    table.streamed(now);
     if (changes) {
       long rows = 0;
       boolean deletes = false;

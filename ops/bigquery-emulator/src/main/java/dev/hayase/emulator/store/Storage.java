@@ -152,7 +152,7 @@ final class Storage {
   }
 
   /// One row: the oldest remembered deletion, whether there are changes with and without a
-  /// sequence, and how many are pending.
+  /// sequence, how many are pending, the last ordinal, and when a row was last streamed.
   static String state(long id) {
     String all =
         "SELECT *, true AS pending FROM data."
@@ -162,7 +162,7 @@ final class Storage {
     return "SELECT min(\"$at\") FILTER (\"$deleted\"),"
         + " count(*) FILTER (\"$ord\" > 0),"
         + " count(*) FILTER (octet_length(\"$seq\") > 0),"
-        + " count(*) FILTER (pending), coalesce(max(\"$ord\"), 0) FROM ("
+        + " count(*) FILTER (pending), coalesce(max(\"$ord\"), 0), coalesce(max(\"$at\"), 0) FROM ("
         + all
         + ")";
   }

@@ -38,6 +38,7 @@ public final class StoredTable {
   private volatile boolean dropped;
   private long replaced;
   private volatile ChangeState changes = ChangeState.NONE;
+  private volatile long streamedAt;
 
   StoredTable(
       long id,
@@ -67,6 +68,20 @@ public final class StoredTable {
   /// Whether changes were ever written, so that BigQuery refuses DML.
   public boolean hasChanges() {
     return changes.any();
+  }
+
+  /// What streams have done to this table.
+  public Streamed streamed() {
+    long at = streamedAt;
+    return new Streamed(
+        changes.any(),
+        at == 0 ? Optional.empty() : Optional.of(Clocks.instant(at)),
+        changes.any() ? Optional.of(clock.instant()) : Optional.empty());
+  }
+
+  /// Called with the lock held, once rows of this moment are committed.
+  void streamed(long nowMicros) {
+    streamedAt = nowMicros;
   }
 
   public CompletableFuture<Append.Outcome> append(Append append) {
@@ -161,6 +176,7 @@ public final class StoredTable {
                 result.getLong(3),
                 result.getLong(4),
                 result.getLong(5));
+        streamedAt = result.getLong(6);
       }
       return null;
     });
