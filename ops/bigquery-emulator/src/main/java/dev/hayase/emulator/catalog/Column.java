@@ -4,15 +4,18 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// One column, or one field of a STRUCT.
 ///
+/// @param rangeElement of a RANGE
 /// @param json what the user wrote, for descriptions and whatever else is only kept
 public record Column(
     String name,
@@ -22,10 +25,13 @@ public record Column(
     OptionalLong maxLength,
     OptionalInt precision,
     OptionalInt scale,
+    Optional<ColumnType> rangeElement,
     JsonObject json) {
 
   private static final Pattern FLEXIBLE_NAME =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{Pc}\\p{Pd}&%=+:'<>#| ]{1,300}");
+  private static final Set<ColumnType> RANGE_ELEMENTS =
+      EnumSet.of(ColumnType.DATE, ColumnType.DATETIME, ColumnType.TIMESTAMP);
   private static final List<String> RESERVED_PREFIXES =
       List.of(
           "_TABLE_",
@@ -93,7 +99,24 @@ public record Column(
             ? OptionalInt.of(json.get("precision").getAsInt())
             : OptionalInt.empty(),
         json.has("scale") ? OptionalInt.of(json.get("scale").getAsInt()) : OptionalInt.empty(),
+        rangeElement(json, name, type),
         json);
+  }
+
+  private static Optional<ColumnType> rangeElement(JsonObject json, String name, ColumnType type) {
+    if (type != ColumnType.RANGE) {
+      return Optional.empty();
+    }
+    String element =
+        json.get("rangeElementType") instanceof JsonObject range ? text(range, "type", "") : "";
+    Optional<ColumnType> named = ColumnType.named(element).filter(t -> RANGE_ELEMENTS.contains(t));
+    if (named.isEmpty()) {
+      throw BigQueryException.invalid(
+          "Field "
+              + name
+              + " is of type RANGE, and its rangeElementType must be DATE, DATETIME or TIMESTAMP");
+    }
+    return named;
   }
 
   private static Mode mode(JsonObject json, String name) {
@@ -123,16 +146,15 @@ public record Column(
     return out;
   }
 
-  /// The DuckDB type of the whole column.
-  public String duckdbType() {
-    return mode == Mode.REPEATED ? elementType() + "[]" : elementType();
+  /// The type of the whole column.
+  public DataType dataType() {
+    List<DataType.Field> nested =
+        fields.stream().map(field -> new DataType.Field(field.name, field.dataType())).toList();
+    return new DataType(type, mode == Mode.REPEATED, nested, rangeElement);
   }
 
-  private String elementType() {
-    return type == ColumnType.STRUCT
-        ? fields.stream()
-            .map(field -> Identifiers.quoted(field.name) + " " + field.duckdbType())
-            .collect(Collectors.joining(", ", "STRUCT(", ")"))
-        : type.duckdbType();
+  /// The DuckDB type of the whole column.
+  public String duckdbType() {
+    return dataType().duckdbType();
   }
 }

@@ -7,36 +7,33 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The types of BigQuery columns. `RANGE` is missing: tables with it are refused.
+/// The types of BigQuery columns. How their values are kept is said in [DataType].
 public enum ColumnType {
-  BOOL("BOOLEAN", "BOOLEAN"),
-  INT64("INTEGER", "BIGINT"),
-  FLOAT64("FLOAT", "DOUBLE"),
-  NUMERIC("NUMERIC", "DECIMAL(38,9)"),
-  /// 76 digits fit no DuckDB decimal: kept as bytes that sort like the number, in a struct that
-  /// compares with nothing else.
-  BIGNUMERIC("BIGNUMERIC", "STRUCT(bignumeric BLOB)"),
-  STRING("STRING", "VARCHAR"),
-  BYTES("BYTES", "BLOB"),
-  DATE("DATE", "DATE"),
-  DATETIME("DATETIME", "TIMESTAMP"),
-  TIME("TIME", "TIME"),
-  TIMESTAMP("TIMESTAMP", "TIMESTAMP WITH TIME ZONE"),
-  JSON("JSON", "JSON"),
-  GEOGRAPHY("GEOGRAPHY", "STRUCT(geography VARCHAR)"),
-  INTERVAL("INTERVAL", "STRUCT(\"interval\" VARCHAR)"),
-  STRUCT("RECORD", "STRUCT");
+  BOOL("BOOLEAN"),
+  INT64("INTEGER"),
+  FLOAT64("FLOAT"),
+  NUMERIC("NUMERIC"),
+  BIGNUMERIC("BIGNUMERIC"),
+  STRING("STRING"),
+  BYTES("BYTES"),
+  DATE("DATE"),
+  DATETIME("DATETIME"),
+  TIME("TIME"),
+  TIMESTAMP("TIMESTAMP"),
+  JSON("JSON"),
+  GEOGRAPHY("GEOGRAPHY"),
+  INTERVAL("INTERVAL"),
+  RANGE("RANGE"),
+  STRUCT("RECORD");
 
   private static final Map<String, ColumnType> BY_NAME =
       Arrays.stream(values())
           .collect(Collectors.toMap(type -> type.restName, Function.identity(), (a, _) -> a));
 
   private final String restName;
-  private final String duckdbType;
 
-  ColumnType(String restName, String duckdbType) {
+  ColumnType(String restName) {
     this.restName = restName;
-    this.duckdbType = duckdbType;
   }
 
   /// The name that `tables.get` answers (`INTEGER`, not `INT64`).
@@ -44,9 +41,9 @@ public enum ColumnType {
     return restName;
   }
 
-  /// The DuckDB type that holds one value of a scalar type.
+  /// The DuckDB type of one value, for the types that have neither fields nor elements.
   public String duckdbType() {
-    return duckdbType;
+    return DataType.scalar(this).duckdbType();
   }
 
   /// Both of BigQuery's vocabularies: `INTEGER` and `INT64`, `RECORD` and `STRUCT`, in any case.

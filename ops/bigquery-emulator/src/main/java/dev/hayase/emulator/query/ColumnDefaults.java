@@ -1,6 +1,7 @@
 package dev.hayase.emulator.query;
 
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.row.Civil;
 import dev.hayase.emulator.sql.GoogleSql;
@@ -46,7 +47,14 @@ public final class ColumnDefaults {
     for (Column column : columns) {
       String expression =
           GoogleSql.expression(column.json().get("defaultValueExpression").getAsString(), now);
-      Object value = value("SELECT CAST(" + expression + " AS " + column.duckdbType() + ")");
+      Object value =
+          value(
+              "SELECT CAST("
+                  + Marked.write(expression, column)
+                  + " AS "
+                  + column.duckdbType()
+                  + ")",
+              column.dataType());
       if (value != null) {
         values.put(column.name().toLowerCase(Locale.ROOT), value);
       }
@@ -54,14 +62,13 @@ public final class ColumnDefaults {
     return values;
   }
 
-  private @Nullable Object value(String sql) {
+  private @Nullable Object value(String sql, DataType type) {
     return warehouse
         .database()
         .<@Nullable Object>call(connection -> {
           try (Statement statement = connection.createStatement();
               ResultSet result = statement.executeQuery(sql)) {
             result.next();
-            ResultType type = DuckTypes.parse(result.getMetaData().getColumnTypeName(1));
             Object value = Fetch.value(result, 1, type);
             return value == null ? null : carried(value);
           }

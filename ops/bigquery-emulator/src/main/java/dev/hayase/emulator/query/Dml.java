@@ -58,14 +58,23 @@ final class Dml {
       }
     }
     String names = columns.stream().map(name -> ", " + quoted(name)).reduce("", String::concat);
+    String values =
+        columns.stream()
+            .map(name -> table.definition().schema().column(name).orElseThrow())
+            .map(column -> ", " + Marked.write("v." + quoted(column.name()), column))
+            .reduce("", String::concat);
     return table.modify(rows ->
         "INSERT INTO "
             + rows
             + " (\"$seq\", \"$deleted\", \"$at\", \"$ord\""
             + names
-            + ") SELECT ''::BLOB, false, 0, 0, v.* FROM ("
+            + ") SELECT ''::BLOB, false, 0, 0"
+            + values
+            + " FROM ("
             + insert.rows()
-            + ") AS v");
+            + ") AS v("
+            + names.substring(2)
+            + ")");
   }
 
   private StoredTable changeable(List<String> path) {

@@ -2,6 +2,7 @@ package dev.hayase.emulator.query;
 
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +15,13 @@ final class DuckTypes {
     this.text = text;
   }
 
-  static ResultType parse(String text) {
+  static DataType parse(String text) {
     DuckTypes parser = new DuckTypes(text);
     return parser.type();
   }
 
-  private ResultType type() {
-    ResultType type = text.startsWith("STRUCT(", at) ? struct() : named();
+  private DataType type() {
+    DataType type = text.startsWith("STRUCT(", at) ? struct() : named();
     while (text.startsWith("[]", at)) {
       at += 2;
       type = type.inArray();
@@ -28,13 +29,13 @@ final class DuckTypes {
     return type;
   }
 
-  private ResultType struct() {
+  private DataType struct() {
     at += "STRUCT(".length();
-    List<ResultType.Field> fields = new ArrayList<>();
+    List<DataType.Field> fields = new ArrayList<>();
     while (text.charAt(at) != ')') {
       String name = fieldName();
       at++; // the blank
-      fields.add(new ResultType.Field(name, type()));
+      fields.add(new DataType.Field(name, type()));
       if (text.startsWith(", ", at)) {
         at += 2;
       }
@@ -43,23 +44,20 @@ final class DuckTypes {
     return marked(fields);
   }
 
-  /// A struct of one field with a type's name is how that type is stored.
-  private static ResultType marked(List<ResultType.Field> fields) {
+  /// What [Marked] writes: a struct of one field with a type's name.
+  private static DataType marked(List<DataType.Field> fields) {
     if (fields.size() == 1) {
       switch (fields.getFirst().name()) {
         case "bignumeric" -> {
-          return ResultType.scalar(ColumnType.BIGNUMERIC);
+          return DataType.scalar(ColumnType.BIGNUMERIC);
         }
         case "geography" -> {
-          return ResultType.scalar(ColumnType.GEOGRAPHY);
-        }
-        case "interval" -> {
-          return ResultType.scalar(ColumnType.INTERVAL);
+          return DataType.scalar(ColumnType.GEOGRAPHY);
         }
         default -> {}
       }
     }
-    return new ResultType(ColumnType.STRUCT, false, fields);
+    return DataType.struct(fields);
   }
 
   private String fieldName() {
@@ -84,7 +82,7 @@ final class DuckTypes {
     }
   }
 
-  private ResultType named() {
+  private DataType named() {
     int start = at;
     int depth = 0;
     while (at < text.length()) {
@@ -97,9 +95,9 @@ final class DuckTypes {
     }
     String name = text.substring(start, at);
     if (name.startsWith("DECIMAL")) {
-      return ResultType.scalar(ColumnType.NUMERIC);
+      return DataType.scalar(ColumnType.NUMERIC);
     }
-    return ResultType.scalar(
+    return DataType.scalar(
         switch (name) {
           case "BOOLEAN" -> ColumnType.BOOL;
           case "TINYINT",
@@ -123,6 +121,7 @@ final class DuckTypes {
           case "TIMESTAMP" -> ColumnType.DATETIME;
           case "TIMESTAMP WITH TIME ZONE" -> ColumnType.TIMESTAMP;
           case "JSON" -> ColumnType.JSON;
+          case "INTERVAL" -> ColumnType.INTERVAL;
           default ->
               throw BigQueryException.invalidQuery(
                   "A result of type " + name + " is not supported by this emulator");

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -25,7 +27,7 @@ final class Encode {
   private Encode() {}
 
   static JsonObject row(
-      List<ResultType.Field> columns, @Nullable Object[] values, boolean int64Timestamps) {
+      List<DataType.Field> columns, @Nullable Object[] values, boolean int64Timestamps) {
     JsonArray cells = new JsonArray();
     for (int i = 0; i < values.length; i++) {
       cells.add(cell(columns.get(i).type(), values[i], int64Timestamps));
@@ -35,7 +37,7 @@ final class Encode {
     return row;
   }
 
-  private static JsonObject cell(ResultType type, @Nullable Object value, boolean int64Timestamps) {
+  private static JsonObject cell(DataType type, @Nullable Object value, boolean int64Timestamps) {
     JsonElement content;
     if (type.repeated()) {
       JsonArray elements = new JsonArray();
@@ -45,14 +47,25 @@ final class Encode {
       content = elements;
     } else if (value == null) {
       content = JsonNull.INSTANCE;
-    } else if (value instanceof @Nullable Object[] struct) {
-      content = row(type.fields(), struct, int64Timestamps);
+    } else if (type.type() == ColumnType.STRUCT) {
+      content = row(type.fields(), (@Nullable Object[]) value, int64Timestamps);
+    } else if (type.type() == ColumnType.RANGE) {
+      content = new JsonPrimitive(range((@Nullable Object[]) value, int64Timestamps));
     } else {
       content = new JsonPrimitive(text(value, int64Timestamps));
     }
     JsonObject cell = new JsonObject();
     cell.add("v", content);
     return cell;
+  }
+
+  /// `[2024-01-01, UNBOUNDED)`, as the documentation of the range functions writes them.
+  private static String range(@Nullable Object[] bounds, boolean int64Timestamps) {
+    return "[" + bound(bounds[0], int64Timestamps) + ", " + bound(bounds[1], int64Timestamps) + ")";
+  }
+
+  private static String bound(@Nullable Object bound, boolean int64Timestamps) {
+    return bound == null ? "UNBOUNDED" : text(bound, int64Timestamps);
   }
 
   private static String text(Object value, boolean int64Timestamps) {

@@ -2,7 +2,9 @@ package dev.hayase.emulator.query;
 
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.row.BigNumeric;
+import dev.hayase.emulator.row.Interval;
 import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Blob;
@@ -11,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Struct;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Fetch {
   private Fetch() {}
 
-  static @Nullable Object value(ResultSet result, int index, ResultType type) throws SQLException {
+  static @Nullable Object value(ResultSet result, int index, DataType type) throws SQLException {
     if (!type.repeated() && type.type() == ColumnType.DATETIME) {
       return result.getObject(index, LocalDateTime.class);
     }
     return plain(result.getObject(index), type);
   }
 
-  private static @Nullable Object plain(@Nullable Object value, ResultType type)
-      throws SQLException {
+  private static @Nullable Object plain(@Nullable Object value, DataType type) throws SQLException {
     if (type.repeated()) {
       List<Object> list = new ArrayList<>();
       if (value instanceof Array array) {
@@ -48,10 +51,12 @@ final class Fetch {
     return switch (type.type()) {
       case STRUCT -> struct((Struct) value, type);
       case BIGNUMERIC -> {
-        Object inner = ((Struct) value).getAttributes()[0];
-        yield inner == null ? null : BigNumeric.fromSortedBytes(bytes(inner));
+        Object text = unmarked(value);
+        yield text == null ? null : BigNumeric.fromSortedText(text.toString());
       }
-      case GEOGRAPHY, INTERVAL -> ((Struct) value).getAttributes()[0];
+      case GEOGRAPHY -> unmarked(value);
+      case INTERVAL -> Interval.fromDuckdb(value.toString());
+      case RANGE -> range((Struct) value);
       case BYTES -> bytes(value);
       case INT64 -> integer(value);
       case FLOAT64 -> ((Number) value).doubleValue();
@@ -61,7 +66,22 @@ final class Fetch {
     };
   }
 
-  private static @Nullable Object[] struct(Struct struct, ResultType type) throws SQLException {
+  private static @Nullable Object unmarked(Object value) throws SQLException {
+    return value instanceof Struct struct ? struct.getAttributes()[0] : value;
+  }
+
+  /// Start and end; null where the range is unbounded.
+  private static @Nullable Object[] range(Struct struct) throws SQLException {
+    @Nullable Object[] bounds = struct.getAttributes();
+    for (int i = 0; i < bounds.length; i++) {
+      Object bound = bounds[i] instanceof Timestamp stamp ? stamp.toLocalDateTime() : bounds[i];
+      int year = bound instanceof Temporal temporal ? temporal.get(ChronoField.YEAR) : 0;
+      bounds[i] = year < 1 || year > 9999 ? null : bound;
+    }
+    return bounds;
+  }
+
+  private static @Nullable Object[] struct(Struct struct, DataType type) throws SQLException {
     Object[] attributes = struct.getAttributes();
     @Nullable Object[] values = new @Nullable Object[attributes.length];
     for (int i = 0; i < values.length; i++) {

@@ -4,6 +4,7 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.sql.GoogleSql;
 import dev.hayase.emulator.sql.Instruction;
 import dev.hayase.emulator.sql.Macros;
@@ -70,22 +71,20 @@ public final class QueryEngine {
         selected.add(field.trim().toLowerCase(Locale.ROOT));
       }
     }
-    String names =
-        String.join(
-            ", ",
-            columns.stream()
-                .map(Column::name)
-                .filter(
-                    name -> selected.isEmpty() || selected.contains(name.toLowerCase(Locale.ROOT)))
-                .map(name -> quoted(name))
-                .toList());
-    if (names.isEmpty()) {
+    List<DataType.Field> wanted =
+        columns.stream()
+            .filter(column ->
+                selected.isEmpty() || selected.contains(column.name().toLowerCase(Locale.ROOT)))
+            .map(column -> new DataType.Field(column.name(), column.dataType()))
+            .toList();
+    String names = String.join(", ", wanted.stream().map(column -> quoted(column.name())).toList());
+    if (wanted.isEmpty()) {
       return new ResultPage(new com.google.gson.JsonArray(), 0);
     }
     String visible = table.readable();
     QueryResult result =
         results.read(
-            "SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from);
+            "SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from, wanted);
     return new ResultPage(result.page(0, limit, int64Timestamps).rows(), count(table));
   }
 

@@ -2,13 +2,14 @@ package dev.hayase.emulator.query;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.hayase.emulator.catalog.DataType;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A result, kept so that its pages can be read.
 public final class QueryResult {
-  private final List<ResultType.Field> columns;
+  private final List<DataType.Field> columns;
   private final long count;
   private final Pages pages;
   private final String statementType;
@@ -21,7 +22,7 @@ public final class QueryResult {
   }
 
   private QueryResult(
-      List<ResultType.Field> columns,
+      List<DataType.Field> columns,
       long count,
       Pages pages,
       String statementType,
@@ -33,7 +34,7 @@ public final class QueryResult {
     this.affectedRows = affectedRows;
   }
 
-  static QueryResult rows(List<ResultType.Field> columns, List<@Nullable Object[]> rows) {
+  static QueryResult rows(List<DataType.Field> columns, List<@Nullable Object[]> rows) {
     Pages pages =
         (from, limit) -> {
           int start = (int) Math.min(from, rows.size());
@@ -42,7 +43,7 @@ public final class QueryResult {
     return large(columns, rows.size(), pages);
   }
 
-  static QueryResult large(List<ResultType.Field> columns, long count, Pages pages) {
+  static QueryResult large(List<DataType.Field> columns, long count, Pages pages) {
     return new QueryResult(columns, count, pages, "SELECT", OptionalLong.empty());
   }
 
@@ -62,11 +63,7 @@ public final class QueryResult {
   }
 
   public JsonObject schema() {
-    JsonArray fields = new JsonArray();
-    columns.forEach(column -> fields.add(column.type().toJson(column.name())));
-    JsonObject schema = new JsonObject();
-    schema.add("fields", fields);
-    return schema;
+    return ResultSchema.of(columns);
   }
 
   public ResultPage page(long from, int limit, boolean int64Timestamps) {

@@ -1,6 +1,7 @@
 package dev.hayase.emulator.query;
 
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.store.Database;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -38,6 +39,18 @@ final class Results {
 
   /// @param sql in DuckDB's words
   QueryResult run(String sql) {
+    List<DataType.Field> columns =
+        database.call(connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            return columns(statement.getMetaData());
+          }
+        });
+    return run(sql, columns);
+  }
+
+  /// @param sql in DuckDB's words; yields as many columns
+  /// @param columns their names and types, kept as [DataType] says
+  QueryResult run(String sql, List<DataType.Field> columns) {
     String table = "results.q" + last.incrementAndGet();
     return database.call(connection -> {
       execute(connection, "CREATE TABLE " + table + " AS " + sql);
@@ -45,11 +58,10 @@ final class Results {
       try {
         long count = count(connection, table);
         String select = "SELECT * FROM " + table;
-        List<ResultType.Field> columns = new ArrayList<>();
-        List<@Nullable Object[]> first = read(connection, select + " LIMIT " + SMALL, columns);
+        List<@Nullable Object[]> first = rows(connection, select + " LIMIT " + SMALL, columns);
         keep = count > SMALL;
         return keep
-            ? QueryResult.large(columns, count, (from, limit) -> page(table, from, limit))
+            ? QueryResult.large(columns, count, (from, limit) -> page(table, columns, from, limit))
             : QueryResult.rows(columns, first);
       } finally {
         if (keep) {
@@ -62,12 +74,8 @@ final class Results {
   }
 
   /// A result that is small by its own LIMIT.
-  QueryResult read(String sql) {
-    return database.call(connection -> {
-      List<ResultType.Field> columns = new ArrayList<>();
-      List<@Nullable Object[]> rows = read(connection, sql, columns);
-      return QueryResult.rows(columns, rows);
-    });
+  QueryResult read(String sql, List<DataType.Field> columns) {
+    return database.call(connection -> QueryResult.rows(columns, rows(connection, sql, columns)));
   }
 
   private void keep(DuckDBConnection connection, String table) throws SQLException {
@@ -83,21 +91,21 @@ final class Results {
     }
   }
 
-  private List<@Nullable Object[]> page(String table, long from, int limit) {
+  private List<@Nullable Object[]> page(
+      String table, List<DataType.Field> columns, long from, int limit) {
     synchronized (large) {
       if (!large.contains(table)) {
         throw BigQueryException.notFound("Not found: the result is no longer kept");
       }
     }
     String sql = "SELECT * FROM " + table + " LIMIT " + limit + " OFFSET " + from;
-    return database.call(connection -> read(connection, sql, new ArrayList<>()));
+    return database.call(connection -> rows(connection, sql, columns));
   }
 
-  private static List<@Nullable Object[]> read(
-      DuckDBConnection connection, String sql, List<ResultType.Field> columns) throws SQLException {
+  private static List<@Nullable Object[]> rows(
+      DuckDBConnection connection, String sql, List<DataType.Field> columns) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      columns.addAll(columns(result.getMetaData()));
       List<@Nullable Object[]> rows = new ArrayList<>();
       while (result.next()) {
         @Nullable Object[] row = new @Nullable Object[columns.size()];
@@ -110,11 +118,11 @@ final class Results {
     }
   }
 
-  private static List<ResultType.Field> columns(ResultSetMetaData metadata) throws SQLException {
-    List<ResultType.Field> columns = new ArrayList<>();
+  private static List<DataType.Field> columns(ResultSetMetaData metadata) throws SQLException {
+    List<DataType.Field> columns = new ArrayList<>();
     for (int i = 1; i <= metadata.getColumnCount(); i++) {
-      ResultType type = DuckTypes.parse(metadata.getColumnTypeName(i));
-      columns.add(new ResultType.Field(metadata.getColumnLabel(i), type));
+      DataType type = DuckTypes.parse(metadata.getColumnTypeName(i));
+      columns.add(new DataType.Field(metadata.getColumnLabel(i), type));
     }
     return columns;
   }

@@ -28,7 +28,8 @@ final class TableNames implements Tables {
       return InformationSchema.view(
           warehouse, dataset(path.subList(0, views)), path.getLast().toUpperCase(Locale.ROOT));
     }
-    return warehouse.requireTable(name(path)).readable();
+    StoredTable table = table(path);
+    return Marked.read(table.readable(), table.definition());
   }
 
   /// The table that a statement changes.

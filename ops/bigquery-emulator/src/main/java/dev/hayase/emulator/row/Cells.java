@@ -18,7 +18,7 @@ import java.util.Set;
 /// One scalar of the wire becomes one value of a column, or is refused.
 ///
 /// The values: [Boolean]; [Long] for INT64, epoch days, and micros of the day or of the epoch;
-/// [Double]; [BigDecimal]; [String]; `byte[]`.
+/// [Double]; [BigDecimal]; [String]; `byte[]`; [Interval].
 final class Cells {
   private static final Set<FieldDescriptor.Type> INTEGERS =
       EnumSet.of(
@@ -60,7 +60,7 @@ final class Cells {
               || wire == FieldDescriptor.Type.INT32
               || wire == FieldDescriptor.Type.UINT32;
       case JSON, GEOGRAPHY, INTERVAL -> string;
-      case STRUCT -> false;
+      case RANGE, STRUCT -> false;
     };
   }
 
@@ -81,8 +81,9 @@ final class Cells {
       case TIME -> civil(raw, "Time", path);
       case TIMESTAMP -> timestamp((Long) raw, path);
       case JSON -> json((String) raw, path);
-      case GEOGRAPHY, INTERVAL -> raw;
-      case STRUCT -> throw new IllegalStateException(path + " is not a scalar");
+      case GEOGRAPHY -> raw;
+      case INTERVAL -> raw instanceof Interval ? raw : interval(raw.toString(), path);
+      case RANGE, STRUCT -> throw new IllegalStateException(path + " is not a scalar");
     };
   }
 
@@ -171,6 +172,14 @@ final class Cells {
           "Timestamp field value is out of range: " + micros + " on field " + path + ".");
     }
     return micros;
+  }
+
+  private static Interval interval(String text, String path) throws RowProblem {
+    try {
+      return Interval.parse(text);
+    } catch (DateTimeException | ArithmeticException _) {
+      throw new RowProblem("Invalid INTERVAL value '" + text + "' on field " + path + ".");
+    }
   }
 
   private static String json(String text, String path) throws RowProblem {

@@ -109,15 +109,12 @@ record WellKnown(Kind kind, @Nullable FieldDescriptor value) {
     return new long[] {seconds, nanos};
   }
 
-  /// BigQuery's canonical form, `Y-M D H:M:S.F`.
-  private static String interval(long seconds, long nanos) {
-    java.time.Duration duration = java.time.Duration.ofSeconds(seconds, nanos);
-    java.time.Duration size = duration.abs();
-    String text = size.toHours() + ":" + size.toMinutesPart() + ":" + size.toSecondsPart();
-    String fraction =
-        size.toNanosPart() == 0
-            ? ""
-            : String.format(java.util.Locale.ROOT, ".%06d", size.toNanosPart() / 1000);
-    return "0-0 0 " + (duration.isNegative() ? "-" : "") + text + fraction;
+  private static Interval interval(long seconds, long nanos) throws RowProblem {
+    try {
+      return Interval.of(
+          0, 0, Math.addExact(Math.multiplyExact(seconds, 1_000_000L), nanos / 1000));
+    } catch (java.time.DateTimeException | ArithmeticException _) {
+      throw new RowProblem("Duration is out of range for INTERVAL: " + seconds + " seconds");
+    }
   }
 }

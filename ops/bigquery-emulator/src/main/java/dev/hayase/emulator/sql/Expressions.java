@@ -349,7 +349,7 @@ final class Expressions {
                     "Syntax error: Unexpected string literal at " + name.position()));
     return switch (type) {
       case DATE, DATETIME, TIME, TIMESTAMP, NUMERIC, BIGNUMERIC, JSON -> Literals.of(type, text);
-      case BOOL, INT64, FLOAT64, STRING, BYTES, GEOGRAPHY, INTERVAL, STRUCT ->
+      case BOOL, INT64, FLOAT64, STRING, BYTES, GEOGRAPHY, INTERVAL, RANGE, STRUCT ->
           throw Tokens.unsupported("A literal of type " + type, name);
     };
   }

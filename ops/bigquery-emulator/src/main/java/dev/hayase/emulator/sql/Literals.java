@@ -48,8 +48,8 @@ public final class Literals {
       }
       case BIGNUMERIC -> {
         try {
-          byte[] bytes = BigNumeric.toSortedBytes(new BigDecimal(text.trim()));
-          yield "{'bignumeric': " + bytes(bytes) + "}";
+          String sorted = BigNumeric.toSortedText(new BigDecimal(text.trim()));
+          yield "{'bignumeric': '" + sorted + "'}";
         } catch (NumberFormatException _) {
           throw BigQueryException.invalidQuery("Invalid BIGNUMERIC literal: " + text);
         } catch (ArithmeticException _) {
@@ -59,7 +59,8 @@ public final class Literals {
       case BOOL, FLOAT64, NUMERIC, DATE, DATETIME, TIME, TIMESTAMP, JSON ->
           "CAST(" + quoted + " AS " + type.duckdbType() + ")";
       case GEOGRAPHY -> "{'geography': " + quoted + "}";
-      case INTERVAL -> "{'interval': " + quoted + "}";
+      case INTERVAL, RANGE ->
+          throw BigQueryException.invalidQuery("Literals of " + type + " are not supported");
       case STRUCT -> throw BigQueryException.invalidQuery("A STRUCT literal needs fields");
     };
   }

@@ -87,7 +87,7 @@ final class Types {
       case BOOL -> (safe ? "bq_safe_bool(" : "bq_bool(") + expression + ")";
       case FLOAT64, NUMERIC, DATE, DATETIME, TIME, TIMESTAMP ->
           cast + expression + " AS " + scalar.duckdbType() + ")";
-      case BIGNUMERIC, JSON, GEOGRAPHY, INTERVAL, STRUCT ->
+      case BIGNUMERIC, JSON, GEOGRAPHY, INTERVAL, RANGE, STRUCT ->
           throw Tokens.unsupported("CAST to " + scalar, where);
     };
   }

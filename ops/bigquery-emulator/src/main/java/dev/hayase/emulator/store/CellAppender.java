@@ -1,12 +1,15 @@
 package dev.hayase.emulator.store;
 
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.row.BigNumeric;
 import dev.hayase.emulator.row.Civil;
+import dev.hayase.emulator.row.Interval;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,19 +41,18 @@ final class CellAppender {
       case INT64 -> appender.append((long) (Long) value);
       case FLOAT64 -> appender.append((double) (Double) value);
       case NUMERIC -> appender.append((BigDecimal) value);
-      case STRING, JSON -> appender.append((String) value);
+      case STRING, JSON, GEOGRAPHY -> appender.append((String) value);
       case BYTES -> appender.append((byte[]) value);
       case DATE -> appender.appendEpochDays(((Long) value).intValue());
       case DATETIME, TIMESTAMP -> appender.appendEpochMicros((Long) value);
       case TIME -> appender.appendDayMicros((Long) value);
-      case BIGNUMERIC -> {
+      case BIGNUMERIC -> appender.append(BigNumeric.toSortedText((BigDecimal) value));
+      case INTERVAL -> appender.append(((Interval) value).toDuckdb());
+      case RANGE -> {
+        @Nullable Long[] bounds = (@Nullable Long[]) value;
         appender.beginStruct();
-        appender.append(BigNumeric.toSortedBytes((BigDecimal) value));
-        appender.endStruct();
-      }
-      case GEOGRAPHY, INTERVAL -> {
-        appender.beginStruct();
-        appender.append((String) value);
+        bound(appender, column, bounds[0], -1);
+        bound(appender, column, bounds[1], 1);
         appender.endStruct();
       }
       case STRUCT -> {
@@ -75,23 +77,47 @@ final class CellAppender {
   /// What the appender takes inside a list.
   private static Object element(Column column, Object value) {
     return switch (column.type()) {
-      case BOOL, INT64, FLOAT64, NUMERIC, STRING, JSON, BYTES -> value;
+      case BOOL, INT64, FLOAT64, NUMERIC, STRING, JSON, GEOGRAPHY, BYTES -> value;
       case DATE -> LocalDate.ofEpochDay((Long) value);
       case DATETIME -> Civil.datetime((Long) value);
       case TIMESTAMP -> Civil.datetime((Long) value).atOffset(ZoneOffset.UTC);
       case TIME -> LocalTime.ofNanoOfDay((Long) value * 1000);
-      case BIGNUMERIC -> marked("bignumeric", BigNumeric.toSortedBytes((BigDecimal) value));
-      case GEOGRAPHY -> marked("geography", value);
-      case INTERVAL -> marked("interval", value);
+      case BIGNUMERIC -> BigNumeric.toSortedText((BigDecimal) value);
+      case INTERVAL -> ((Interval) value).toDuckdb();
+      case RANGE -> range(column, (@Nullable Long[]) value);
       case STRUCT -> struct(column, (@Nullable Object[]) value);
     };
   }
 
-  /// The appender knows no other map.
-  private static Map<String, Object> marked(String type, Object value) {
+  /// @param sign of the infinity that stands for an unbounded end
+  private static void bound(DuckDBAppender appender, Column column, @Nullable Long bound, int sign)
+      throws SQLException {
+    if (isDates(column)) {
+      appender.appendEpochDays(bound == null ? sign * Integer.MAX_VALUE : bound.intValue());
+    } else {
+      appender.appendEpochMicros(bound == null ? sign * Long.MAX_VALUE : bound);
+    }
+  }
+
+  private static Map<String, Object> range(Column column, @Nullable Long[] bounds) {
     Map<String, Object> struct = new LinkedHashMap<>();
-    struct.put(type, value);
+    struct.put("start", boundElement(column, bounds[0], -1));
+    struct.put("end", boundElement(column, bounds[1], 1));
     return struct;
+  }
+
+  private static Object boundElement(Column column, @Nullable Long bound, int sign) {
+    if (isDates(column)) {
+      return LocalDate.ofEpochDay(bound == null ? (long) sign * Integer.MAX_VALUE : bound);
+    }
+    LocalDateTime datetime = Civil.datetime(bound == null ? sign * Long.MAX_VALUE : bound);
+    return column.rangeElement().orElseThrow() == ColumnType.TIMESTAMP
+        ? datetime.atOffset(ZoneOffset.UTC)
+        : datetime;
+  }
+
+  private static boolean isDates(Column column) {
+    return column.rangeElement().orElseThrow() == ColumnType.DATE;
   }
 
   private static Map<String, @Nullable Object> struct(Column column, @Nullable Object[] values) {

@@ -2,7 +2,6 @@ package dev.hayase.emulator.store;
 
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.TableDefinition;
-import dev.hayase.emulator.row.ChangeSequence;
 import dev.hayase.emulator.row.Row;
 import dev.hayase.emulator.store.Append.Kind;
 import dev.hayase.emulator.store.Append.Outcome;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -146,19 +144,10 @@ final class GroupCommit {
     List<Column> columns = definition.schema().columns();
     long ordinal = table.changes().lastOrdinal();
     String target = changes ? Storage.changes(table.id) : Storage.rows(table.id);
-    try (DuckDBAppender appender = connection.createAppender("data", target)) {
+    try (RowAppender appender = new RowAppender(connection, target, columns)) {
       for (Staged append : staged) {
         for (Row row : append.rows()) {
-          Row.Change change = row.change();
-          appender.beginRow();
-          appender.append(change == null ? ChangeSequence.NONE : change.sequence());
-          appender.append(change != null && change.delete());
-          appender.append(now);
-          appender.append(change == null ? 0L : ++ordinal);
-          for (int i = 0; i < columns.size(); i++) {
-            CellAppender.append(appender, columns.get(i), row.values()[i]);
-          }
-          appender.endRow();
+          appender.append(row, now, row.change() == null ? 0 : ++ordinal);
         }
       }
     }

@@ -31,6 +31,12 @@ final class ProtoSchemas {
     if (column.json().has("defaultValueExpression")) {
       builder.setDefaultValueExpression(column.json().get("defaultValueExpression").getAsString());
     }
+    column
+        .rangeElement()
+        .ifPresent(element ->
+            builder.setRangeElementType(
+                TableFieldSchema.FieldElementType.newBuilder()
+                    .setType(TableFieldSchema.Type.valueOf(element.name()))));
     column.fields().forEach(nested -> builder.addFields(field(nested)));
     return builder.build();
   }
@@ -51,6 +57,7 @@ final class ProtoSchemas {
       case JSON -> TableFieldSchema.Type.JSON;
       case GEOGRAPHY -> TableFieldSchema.Type.GEOGRAPHY;
       case INTERVAL -> TableFieldSchema.Type.INTERVAL;
+      case RANGE -> TableFieldSchema.Type.RANGE;
       case STRUCT -> TableFieldSchema.Type.STRUCT;
     };
   }
