@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One column, or one field of a STRUCT.
 ///
@@ -151,6 +152,26 @@ public record Column(
     List<DataType.Field> nested =
         fields.stream().map(field -> new DataType.Field(field.name, field.dataType())).toList();
     return new DataType(type, mode == Mode.REPEATED, nested, rangeElement);
+  }
+
+  /// The type as GoogleSQL writes it, with its parameters: `ARRAY<STRUCT<a STRING(10)>>`.
+  public String standardType() {
+    String parameters = "";
+    if (maxLength.isPresent()) {
+      parameters = "(" + maxLength.getAsLong() + ")";
+    } else if (precision.isPresent()) {
+      String places = scale.isPresent() ? ", " + scale.getAsInt() : "";
+      parameters = "(" + precision.getAsInt() + places + ")";
+    } else if (rangeElement.isPresent()) {
+      parameters = "<" + rangeElement.get().name() + ">";
+    }
+    String one =
+        type == ColumnType.STRUCT
+            ? fields.stream()
+                .map(field -> field.name + " " + field.standardType())
+                .collect(Collectors.joining(", ", "STRUCT<", ">"))
+            : type.name() + parameters;
+    return mode == Mode.REPEATED ? "ARRAY<" + one + ">" : one;
   }
 
   /// The DuckDB type of the whole column.

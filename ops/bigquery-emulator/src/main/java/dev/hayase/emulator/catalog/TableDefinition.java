@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,7 @@ public record TableDefinition(
 
   /// @throws BigQueryException when BigQuery would refuse the resource
   public static TableDefinition parse(TableName name, JsonObject resource) {
-    for (String other : List.of("view", "materializedView", "externalDataConfiguration")) {
+    for (String other : List.of("materializedView", "externalDataConfiguration")) {
       if (resource.has(other) && !resource.get(other).isJsonNull()) {
         throw BigQueryException.unimplemented("bigquery.tables.insert with " + other);
       }
@@ -112,6 +113,27 @@ public record TableDefinition(
       array.forEach(item -> strings.add(item.getAsString()));
     }
     return strings;
+  }
+
+  /// The query of a logical view; empty for a table. A view has a schema and no rows of its own.
+  public Optional<String> viewQuery() {
+    return resource.get("view") instanceof JsonObject view && view.has("query")
+        ? Optional.of(view.get("query").getAsString())
+        : Optional.empty();
+  }
+
+  /// Whether the column decides where rows are kept.
+  boolean isPartitionedOrClusteredBy(String column) {
+    List<String> fields = new ArrayList<>();
+    for (String member : List.of("timePartitioning", "rangePartitioning")) {
+      if (resource.get(member) instanceof JsonObject partitioning && partitioning.has("field")) {
+        fields.add(partitioning.get("field").getAsString());
+      }
+    }
+    if (resource.get("clustering") instanceof JsonObject clustering) {
+      fields.addAll(strings(clustering.get("fields")));
+    }
+    return fields.stream().anyMatch(column::equalsIgnoreCase);
   }
 
   /// Lower-case names of the primary key's columns.

@@ -2,6 +2,7 @@ package dev.hayase.emulator.store;
 
 import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
+import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Identifiers;
@@ -31,6 +32,9 @@ final class Storage {
   }
 
   static List<String> create(long id, TableDefinition definition) {
+    if (definition.viewQuery().isPresent()) {
+      return List.of();
+    }
     String columns =
         Stream.concat(
                 Stream.of(HIDDEN),
@@ -42,19 +46,55 @@ final class Storage {
         .toList();
   }
 
-  static List<String> drop(long id) {
+  static List<String> drop(long id, TableDefinition definition) {
+    if (definition.viewQuery().isPresent()) {
+      return List.of();
+    }
     return List.of("DROP TABLE data." + rows(id), "DROP TABLE data." + changes(id));
   }
 
+  /// Rows that no writer sent.
+  static List<String> fill(long id, TableDefinition definition, String rows) {
+    String columns =
+        definition.schema().columns().stream()
+            .map(column -> ", " + quoted(column.name()))
+            .collect(Collectors.joining());
+    return List.of(
+        "INSERT INTO data."
+            + rows(id)
+            + " (\"$seq\", \"$deleted\", \"$at\", \"$ord\""
+            + columns
+            + ") SELECT ''::BLOB, false, 0, 0, v.* FROM ("
+            + rows
+            + ") AS v");
+  }
+
   static List<String> add(long id, Column column) {
+    return apply(id, new Alteration.Step.Add(column));
+  }
+
+  static List<String> apply(long id, Alteration.Step step) {
+    String action =
+        switch (step) {
+          case Alteration.Step.Add(Column column) ->
+              "ADD COLUMN "
+                  + quoted(column.name())
+                  + " "
+                  + column.duckdbType()
+                  + (column.mode() == Mode.REPEATED ? " DEFAULT []" : "");
+          case Alteration.Step.Drop(String column) -> "DROP COLUMN " + quoted(column);
+          case Alteration.Step.Rename(String from, String to) ->
+              "RENAME COLUMN " + quoted(from) + " TO " + quoted(to);
+          case Alteration.Step.Retype(Column before, Column after) ->
+              "ALTER COLUMN "
+                  + quoted(after.name())
+                  + " TYPE "
+                  + after.duckdbType()
+                  + " USING "
+                  + Reshape.value(quoted(after.name()), before, after);
+        };
     return Stream.of(rows(id), changes(id))
-        .map(table ->
-            "ALTER TABLE data."
-                + table
-                + " ADD COLUMN "
-                + quoted(column.name())
-                + " "
-                + column.duckdbType())
+        .map(table -> "ALTER TABLE data." + table + " " + action)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.hayase.emulator.store;
 
+import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.SchemaChange;
@@ -126,6 +127,10 @@ public final class StoredTable {
     }
   }
 
+  private boolean isView() {
+    return definition().viewQuery().isPresent();
+  }
+
   private long count() {
     return database.call(connection -> {
       try (Statement statement = connection.createStatement();
@@ -163,6 +168,9 @@ public final class StoredTable {
 
   /// Reads from disk what is kept in memory about changes.
   void load() {
+    if (isView()) {
+      return;
+    }
     database.call(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(Storage.state(id))) {
@@ -199,6 +207,37 @@ public final class StoredTable {
     }
   }
 
+  /// Changes storage, metadata and memory together, as DDL asks.
+  void alter(Alteration alteration, Database.Work<?> metadata) {
+    lock.lock();
+    try {
+      requireAlive();
+      mergePending();
+      database.transaction(connection -> {
+        for (Alteration.Step step : alteration.steps()) {
+          run(connection, Storage.apply(id, step));
+        }
+        return metadata.with(connection);
+      });
+      versions = versions.then(alteration.next(), clock.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lets another object take over the storage, under another name.
+  void leave(Database.Work<?> metadata) {
+    lock.lock();
+    try {
+      requireAlive();
+      mergePending();
+      database.transaction(metadata);
+      dropped = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Runs a statement that changes the rows, and takes it back if a row then breaks the schema.
   ///
   /// @param statement writes it for the table's storage
@@ -230,7 +269,7 @@ public final class StoredTable {
     lock.lock();
     try {
       database.transaction(connection -> {
-        run(connection, Storage.drop(id));
+        run(connection, Storage.drop(id, definition()));
         return metadata.with(connection);
       });
       dropped = true;

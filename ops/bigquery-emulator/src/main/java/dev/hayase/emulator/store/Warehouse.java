@@ -31,9 +31,9 @@ public final class Warehouse {
   private final InstantSource clock;
   private final Executor executor;
   private final Map<DatasetName, JsonObject> datasets = new ConcurrentHashMap<>();
-  private final Map<TableName, StoredTable> tables = new ConcurrentHashMap<>();
+  final Map<TableName, StoredTable> tables = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
-  private final Object control = new Object();
+  final Object control = new Object();
 
   private Warehouse(Database database, InstantSource clock, Executor executor) {
     this.database = database;
@@ -70,8 +70,18 @@ public final class Warehouse {
     return warehouse;
   }
 
-  private StoredTable stored(long id, TableDefinition definition) {
+  StoredTable stored(long id, TableDefinition definition) {
     return new StoredTable(id, definition, database, clock, executor);
+  }
+
+  /// A table that has no storage yet.
+  StoredTable next(TableDefinition definition) {
+    return stored(lastId.incrementAndGet(), definition);
+  }
+
+  /// What DDL does to tables and views.
+  public Definitions definitions() {
+    return new Definitions(this);
   }
 
   public Database database() {
@@ -159,22 +169,8 @@ public final class Warehouse {
   }
 
   public StoredTable createTable(TableDefinition definition) {
-    TableName name = definition.name();
-    synchronized (control) {
-      requireDataset(new DatasetName(name.project(), name.dataset()));
-      if (tables.containsKey(name)) {
-        throw BigQueryException.duplicate("Already Exists: Table " + name);
-      }
-      Etag.stamp(definition.resource(), clock.instant());
-      long id = lastId.incrementAndGet();
-      database.transaction(connection -> {
-        StoredTable.run(connection, Storage.create(id, definition));
-        return Metadata.putTable(connection, id, name, definition.resource());
-      });
-      StoredTable table = stored(id, definition);
-      tables.put(name, table);
-      return table;
-    }
+    definitions().create(definition, Definitions.IfTaken.REFUSE, Optional.empty());
+    return requireTable(definition.name());
   }
 
   public StoredTable redefineTable(Etag expectedEtag, TableDefinition wanted) {
