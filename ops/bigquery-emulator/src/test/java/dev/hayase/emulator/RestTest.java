@@ -173,7 +173,7 @@ class RestTest {
 
   private static String send(String method, String path, String body) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + EMULATOR.restPort() + path);
+      URI uri = URI.create("http://127.0.0.1:" + EMULATOR.restPort() + path + "?prettyPrint=false");
       var response =
           http.send(
               HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body)).build(),

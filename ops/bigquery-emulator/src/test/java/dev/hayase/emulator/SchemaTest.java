@@ -186,7 +186,8 @@ class SchemaTest {
         .isEqualTo(
             "{\"error\":{\"code\":412,\"message\":\"Precondition check failed.\","
                 + "\"errors\":[{\"message\":\"Precondition check failed.\","
-                + "\"domain\":\"global\",\"reason\":\"conditionNotMet\"}],"
+                + "\"domain\":\"global\",\"reason\":\"conditionNotMet\","
+                + "\"location\":\"If-Match\",\"locationType\":\"header\"}],"
                 + "\"status\":\"FAILED_PRECONDITION\"}}");
     assertThat(fresh.statusCode()).isEqualTo(200);
     assertThat(clients.rest.getTable(TableId.of(DATASET, table)).getDescription())
@@ -200,7 +201,8 @@ class SchemaTest {
               "http://127.0.0.1:"
                   + EMULATOR.restPort()
                   + "/bigquery/v2/projects/p/datasets/d/tables/"
-                  + table);
+                  + table
+                  + "?prettyPrint=false");
       return http.send(
           HttpRequest.newBuilder(uri)
               .header("If-Match", etag)

@@ -33,6 +33,17 @@ public final class BigQueryException extends RuntimeException {
     return new BigQueryException(400, "resourceInUse", "FAILED_PRECONDITION", message);
   }
 
+  /// A refusal of the interface itself, whatever is asked of it.
+  public static BigQueryException refused(
+      int httpStatus, String reason, String status, String message) {
+    return new BigQueryException(httpStatus, reason, status, message);
+  }
+
+  /// What was sent is not JSON, or not of the resource's form.
+  public static BigQueryException parseError(String message) {
+    return new BigQueryException(400, "parseError", "INVALID_ARGUMENT", message);
+  }
+
   public static BigQueryException conditionNotMet() {
     return new BigQueryException(
         412, "conditionNotMet", "FAILED_PRECONDITION", "Precondition check failed.");

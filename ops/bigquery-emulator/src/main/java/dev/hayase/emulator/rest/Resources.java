@@ -72,9 +72,7 @@ final class Resources {
 
   /// From `If-Match`; a star demands nothing of the content.
   static Etag expected(Request request) {
-    return request.ifMatch().filter(etag -> !etag.equals("*")).isPresent()
-        ? new Etag(request.ifMatch())
-        : Etag.ANY;
+    return new Etag(request.header("If-Match").filter(etag -> !etag.equals("*")));
   }
 
   static String reference(JsonObject body, String reference, String member) {

@@ -1,21 +1,30 @@
 package dev.hayase.emulator.rest;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.hayase.emulator.catalog.BigQueryException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// HTTP in, HTTP out: reads a request, asks the routes, writes JSON or an error in Google's form.
 public final class RestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+  private static final Gson COMPACT =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson PRETTY =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
 
   private final HttpServer server;
 
@@ -39,27 +48,55 @@ public final class RestServer implements AutoCloseable {
 
   private static void handle(HttpExchange exchange, Routes routes) throws IOException {
     try (exchange) {
-      int status;
-      JsonObject body;
+      Answer answer;
+      JsonElement body;
+      boolean pretty = true;
       try {
         Request request = Request.read(exchange);
-        body = routes.answer(request);
-        status = body.isEmpty() ? 204 : 200;
-        logged(exchange, status, "");
+        pretty = !"false".equals(request.query().get("prettyPrint"));
+        requireJson(request);
+        answer = routes.answer(request).unlessKnown(request);
+        String fields = request.query().getOrDefault("fields", "");
+        body = fields.isEmpty() ? answer.body() : FieldMask.parse(fields).of(answer.body());
+        logged(exchange, answer.status(), "");
       } catch (BigQueryException refusal) {
-        status = refusal.httpStatus();
-        body = error(refusal);
-        logged(exchange, status, refusal.reason());
+        answer = ErrorBody.answer(refusal);
+        body = answer.body();
+        logged(exchange, answer.status(), refusal.reason());
+      } catch (ZipException notGzip) {
+        answer = ErrorBody.answer(BigQueryException.parseError("Invalid gzip payload received."));
+        body = answer.body();
       } catch (RuntimeException bug) {
-        LOG.atError()
-            .addKeyValue("path", exchange.getRequestURI().getPath())
-            .setCause(bug)
-            .log("request failed");
-        BigQueryException refusal = BigQueryException.internal(String.valueOf(bug.getMessage()));
-        status = refusal.httpStatus();
-        body = error(refusal);
+        answer = ErrorBody.answer(explained(exchange, bug));
+        body = answer.body();
       }
-      write(exchange, status, body);
+      write(exchange, answer, body, pretty);
+    }
+  }
+
+  /// What a resource's member is not, Gson refuses to read it as: that is the caller's mistake.
+  private static BigQueryException explained(HttpExchange exchange, RuntimeException bug) {
+    StackTraceElement[] at = bug.getStackTrace();
+    if (at.length > 0 && at[0].getClassName().startsWith("com.google.gson.")) {
+      return BigQueryException.parseError(
+          "Invalid JSON payload received. A member has a value of another type: "
+              + bug.getMessage());
+    }
+    LOG.atError()
+        .addKeyValue("path", exchange.getRequestURI().getPath())
+        .setCause(bug)
+        .log("request failed");
+    return BigQueryException.internal(String.valueOf(bug.getMessage()));
+  }
+
+  private static void requireJson(Request request) {
+    String alt = request.query().getOrDefault("alt", "json");
+    if (!alt.equals("json")) {
+      throw BigQueryException.refused(
+          400,
+          "invalidParameter",
+          "INVALID_ARGUMENT",
+          "Invalid value for alt: " + alt + ". Only json is supported.");
     }
   }
 
@@ -72,41 +109,26 @@ public final class RestServer implements AutoCloseable {
         .log("request");
   }
 
-  private static void write(HttpExchange exchange, int status, JsonObject body) throws IOException {
-    if (status == 204) {
-      exchange.sendResponseHeaders(204, -1);
+  private static void write(HttpExchange exchange, Answer answer, JsonElement body, boolean pretty)
+      throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    boolean empty = answer.status() == 204 || answer.status() == 304 || answer.status() == 308;
+    if (empty || exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.status(), -1);
       return;
     }
-    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-    if (body.has("etag")) {
-      exchange.getResponseHeaders().set("ETag", body.get("etag").getAsString());
+    String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+    boolean gzip = accepted != null && accepted.contains("gzip");
+    if (gzip) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
     }
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(status, -1);
-      return;
+    exchange.sendResponseHeaders(answer.status(), 0);
+    try (OutputStream out = exchange.getResponseBody();
+        OutputStream zipped = gzip ? new GZIPOutputStream(out, 8192) : out;
+        Writer writer = new OutputStreamWriter(zipped, StandardCharsets.UTF_8)) {
+      (pretty ? PRETTY : COMPACT).toJson(body, writer);
     }
-    exchange.sendResponseHeaders(status, bytes.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(bytes);
-    }
-  }
-
-  static JsonObject error(BigQueryException refusal) {
-    JsonObject detail = new JsonObject();
-    detail.addProperty("message", refusal.text());
-    detail.addProperty("domain", "global");
-    detail.addProperty("reason", refusal.reason());
-    JsonArray errors = new JsonArray();
-    errors.add(detail);
-    JsonObject error = new JsonObject();
-    error.addProperty("code", refusal.httpStatus());
-    error.addProperty("message", refusal.text());
-    error.add("errors", errors);
-    error.addProperty("status", refusal.status());
-    JsonObject body = new JsonObject();
-    body.add("error", error);
-    return body;
   }
 
   @Override

@@ -28,7 +28,12 @@ public final class Routes {
     this.projects = new ProjectCalls(warehouse, defaultProject);
   }
 
-  JsonObject answer(Request request) {
+  Answer answer(Request request) {
+    JsonObject body = call(request);
+    return body.isEmpty() ? Answer.NO_CONTENT : Answer.of(body);
+  }
+
+  private JsonObject call(Request request) {
     List<String> path = request.path();
     if (path.isEmpty() && request.method().equals("GET")) {
       return projects.alive();
