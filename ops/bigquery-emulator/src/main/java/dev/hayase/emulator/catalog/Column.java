@@ -134,6 +134,24 @@ public record Column(
     return value == null || value.isJsonNull() ? otherwise : value.getAsString();
   }
 
+  public Column withMode(Mode other) {
+    return new Column(name, type, other, fields, maxLength, precision, scale, rangeElement, json);
+  }
+
+  /// A column of a RANGE's bounds.
+  public Column rangeElementColumn() {
+    return new Column(
+        name,
+        rangeElement.orElseThrow(),
+        Mode.NULLABLE,
+        List.of(),
+        OptionalLong.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        new JsonObject());
+  }
+
   JsonObject toJson() {
     JsonObject out = json.deepCopy();
     out.addProperty("name", name);

@@ -6,6 +6,7 @@ import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What DDL does to tables and views. Each statement is one transaction: after a kill it has
 /// happened or not.
@@ -61,6 +62,33 @@ public final class Definitions {
       }
       warehouse.tables.put(name, created);
       return present.isPresent() ? Performed.REPLACE : Performed.CREATE;
+    }
+  }
+
+  /// Makes storage that is filled already a table.
+  ///
+  /// @param replaced what has the name until now, or null if nothing may have it
+  void publish(StoredTable filled, @Nullable StoredTable replaced) {
+    TableDefinition definition = filled.definition();
+    TableName name = definition.name();
+    synchronized (warehouse.control) {
+      warehouse.requireDataset(new Warehouse.DatasetName(name.project(), name.dataset()));
+      StoredTable present = warehouse.table(name).orElse(null);
+      if (present != null && present != replaced) {
+        throw BigQueryException.duplicate("Already Exists: Table " + name);
+      }
+      Etag.stamp(definition.resource(), warehouse.clock().instant());
+      Database.Work<?> work =
+          connection -> Metadata.putTable(connection, filled.id, name, definition.resource());
+      if (present == null) {
+        warehouse.database().transaction(work);
+      } else {
+        present.drop(connection -> {
+          Metadata.deleteTable(connection, present.id);
+          return work.with(connection);
+        });
+      }
+      warehouse.tables.put(name, filled);
     }
   }
 

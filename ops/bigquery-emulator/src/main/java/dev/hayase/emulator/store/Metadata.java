@@ -37,6 +37,24 @@ final class Metadata {
     StoredTable.run(connection, SCHEMA);
   }
 
+  /// Storage that a job was filling when the process ended: no table is made of it.
+  static Void dropUnpublished(DuckDBConnection connection) throws SQLException {
+    List<String> drops = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'data'"
+                    + " AND database_name = current_database()"
+                    + " AND regexp_full_match(table_name, '[rd][0-9]+')"
+                    + " AND table_name[2:] NOT IN"
+                    + " (SELECT CAST(id AS VARCHAR) FROM meta.tables)")) {
+      while (rows.next()) {
+        drops.add("DROP TABLE data." + rows.getString(1));
+      }
+    }
+    return StoredTable.run(connection, drops);
+  }
+
   static List<DatasetRow> datasets(DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT * FROM meta.datasets")) {

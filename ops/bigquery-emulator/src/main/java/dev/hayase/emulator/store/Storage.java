@@ -35,15 +35,16 @@ final class Storage {
     if (definition.viewQuery().isPresent()) {
       return List.of();
     }
-    String columns =
-        Stream.concat(
-                Stream.of(HIDDEN),
-                definition.schema().columns().stream()
-                    .map(column -> quoted(column.name()) + " " + column.duckdbType()))
-            .collect(Collectors.joining(", "));
-    return Stream.of(rows(id), changes(id))
-        .map(table -> "CREATE TABLE data." + table + "(" + columns + ")")
-        .toList();
+    return List.of(table(rows(id), definition), table(changes(id), definition));
+  }
+
+  /// A table of this name with the columns of all storage.
+  static String table(String name, TableDefinition definition) {
+    return Stream.concat(
+            Stream.of(HIDDEN),
+            definition.schema().columns().stream()
+                .map(column -> quoted(column.name()) + " " + column.duckdbType()))
+        .collect(Collectors.joining(", ", "CREATE TABLE data." + name + "(", ")"));
   }
 
   static List<String> drop(long id, TableDefinition definition) {

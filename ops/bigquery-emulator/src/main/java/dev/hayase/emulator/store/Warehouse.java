@@ -53,6 +53,7 @@ public final class Warehouse {
         .forEach(row ->
             warehouse.datasets.put(new DatasetName(row.project(), row.dataset()), row.resource()));
     Map<Long, StoredTable> byId = new HashMap<>();
+    database.call(Metadata::dropUnpublished);
     for (Metadata.TableRow row : database.call(Metadata::tables)) {
       StoredTable table =
           warehouse.stored(row.id(), TableDefinition.parse(row.name(), row.resource()));
