@@ -1,6 +1,6 @@
 package dev.hayase.emulator.googlesql;
 
-import com.google.zetasql.Type;
+import dev.hayase.emulator.catalog.DataType;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ public record Parameters(Map<String, Parameter> named, List<Parameter> positiona
   }
 
   /// A parameter with its declared type.
-  public record Parameter(Type type, Value value) {}
+  public record Parameter(DataType type, Value value) {}
 
   /// A parameter's value as the request wrote it.
   public sealed interface Value {
