@@ -230,7 +230,7 @@ class AppendTest {
       // Then
       assertThat(connection.answers(1))
           .containsExactly(
-              "INVALID_ARGUMENT The proto field mismatched with BigQuery field at root.id, the"
+              "INVALID_ARGUMENT The proto field mismatched with BigQuery field at Row.id, the"
                   + " proto field type string, BigQuery field type INTEGER Entity: "
                   + defaultStream(table));
     }

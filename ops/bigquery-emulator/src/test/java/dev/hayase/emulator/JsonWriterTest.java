@@ -98,7 +98,7 @@ class JsonWriterTest {
     assertThat(text(FieldValueList.of(new ArrayList<>(all.subList(2, all.size())))))
         .isEqualTo(
             "[[1, -2], [AP8=], [23:59:59.999999], [0001-01-01T00:00:00.000001], [-1.0], [0.1],"
-                + " [{\"a\": 1}], []]");
+                + " [{\"a\":1}], []]");
     assertThat(text(only("SELECT ints, empty, items FROM " + table + " WHERE s IS NULL")))
         .isEqualTo("[[7], [], []]");
     assertThat(clients.query("SELECT i.price FROM " + table + " t, UNNEST(t.items) AS i"))

@@ -15,16 +15,25 @@ import static dev.hayase.emulator.Clients.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.FieldElementType;
+import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.Range;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.storage.v1.BigDecimalByteStringEncoder;
 import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
+import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.TextFormat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,9 +118,13 @@ class TypeTest {
         taken("TIMESTAMP", TYPE_INT64, 253402300799999999L, "2.53402300799999999E11"),
         taken("TIMESTAMP", TYPE_INT64, 1704067200123456L, "1.704067200123456E9"),
         taken("TIMESTAMP", TYPE_INT64, -1L, "-1.0E-6"),
-        taken("JSON", TYPE_STRING, "{\"a\": [1.50, null, \"ü\"]}", "{\"a\": [1.50, null, \"ü\"]}"),
+        taken(
+            "JSON",
+            TYPE_STRING,
+            "{\"b\":1, \"a\": [1.50, null, \"ü\"]}",
+            "{\"a\":[1.5,null,\"ü\"],\"b\":1}"),
         taken("JSON", TYPE_STRING, "null", "null"),
-        taken("GEOGRAPHY", TYPE_STRING, "POINT(1 2)", "POINT(1 2)"),
+        taken("GEOGRAPHY", TYPE_STRING, "POINT (1 2)", "POINT(1 2)"),
         taken("INTERVAL", TYPE_STRING, "1-2 3 4:5:6.789", "1-2 3 4:5:6.789"));
   }
 
@@ -224,6 +237,76 @@ class TypeTest {
 
       // Then
       assertThat(connection.answers(1).getFirst()).contains("[0 Invalid JSON on field v: ");
+    }
+  }
+
+  @Test
+  void rangesAndIntervalsComeBackAlsoInArraysAndStructs() throws Exception {
+    // Given
+    String table = EMULATOR.fresh();
+    FieldElementType dates = FieldElementType.newBuilder().setType("DATE").build();
+    FieldElementType stamps = FieldElementType.newBuilder().setType("TIMESTAMP").build();
+    Field day = Field.newBuilder("d", StandardSQLTypeName.RANGE).setRangeElementType(dates).build();
+    clients.table(
+        table,
+        List.of(),
+        day,
+        Field.newBuilder("t", StandardSQLTypeName.RANGE)
+            .setRangeElementType(stamps)
+            .setMode(Field.Mode.REPEATED)
+            .build(),
+        Field.of("s", StandardSQLTypeName.STRUCT, day, Field.of("i", StandardSQLTypeName.INTERVAL)),
+        Field.newBuilder("i", StandardSQLTypeName.INTERVAL).setMode(Field.Mode.REPEATED).build());
+    DescriptorProto.Builder row = DescriptorProto.newBuilder();
+    TextFormat.merge(
+        """
+        name:"Row"
+        nested_type{name:"E"
+          field{name:"start" number:1 label:LABEL_OPTIONAL type:TYPE_STRING}
+          field{name:"end" number:2 label:LABEL_OPTIONAL type:TYPE_STRING}}
+        nested_type{name:"T"
+          field{name:"start" number:1 label:LABEL_OPTIONAL type:TYPE_INT64}
+          field{name:"end" number:2 label:LABEL_OPTIONAL type:TYPE_INT64}}
+        nested_type{name:"S"
+          field{name:"d" number:1 label:LABEL_OPTIONAL type:TYPE_MESSAGE type_name:"E"}
+          field{name:"i" number:2 label:LABEL_OPTIONAL type:TYPE_STRING}}
+        field{name:"d" number:1 label:LABEL_OPTIONAL type:TYPE_MESSAGE type_name:"E"}
+        field{name:"t" number:2 label:LABEL_REPEATED type:TYPE_MESSAGE type_name:"T"}
+        field{name:"s" number:3 label:LABEL_OPTIONAL type:TYPE_MESSAGE type_name:"S"}
+        field{name:"i" number:4 label:LABEL_REPEATED type:TYPE_STRING}
+        """,
+        row);
+    DynamicMessage.Builder message = DynamicMessage.newBuilder(Clients.built(row.build()));
+    TextFormat.merge(
+        """
+        d{start:"2024-02-29"}
+        t{end:0} t{start:-1 end:1000000}
+        s{d{start:"2024-01-01" end:"2024-12-31"} i:"1-2 3 -4:5:6.5"}
+        i:"P1D" i:"0-0 0 0:0:0"
+        """,
+        message);
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          defaultStream(table),
+          row.build(),
+          ProtoRows.newBuilder().addSerializedRows(message.build().toByteString()).build());
+
+      // Then
+      assertThat(connection.answers(1)).containsExactly("ok");
+      FieldValueList values =
+          clients.rest.listTableData(TableId.of("d", table)).getValues().iterator().next();
+      assertThat(Range.of(values.get(0).getStringValue()).getValues())
+          .isEqualTo(Map.of("start", "2024-02-29"));
+      assertThat(values.get(1).getRepeatedValue())
+          .extracting(FieldValue::getStringValue)
+          .containsExactly("[UNBOUNDED, 0.0)", "[-1.0E-6, 1.0)");
+      assertThat(values.get(2).getRecordValue())
+          .extracting(FieldValue::getStringValue)
+          .containsExactly("[2024-01-01, 2024-12-31)", "1-2 3 -4:5:6.500");
+      assertThat(values.get(3).getRepeatedValue())
+          .extracting(FieldValue::getStringValue)
+          .containsExactly("0-0 1 0:0:0", "0-0 0 0:0:0");
     }
   }
 

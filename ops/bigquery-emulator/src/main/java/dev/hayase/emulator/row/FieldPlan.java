@@ -1,9 +1,7 @@
 package dev.hayase.emulator.row;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
-import dev.hayase.emulator.catalog.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,51 +9,41 @@ import org.jspecify.annotations.Nullable;
 
 /// One protobuf field and the column that it fills.
 ///
-/// @param nested for a STRUCT
-/// @param wellKnown for a wrapper, Timestamp or Duration in a scalar column
-record FieldPlan(
-    int index,
-    FieldDescriptor field,
-    Column column,
-    String path,
-    @Nullable MessagePlan nested,
-    @Nullable WellKnown wellKnown) {
+/// @param index of the column
+/// @param wireType how one value is written
+record FieldPlan(int index, int wireType, boolean repeated, ValueReader reader) {
 
-  void read(CodedInputStream in, int wireType, @Nullable Object[] values)
+  /// As proto2 has it, a repeated scalar may come packed or not, and a field that does not look as
+  /// declared is an unknown field.
+  void read(CodedInputStream in, int tag, @Nullable Object[] values)
       throws IOException, RowProblem {
-    int own = Wire.wireType(field.getType());
-    if (!field.isRepeated()) {
-      requireWireType(own, wireType);
-      values[index] = one(in);
-      return;
-    }
-    List<Object> list = list(values);
-    if (wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED
-        && own != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+    int given = WireFormat.getTagWireType(tag);
+    if (given == wireType) {
+      if (repeated) {
+        add(in, list(values));
+      } else {
+        Object value = reader.read(in, values[index]);
+        if (value != null) {
+          values[index] = value;
+        }
+      }
+    } else if (repeated && given == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+      List<Object> list = list(values);
       int limit = in.pushLimit(in.readRawVarint32());
       while (in.getBytesUntilLimit() > 0) {
-        list.add(one(in));
+        add(in, list);
       }
       in.popLimit(limit);
     } else {
-      requireWireType(own, wireType);
-      list.add(one(in));
+      MessagePlan.skip(in, tag);
     }
   }
 
-  private void requireWireType(int own, int wireType) throws RowProblem {
-    if (own != wireType) {
-      throw new RowProblem(
-          "Could not parse the serialized row: wire type " + wireType + " on field " + path + ".");
+  private void add(CodedInputStream in, List<Object> list) throws IOException, RowProblem {
+    Object value = reader.read(in, null);
+    if (value != null) {
+      list.add(value);
     }
-  }
-
-  private Object one(CodedInputStream in) throws IOException, RowProblem {
-    if (nested != null) {
-      return nested.read(in);
-    }
-    Object raw = wellKnown != null ? wellKnown.read(in) : Wire.read(in, field);
-    return Cells.convert(raw, column, path);
   }
 
   @SuppressWarnings("unchecked") // only this class puts lists there

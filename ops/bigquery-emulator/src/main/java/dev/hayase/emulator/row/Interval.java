@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// An INTERVAL: its three parts have their own signs and ranges, as BigQuery's documentation of the
 /// type says (10,000 years, 3,660,000 days, 87,840,000 hours).
@@ -12,10 +13,6 @@ public record Interval(int months, int days, long micros) {
   private static final int MAX_DAYS = 3_660_000;
   private static final long SECOND = 1_000_000;
   private static final long MAX_MICROS = 87_840_000L * 3600 * SECOND;
-  private static final Pattern CANONICAL =
-      Pattern.compile(
-          "([+-])?(\\d{1,5})-(\\d{1,6}) ([+-]?\\d{1,7}) ([+-])?(\\d{1,8}):(\\d{1,10}):(\\d{1,12})"
-              + "(?:\\.(\\d{1,6})\\d*)?");
   private static final Pattern DUCKDB =
       Pattern.compile(
           "(?:(-?\\d+) years? ?)?(?:(-?\\d+) months? ?)?(?:(-?\\d+) days? ?)?"
@@ -28,22 +25,6 @@ public record Interval(int months, int days, long micros) {
         || micros < -MAX_MICROS) {
       throw new DateTimeException("INTERVAL out of range");
     }
-  }
-
-  /// Reads BigQuery's canonical form, `[sign]Y-M [sign]D [sign]H:M:S[.F]`.
-  ///
-  /// @throws DateTimeException when it is not that, or out of range
-  public static Interval parse(String text) {
-    Matcher matcher = CANONICAL.matcher(text);
-    if (!matcher.matches()) {
-      throw new DateTimeException("Invalid INTERVAL value '" + text + "'");
-    }
-    long months = number(matcher.group(2)) * 12 + number(matcher.group(3));
-    long micros = micros(matcher.group(6), matcher.group(7), matcher.group(8), matcher.group(9));
-    return of(
-        signed(matcher.group(1), months),
-        number(matcher.group(4)),
-        signed(matcher.group(5), micros));
   }
 
   /// Reads what DuckDB's driver writes, `1 year 2 months -3 days 04:05:06.5`.
@@ -69,19 +50,16 @@ public record Interval(int months, int days, long micros) {
     return new Interval((int) months, (int) days, micros);
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String digits) {
+  private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  private static long signed(@org.jspecify.annotations.Nullable String sign, long size) {
+  private static long signed(@Nullable String sign, long size) {
     return "-".equals(sign) ? -size : size;
   }
 
   private static long micros(
-      String hours,
-      String minutes,
-      String seconds,
-      @org.jspecify.annotations.Nullable String fraction) {
+      String hours, String minutes, String seconds, @Nullable String fraction) {
     long whole = number(hours) * 3600 + number(minutes) * 60 + number(seconds);
     String padded = ((fraction == null ? "" : fraction) + "000000").substring(0, 6);
     return Math.addExact(Math.multiplyExact(whole, SECOND), Long.parseLong(padded));

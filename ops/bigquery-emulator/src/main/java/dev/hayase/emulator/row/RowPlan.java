@@ -5,6 +5,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.WireFormat;
 import dev.hayase.emulator.catalog.TableSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,10 +32,8 @@ public final class RowPlan {
     this.changeSequence = changeSequence;
   }
 
-  /// @param root how messages name the table
   /// @param pseudoColumns whether `_CHANGE_TYPE` may occur (on the default stream only)
-  public static RowPlan compile(
-      DescriptorProto writer, TableSchema schema, String root, boolean pseudoColumns)
+  public static RowPlan compile(DescriptorProto writer, TableSchema schema, boolean pseudoColumns)
       throws SchemaProblem {
     Descriptor descriptor = WriterDescriptor.build(writer);
     int changeType = 0;
@@ -44,15 +43,19 @@ public final class RowPlan {
       String name = field.getName().toLowerCase(Locale.ROOT);
       boolean string = field.getType() == FieldDescriptor.Type.STRING && !field.isRepeated();
       if (pseudoColumns && string && name.equals(CHANGE_TYPE)) {
-        changeType = field.getNumber();
+        changeType = stringTag(field);
       } else if (pseudoColumns && string && name.equals(CHANGE_SEQUENCE_NUMBER)) {
-        changeSequence = field.getNumber();
+        changeSequence = stringTag(field);
       } else {
         fields.add(field);
       }
     }
-    MessagePlan message = MessagePlan.compile(fields, schema.columns(), root);
+    MessagePlan message = new PlanCompiler(descriptor.getName()).compile(fields, schema.columns());
     return new RowPlan(schema, message, changeType, changeSequence);
+  }
+
+  private static int stringTag(FieldDescriptor field) {
+    return field.getNumber() << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
   }
 
   public TableSchema schema() {
@@ -72,16 +75,15 @@ public final class RowPlan {
   /// @param defaults what missing values of columns (by lower-case name) become
   public Row decode(ByteString bytes, Set<String> keys, Map<String, Object> defaults)
       throws RowProblem {
-    @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
+    @Nullable Object[] values = message.newValues();
     String type = null;
     String sequence = null;
     try {
       CodedInputStream in = bytes.newCodedInput();
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        int number = tag >>> 3;
-        if (number == changeType && changeType != 0) {
+        if (tag == changeType) {
           type = in.readStringRequireUtf8();
-        } else if (number == changeSequence && changeSequence != 0) {
+        } else if (tag == changeSequence) {
           sequence = in.readStringRequireUtf8();
         } else {
           message.readField(in, tag, values);

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /// How protobuf scalars look to a reader of raw bytes.
 final class Wire {
@@ -24,9 +25,10 @@ final class Wire {
     return bits >= 0 ? (Object) bits : new BigDecimal(Long.toUnsignedString(bits));
   }
 
-  /// A [Long], [BigDecimal] for what a long cannot hold, [Double], [Boolean], [String] or
-  /// [ByteString].
-  static Object read(CodedInputStream in, FieldDescriptor field) throws IOException, RowProblem {
+  /// A [Long], [BigDecimal] for what a long cannot hold, [Double], [Boolean], [String],
+  /// [com.google.protobuf.ByteString] or [EnumValueDescriptor]. Null for an enum's value that its
+  /// type does not know: proto2 holds the field absent.
+  static @Nullable Object read(CodedInputStream in, FieldDescriptor field) throws IOException {
     return switch (field.getType()) {
       case INT32 -> (long) in.readInt32();
       case INT64 -> in.readInt64();
@@ -35,7 +37,7 @@ final class Wire {
       case SINT32 -> (long) in.readSInt32();
       case SINT64 -> in.readSInt64();
       case FIXED32 -> in.readFixed32() & 0xFFFFFFFFL;
-      case FIXED64 -> in.readFixed64();
+      case FIXED64 -> unsigned(in.readFixed64());
       case SFIXED32 -> (long) in.readSFixed32();
       case SFIXED64 -> in.readSFixed64();
       case DOUBLE -> in.readDouble();
@@ -43,15 +45,7 @@ final class Wire {
       case BOOL -> in.readBool();
       case STRING -> in.readStringRequireUtf8();
       case BYTES -> in.readBytes();
-      case ENUM -> {
-        int number = in.readEnum();
-        var value = field.getEnumType().findValueByNumber(number);
-        if (value == null) {
-          throw new RowProblem(
-              "Invalid enum value " + number + " on field " + field.getName() + ".");
-        }
-        yield value.getName();
-      }
+      case ENUM -> field.getEnumType().findValueByNumber(in.readEnum());
       case GROUP, MESSAGE ->
           throw new IllegalStateException("a message is not a scalar: " + field.getName());
     };

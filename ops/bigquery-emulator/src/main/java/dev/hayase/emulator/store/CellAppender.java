@@ -6,6 +6,7 @@ import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.row.BigNumeric;
 import dev.hayase.emulator.row.Civil;
 import dev.hayase.emulator.row.Interval;
+import dev.hayase.emulator.row.Range;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -49,10 +50,10 @@ final class CellAppender {
       case BIGNUMERIC -> appender.append(BigNumeric.toSortedText((BigDecimal) value));
       case INTERVAL -> appender.append(((Interval) value).toDuckdb());
       case RANGE -> {
-        @Nullable Long[] bounds = (@Nullable Long[]) value;
+        Range range = (Range) value;
         appender.beginStruct();
-        bound(appender, column, bounds[0], -1);
-        bound(appender, column, bounds[1], 1);
+        bound(appender, column, range.start(), -1);
+        bound(appender, column, range.end(), 1);
         appender.endStruct();
       }
       case STRUCT -> {
@@ -84,7 +85,7 @@ final class CellAppender {
       case TIME -> LocalTime.ofNanoOfDay((Long) value * 1000);
       case BIGNUMERIC -> BigNumeric.toSortedText((BigDecimal) value);
       case INTERVAL -> ((Interval) value).toDuckdb();
-      case RANGE -> range(column, (@Nullable Long[]) value);
+      case RANGE -> range(column, (Range) value);
       case STRUCT -> struct(column, (@Nullable Object[]) value);
     };
   }
@@ -99,10 +100,10 @@ final class CellAppender {
     }
   }
 
-  private static Map<String, Object> range(Column column, @Nullable Long[] bounds) {
+  private static Map<String, Object> range(Column column, Range range) {
     Map<String, Object> struct = new LinkedHashMap<>();
-    struct.put("start", boundElement(column, bounds[0], -1));
-    struct.put("end", boundElement(column, bounds[1], 1));
+    struct.put("start", boundElement(column, range.start(), -1));
+    struct.put("end", boundElement(column, range.end(), 1));
     return struct;
   }
 

@@ -22,8 +22,7 @@ record Writer(
   static Writer open(
       StreamName stream, StoredTable table, DescriptorProto descriptor, Versions.Version version)
       throws SchemaProblem {
-    RowPlan plan =
-        RowPlan.compile(descriptor, version.definition().schema(), "root", stream.isDefault());
+    RowPlan plan = RowPlan.compile(descriptor, version.definition().schema(), stream.isDefault());
     return new Writer(stream, table, descriptor, plan, version);
   }
 

@@ -59,7 +59,7 @@ final class WriterRows implements Append.Rows {
   private Append.Decoded decodeFor(TableDefinition definition) {
     try {
       if (!plan.schema().equals(definition.schema())) {
-        plan = RowPlan.compile(writer, definition.schema(), "root", stream.isDefault());
+        plan = RowPlan.compile(writer, definition.schema(), stream.isDefault());
       }
     } catch (SchemaProblem problem) {
       refusal = Writer.refusal(problem, stream);
