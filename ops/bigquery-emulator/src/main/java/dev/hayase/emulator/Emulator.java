@@ -22,12 +22,19 @@ public final class Emulator implements AutoCloseable {
   private final Database database;
   private final ExecutorService executor;
   private final RestServer rest;
+  private final WriteApi writeApi;
   private final Server grpc;
 
-  private Emulator(Database database, ExecutorService executor, RestServer rest, Server grpc) {
+  private Emulator(
+      Database database,
+      ExecutorService executor,
+      RestServer rest,
+      WriteApi writeApi,
+      Server grpc) {
     this.database = database;
     this.executor = executor;
     this.rest = rest;
+    this.writeApi = writeApi;
     this.grpc = grpc;
   }
 
@@ -46,19 +53,20 @@ public final class Emulator implements AutoCloseable {
               options.restPort(),
               () -> RestServer.start(address(options, options.restPort()), routes, executor));
       WriteSettings settings = new WriteSettings(options.maxRequestBytes(), options.schemaDelay());
+      WriteApi writeApi = new WriteApi(warehouse, settings);
       grpc =
           PortTakenException.orPort(
               options.grpcPort(),
               () ->
                   NettyServerBuilder.forAddress(address(options, options.grpcPort()))
-                      .addService(new WriteApi(warehouse, settings))
+                      .addService(writeApi)
                       .executor(executor)
                       .maxInboundMessageSize(MAX_MESSAGE)
                       .permitKeepAliveTime(1, TimeUnit.SECONDS)
                       .permitKeepAliveWithoutCalls(true)
                       .build()
                       .start());
-      return new Emulator(database, executor, rest, grpc);
+      return new Emulator(database, executor, rest, writeApi, grpc);
     } finally {
       if (grpc == null) {
         if (rest != null) {
@@ -82,13 +90,17 @@ public final class Emulator implements AutoCloseable {
     return grpc.getPort();
   }
 
-  /// Refuses new work, lets running work end, closes the database.
+  /// Refuses new work, answers running work, ends the connections, closes the database. A client
+  /// keeps its connection open for as long as it can: only once each has been ended is there nobody
+  /// left whom a stopped executor would leave without an answer.
   @Override
   public void close() {
     grpc.shutdown();
+    writeApi.close();
     try {
-      if (!grpc.awaitTermination(2, TimeUnit.SECONDS)) {
+      if (!grpc.awaitTermination(5, TimeUnit.SECONDS)) {
         grpc.shutdownNow();
+        grpc.awaitTermination(5, TimeUnit.SECONDS);
       }
       rest.close();
       executor.shutdown();

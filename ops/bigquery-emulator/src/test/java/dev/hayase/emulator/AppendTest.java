@@ -91,8 +91,10 @@ class AppendTest {
       assertThat(connection.answers(6))
           .containsExactly(
               "ok@0",
-              "ALREADY_EXISTS The offset is within stream, expected offset 2, received 0",
-              "OUT_OF_RANGE The offset is beyond stream, expected offset 2, received 10",
+              "ALREADY_EXISTS The offset is within stream, expected offset 2, received 0 Entity: "
+                  + stream,
+              "OUT_OF_RANGE The offset is beyond stream, expected offset 2, received 10 Entity: "
+                  + stream,
               "ok@2",
               "ok@3",
               "completed");
@@ -199,8 +201,9 @@ class AppendTest {
                   + " destination changes. Entity: "
                   + defaultStream(table),
               "ok",
-              "ok");
-      assertThat(ids()).containsExactly("1", "4", "5");
+              "INVALID_ARGUMENT Every request must name its write_stream once the connection has"
+                  + " changed its destination");
+      assertThat(ids()).containsExactly("1", "4");
       assertThat(clients.query("SELECT id FROM " + other)).containsExactly("2");
     }
   }
@@ -244,8 +247,10 @@ class AppendTest {
 
       // Then
       assertThat(connection.answers(1).getFirst())
-          .startsWith("ended: NOT_FOUND")
-          .contains("it may not exist");
+          .isEqualTo(
+              "ended: PERMISSION_DENIED Permission 'TABLES_UPDATE_DATA' denied on resource '"
+                  + parent("nowhere")
+                  + "' (or it may not exist).");
     }
   }
 
@@ -261,7 +266,9 @@ class AppendTest {
 
       // Then
       assertThat(connection.answers(2).getFirst())
-          .matches("INVALID_ARGUMENT AppendRows request too large: 1153\\d{4} limit 10485760");
+          .matches(
+              "INVALID_ARGUMENT AppendRows request too large: 1153\\d{4} limit 10485760 Entity: "
+                  + defaultStream(wide));
       assertThat(connection.answers(2).getLast()).isEqualTo("ok");
     }
   }
@@ -301,19 +308,11 @@ class AppendTest {
     // Then
     assertThat(basic.hasTableSchema()).isFalse();
     assertThat(basic.getType()).isEqualTo(WriteStream.Type.COMMITTED);
+    assertThat(basic.getCommitTime()).isEqualTo(basic.getCreateTime());
+    assertThat(full.hasCreateTime()).isFalse();
     assertThat(full.getName()).isEqualTo(defaultStream(table));
     assertThat(full.getTableSchema().getFieldsList())
         .extracting(field -> field.getName() + " " + field.getType() + " " + field.getMode())
         .containsExactly("id INT64 NULLABLE", "name STRING NULLABLE");
-  }
-
-  @Test
-  void whatIsNotImplementedSaysItsName() {
-    assertThatThrownBy(() ->
-            clients.write.createWriteStream(
-                parent(table), WriteStream.newBuilder().setType(WriteStream.Type.PENDING).build()))
-        .hasMessageContaining("UNIMPLEMENTED: CreateWriteStream of type PENDING");
-    assertThatThrownBy(() -> clients.write.flushRows(parent(table) + "/streams/x"))
-        .hasMessageContaining("UNIMPLEMENTED: FlushRows");
   }
 }

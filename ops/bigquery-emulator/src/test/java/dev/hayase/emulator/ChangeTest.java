@@ -165,7 +165,8 @@ class ChangeTest {
           .cause()
           .asInstanceOf(InstanceOfAssertFactories.type(AppendSerializationError.class))
           .extracting(AppendSerializationError::getRowIndexToErrorMessage)
-          .isEqualTo(Map.of(1, "The given value is not a valid CHANGE_TYPE: INSERT"));
+          .isEqualTo(
+              Map.of(1, "The given value is not a valid CHANGE_TYPE in upsert mode: INSERT"));
       assertThat(mirror()).isEmpty();
     }
   }

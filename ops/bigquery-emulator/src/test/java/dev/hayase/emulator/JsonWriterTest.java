@@ -193,9 +193,11 @@ class JsonWriterTest {
   }
 
   @Test
-  void aTableThatDoesNotExistIsNotFoundByTheWriter() {
+  void aTableThatDoesNotExistIsToldToTheWriterAsMissingOrForbidden() {
     assertThatThrownBy(() -> clients.jsonWriter(parent("nowhere")))
-        .hasMessageContaining("NOT_FOUND")
-        .hasMessageContaining("it may not exist");
+        .hasMessageContaining(
+            "PERMISSION_DENIED: Permission 'TABLES_GET' denied on resource '"
+                + parent("nowhere")
+                + "' (or it may not exist).");
   }
 }

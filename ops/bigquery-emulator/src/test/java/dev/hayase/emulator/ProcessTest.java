@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsRequest;
+import com.google.cloud.bigquery.storage.v1.FlushRowsRequest;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.Int64Value;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +100,8 @@ class ProcessTest {
       connection.send(closed, ROW, rows(ROW, List.of(Map.of("id", 3L))), 0);
       assertThat(connection.answers(3))
           .containsExactly(
-              "ALREADY_EXISTS The offset is within stream, expected offset 2, received 1",
+              "ALREADY_EXISTS The offset is within stream, expected offset 2, received 1 Entity: "
+                  + open,
               "ok@2",
               "INVALID_ARGUMENT Stream has been finalized and cannot be appended. Entity: "
                   + closed);
@@ -105,6 +109,64 @@ class ProcessTest {
       assertThat(clients.query("SELECT id FROM history ORDER BY id"))
           .containsExactly("1", "2", "3");
     }
+  }
+
+  @Test
+  void rowsThatAreNotVisibleYetSurviveAKill() throws Exception {
+    // Given
+    String pending;
+    String buffered;
+    try (EmulatorProcess emulator = EmulatorProcess.on(directory);
+        Clients clients = emulator.clients()) {
+      clients.dataset();
+      table(clients, "history", List.of());
+      pending = stream(clients, WriteStream.Type.PENDING);
+      buffered = stream(clients, WriteStream.Type.BUFFERED);
+      try (StreamWriter one = clients.writer(pending, ROW);
+          StreamWriter two = clients.writer(buffered, ROW)) {
+        await(one.append(rows(ROW, List.of(Map.of("id", 1L), Map.of("id", 2L))), 0));
+        await(two.append(rows(ROW, List.of(Map.of("id", 11L), Map.of("id", 12L))), 0));
+      }
+      flush(clients, buffered, 0);
+
+      // When
+      emulator.kill();
+    }
+
+    // Then
+    try (EmulatorProcess emulator = EmulatorProcess.on(directory);
+        Clients clients = emulator.clients()) {
+      assertThat(clients.query("SELECT id FROM history")).containsExactly("11");
+      flush(clients, buffered, 1);
+      assertThat(clients.write.finalizeWriteStream(pending).getRowCount()).isEqualTo(2);
+      assertThat(
+              clients
+                  .write
+                  .batchCommitWriteStreams(
+                      BatchCommitWriteStreamsRequest.newBuilder()
+                          .setParent(parent("history"))
+                          .addWriteStreams(pending)
+                          .build())
+                  .hasCommitTime())
+          .isTrue();
+      assertThat(clients.query("SELECT id FROM history ORDER BY id"))
+          .containsExactly("1", "2", "11", "12");
+    }
+  }
+
+  private static String stream(Clients clients, WriteStream.Type type) {
+    return clients
+        .write
+        .createWriteStream(parent("history"), WriteStream.newBuilder().setType(type).build())
+        .getName();
+  }
+
+  private static void flush(Clients clients, String stream, long offset) {
+    clients.write.flushRows(
+        FlushRowsRequest.newBuilder()
+            .setWriteStream(stream)
+            .setOffset(Int64Value.of(offset))
+            .build());
   }
 
   @Test

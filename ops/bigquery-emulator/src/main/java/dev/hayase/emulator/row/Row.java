@@ -14,6 +14,10 @@ public record Row(@Nullable Object[] values, @Nullable Change change) {
     return change != null && change.delete();
   }
 
+  public boolean hasSequence() {
+    return change != null && change.sequence().length > 0;
+  }
+
   /// @param sequence as [ChangeSequence] writes it
   @SuppressWarnings("ArrayRecordComponent")
   public record Change(boolean delete, byte[] sequence) {}

@@ -24,16 +24,23 @@ public final class RowPlan {
   private final MessagePlan message;
   private final int changeType;
   private final int changeSequence;
+  private final ChangeMode mode;
 
-  private RowPlan(TableSchema schema, MessagePlan message, int changeType, int changeSequence) {
+  private RowPlan(
+      TableSchema schema,
+      MessagePlan message,
+      int changeType,
+      int changeSequence,
+      ChangeMode mode) {
     this.schema = schema;
     this.message = message;
     this.changeType = changeType;
     this.changeSequence = changeSequence;
+    this.mode = mode;
   }
 
-  /// @param pseudoColumns whether `_CHANGE_TYPE` may occur (on the default stream only)
-  public static RowPlan compile(DescriptorProto writer, TableSchema schema, boolean pseudoColumns)
+  /// @param mode which values of `_CHANGE_TYPE` the rows may have
+  public static RowPlan compile(DescriptorProto writer, TableSchema schema, ChangeMode mode)
       throws SchemaProblem {
     Descriptor descriptor = WriterDescriptor.build(writer);
     int changeType = 0;
@@ -42,16 +49,16 @@ public final class RowPlan {
     for (FieldDescriptor field : descriptor.getFields()) {
       String name = field.getName().toLowerCase(Locale.ROOT);
       boolean string = field.getType() == FieldDescriptor.Type.STRING && !field.isRepeated();
-      if (pseudoColumns && string && name.equals(CHANGE_TYPE)) {
+      if (string && name.equals(CHANGE_TYPE)) {
         changeType = stringTag(field);
-      } else if (pseudoColumns && string && name.equals(CHANGE_SEQUENCE_NUMBER)) {
+      } else if (string && name.equals(CHANGE_SEQUENCE_NUMBER)) {
         changeSequence = stringTag(field);
       } else {
         fields.add(field);
       }
     }
     MessagePlan message = new PlanCompiler(descriptor.getName()).compile(fields, schema.columns());
-    return new RowPlan(schema, message, changeType, changeSequence);
+    return new RowPlan(schema, message, changeType, changeSequence, mode);
   }
 
   private static int stringTag(FieldDescriptor field) {
@@ -67,8 +74,33 @@ public final class RowPlan {
     return changeType != 0;
   }
 
-  public boolean hasChangeSequence() {
-    return changeSequence != 0;
+  public ChangeMode mode() {
+    return mode;
+  }
+
+  public RowPlan in(ChangeMode other) {
+    return new RowPlan(schema, message, changeType, changeSequence, other);
+  }
+
+  /// The mode that a row asks for; INSERT when it cannot be read.
+  public ChangeMode modeOf(ByteString row) {
+    if (changeType == 0) {
+      return ChangeMode.INSERT;
+    }
+    ChangeMode asked = ChangeMode.INSERT;
+    try {
+      CodedInputStream in = row.newCodedInput();
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (tag == changeType) {
+          asked = ChangeMode.of(in.readStringRequireUtf8());
+        } else {
+          in.skipField(tag);
+        }
+      }
+    } catch (IOException _) {
+      return ChangeMode.INSERT;
+    }
+    return asked;
   }
 
   /// @param keys lower-case names of the primary key's columns
@@ -115,21 +147,15 @@ public final class RowPlan {
 
   private Row.@Nullable Change change(@Nullable String type, @Nullable String sequence)
       throws RowProblem {
-    if (changeType == 0) {
-      if (sequence != null) {
-        throw new RowProblem("_CHANGE_SEQUENCE_NUMBER is given without a _CHANGE_TYPE");
-      }
+    if (changeType == 0 && sequence != null) {
+      throw new RowProblem("_CHANGE_SEQUENCE_NUMBER is given without a _CHANGE_TYPE");
+    }
+    mode.require(type);
+    if (mode == ChangeMode.INSERT) {
       return null;
     }
-    if (type == null || !(type.equals("UPSERT") || type.equals("DELETE"))) {
-      throw new RowProblem(
-          "The given value is not a valid CHANGE_TYPE: " + (type == null ? "NULL" : type));
-    }
-    if (changeSequence != 0 && sequence == null) {
-      throw new RowProblem("_CHANGE_SEQUENCE_NUMBER must be given on all rows or on none");
-    }
     return new Row.Change(
-        type.equals("DELETE"),
+        "DELETE".equals(type),
         sequence == null ? ChangeSequence.NONE : ChangeSequence.parse(sequence));
   }
 

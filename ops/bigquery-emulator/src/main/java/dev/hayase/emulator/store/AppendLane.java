@@ -49,7 +49,7 @@ final class AppendLane {
     for (List<Waiting> next = next(); !next.isEmpty(); next = next()) {
       try {
         group.apply(next);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         next.forEach(w -> w.outcome().complete(new Append.Outcome.Failed(String.valueOf(e))));
       }
     }

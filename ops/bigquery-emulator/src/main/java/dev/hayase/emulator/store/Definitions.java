@@ -132,9 +132,10 @@ public final class Definitions {
       StoredTable renamed = warehouse.stored(table.id, next);
       table.leave(connection -> {
         Metadata.deleteTable(connection, table.id);
+        StoredTable.run(connection, Storage.clearStaged(table.id, next));
         return Metadata.putTable(connection, table.id, to, next.resource());
       });
-      renamed.load();
+      renamed.open();
       warehouse.tables.remove(from);
       warehouse.tables.put(to, renamed);
     }

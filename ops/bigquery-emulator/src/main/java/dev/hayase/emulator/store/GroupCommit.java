@@ -1,17 +1,15 @@
 package dev.hayase.emulator.store;
 
 import dev.hayase.emulator.catalog.Column;
-import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.row.Row;
 import dev.hayase.emulator.store.Append.Kind;
 import dev.hayase.emulator.store.Append.Outcome;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,21 @@ final class GroupCommit {
   }
 
   /// An append that passed, with its rows.
-  private record Staged(AppendLane.Waiting waiting, List<Row> rows, OptionalLong offset) {}
+  ///
+  /// @param stream as the append leaves it; null for the default stream
+  private record Passed(AppendLane.Waiting waiting, List<Row> rows, @Nullable StreamState stream) {
+    boolean isStaged() {
+      return stream != null && stream.type().isStaged();
+    }
+
+    long firstOffset() {
+      return stream == null ? 0 : stream.rows() - rows.size();
+    }
+
+    OptionalLong offset() {
+      return stream == null ? OptionalLong.empty() : OptionalLong.of(firstOffset());
+    }
+  }
 
   void apply(List<AppendLane.Waiting> group) {
     table.lock.lock();
@@ -50,139 +62,83 @@ final class GroupCommit {
 
   private void applyAlike(List<AppendLane.Waiting> group) {
     long now = Clocks.micros(table.clock.instant());
-    Map<String, Long> ends = new HashMap<>();
-    List<Staged> staged = new ArrayList<>();
-    for (AppendLane.Waiting waiting : group) {
-      stage(waiting, ends, staged);
-    }
-    if (staged.isEmpty()) {
-      return;
-    }
     boolean changes = isChange(group.getFirst());
+    List<Passed> passed = new ArrayList<>();
     try {
       if (changes) {
         table.forgetOldDeletions(now);
       } else {
         table.mergePending();
       }
-      table.database.transaction(connection -> {
-        write(connection, staged, changes, now);
-        recordProgress(connection, ends);
-        return null;
-      });
+      AppendCheck check = new AppendCheck(table, now);
+      group.forEach(waiting -> pass(waiting, check, passed));
+      store(passed, check, changes, now);
     } catch (StoreException e) {
-      staged.forEach(s -> s.waiting().outcome().complete(new Outcome.Failed(e.text())));
+      group.forEach(waiting -> waiting.outcome().complete(new Outcome.Failed(e.text())));
       return;
     }
-    publish(staged, ends, changes, now);
+    passed.forEach(p -> p.waiting().outcome().complete(new Outcome.Appended(p.offset())));
   }
 
-  private void stage(AppendLane.Waiting waiting, Map<String, Long> ends, List<Staged> staged) {
+  private void pass(AppendLane.Waiting waiting, AppendCheck check, List<Passed> passed) {
     Append append = waiting.append();
-    Outcome refusal = refusal(append, ends);
+    Outcome refusal = check.refusal(append);
     if (refusal != null) {
       waiting.outcome().complete(refusal);
       return;
     }
     switch (append.rows().decode(table.definition())) {
       case Append.Decoded.Bad _ -> waiting.outcome().complete(new Outcome.Refused());
-      case Append.Decoded.Good(List<Row> rows) -> {
-        String stream = append.stream();
-        OptionalLong offset = OptionalLong.empty();
-        if (stream != null) {
-          long end = end(stream, ends);
-          offset = OptionalLong.of(end);
-          ends.put(stream, end + rows.size());
-        }
-        staged.add(new Staged(waiting, rows, offset));
-      }
+      case Append.Decoded.Good(List<Row> rows) ->
+          passed.add(new Passed(waiting, rows, check.accept(append, rows)));
     }
   }
 
-  private long end(String stream, Map<String, Long> ends) {
-    Long staged = ends.get(stream);
-    StreamState state = table.streams.get(stream);
-    return staged != null ? staged : state != null ? state.rows() : 0;
-  }
-
-  private @Nullable Outcome refusal(Append append, Map<String, Long> ends) {
-    if (table.isDropped()) {
-      return new Outcome.TableMissing();
-    }
-    if (append.change() != Kind.INSERT) {
-      if (table.definition().primaryKey().isEmpty()) {
-        return new Outcome.NoPrimaryKey();
-      }
-      if (table.changes().conflicts(append.change())) {
-        return new Outcome.SequencesMixed();
-      }
-    }
-    String stream = append.stream();
-    if (stream == null) {
-      return null;
-    }
-    StreamState state = table.streams.get(stream);
-    if (state == null) {
-      return new Outcome.StreamMissing();
-    }
-    if (state.finalized()) {
-      return new Outcome.StreamFinalized();
-    }
-    long end = end(stream, ends);
-    if (append.expectedOffset().isPresent() && append.expectedOffset().getAsLong() != end) {
-      long received = append.expectedOffset().getAsLong();
-      return received < end
-          ? new Outcome.OffsetExists(end, received)
-          : new Outcome.OffsetBeyond(end, received);
-    }
-    return null;
-  }
-
-  private void write(DuckDBConnection connection, List<Staged> staged, boolean changes, long now)
-      throws SQLException {
-    TableDefinition definition = table.definition();
-    List<Column> columns = definition.schema().columns();
-    long ordinal = table.changes().lastOrdinal();
-    String target = changes ? Storage.changes(table.id) : Storage.rows(table.id);
-    try (RowAppender appender = new RowAppender(connection, target, columns)) {
-      for (Staged append : staged) {
-        for (Row row : append.rows()) {
-          appender.append(row, now, row.change() == null ? 0 : ++ordinal);
-        }
-      }
-    }
-  }
-
-  private static void recordProgress(DuckDBConnection connection, Map<String, Long> ends)
-      throws SQLException {
-    if (ends.isEmpty()) {
+  private void store(List<Passed> passed, AppendCheck check, boolean changes, long now) {
+    if (passed.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO meta.progress VALUES (?, ?)")) {
-      for (Map.Entry<String, Long> end : ends.entrySet()) {
-        insert.setString(1, end.getKey());
-        insert.setLong(2, end.getValue());
-        insert.execute();
+    table.database.transaction(connection -> {
+      if (changes) {
+        write(connection, Storage.changes(table.id), passed, now);
+      } else {
+        writePlain(connection, passed, now);
       }
+      StreamMetadata.save(connection, check.streams());
+      return null;
+    });
+    check.streams().forEach(table.streams::put);
+    table.changed(check.changes());
+    if (passed.stream().anyMatch(p -> !p.isStaged())) {
+      table.streamed(now);
     }
   }
 
-  private void publish(List<Staged> staged, Map<String, Long> ends, boolean changes, long now) {
-    ends.forEach(
-        (stream, end) -> table.streams.computeIfPresent(stream, (_, s) -> s.withRows(end)));
-    table.streamed(now);
-    if (changes) {
-      long rows = 0;
-      boolean deletes = false;
-      boolean sequenced = false;
-      for (Staged append : staged) {
-        rows += append.rows().size();
-        sequenced |= append.waiting().append().change() == Kind.CHANGE_WITH_SEQUENCE;
-        deletes |= append.rows().stream().anyMatch(Row::isDeletion);
-      }
-      table.changed(table.changes().wrote(rows, sequenced, deletes ? now : Long.MAX_VALUE));
+  private void writePlain(DuckDBConnection connection, List<Passed> passed, long now)
+      throws SQLException {
+    Map<Boolean, List<Passed>> byStaging =
+        passed.stream().collect(Collectors.partitioningBy(Passed::isStaged));
+    write(connection, Storage.rows(table.id), byStaging.getOrDefault(false, List.of()), now);
+    write(connection, Storage.staged(table.id), byStaging.getOrDefault(true, List.of()), now);
+  }
+
+  private void write(DuckDBConnection connection, String target, List<Passed> passed, long now)
+      throws SQLException {
+    if (passed.isEmpty()) {
+      return;
     }
-    staged.forEach(s -> s.waiting().outcome().complete(new Outcome.Appended(s.offset())));
+    List<Column> columns = table.definition().schema().columns();
+    long lastChange = table.changes().lastOrdinal();
+    try (RowAppender appender = new RowAppender(connection, target, columns)) {
+      for (Passed append : passed) {
+        StreamState stream = append.stream();
+        boolean staged = append.isStaged();
+        long at = staged && stream != null ? stream.number() : now;
+        long offset = append.firstOffset();
+        for (Row row : append.rows()) {
+          appender.append(row, at, staged ? offset++ : row.change() == null ? 0 : ++lastChange);
+        }
+      }
+    }
   }
 }

@@ -11,19 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBConnection;
 
-/// Datasets, tables and streams on disk. Progress of streams is only ever inserted, so that two
-/// tables' transactions cannot conflict; it is folded when the database is opened.
+/// Datasets and tables on disk.
 final class Metadata {
   private static final List<String> SCHEMA =
       List.of(
           "CREATE TABLE IF NOT EXISTS meta.datasets(project VARCHAR, dataset VARCHAR, resource VARCHAR)",
           "CREATE TABLE IF NOT EXISTS meta.tables(id BIGINT, project VARCHAR, dataset VARCHAR,"
-              + " name VARCHAR, resource VARCHAR)",
-          "CREATE TABLE IF NOT EXISTS meta.streams(name VARCHAR, table_id BIGINT, created BIGINT)",
-          "CREATE TABLE IF NOT EXISTS meta.finalized(stream VARCHAR)",
-          "CREATE TABLE IF NOT EXISTS meta.progress(stream VARCHAR, row_count BIGINT)",
-          "CREATE OR REPLACE TABLE meta.progress AS"
-              + " SELECT stream, max(row_count) AS row_count FROM meta.progress GROUP BY stream");
+              + " name VARCHAR, resource VARCHAR)");
 
   private Metadata() {}
 
@@ -31,10 +25,9 @@ final class Metadata {
 
   record TableRow(long id, TableName name, JsonObject resource) {}
 
-  record StreamRow(long table, StreamState stream) {}
-
   static void prepare(DuckDBConnection connection) throws SQLException {
     StoredTable.run(connection, SCHEMA);
+    StoredTable.run(connection, StreamMetadata.SCHEMA);
   }
 
   /// Storage that a job was filling when the process ended: no table is made of it.
@@ -78,25 +71,6 @@ final class Metadata {
     }
   }
 
-  static List<StreamRow> streams(DuckDBConnection connection) throws SQLException {
-    String sql =
-        "SELECT s.name, s.table_id, s.created, coalesce(p.row_count, 0), f.stream IS NOT NULL"
-            + " FROM meta.streams s LEFT JOIN meta.progress p ON p.stream = s.name"
-            + " LEFT JOIN (SELECT DISTINCT stream FROM meta.finalized) f ON f.stream = s.name";
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<StreamRow> streams = new ArrayList<>();
-      while (rows.next()) {
-        streams.add(
-            new StreamRow(
-                rows.getLong(2),
-                new StreamState(
-                    rows.getString(1), rows.getLong(3), rows.getLong(4), rows.getBoolean(5))));
-      }
-      return streams;
-    }
-  }
-
   static Void putDataset(
       DuckDBConnection connection, String project, String dataset, JsonObject resource)
       throws SQLException {
@@ -136,21 +110,7 @@ final class Metadata {
     return update(connection, "DELETE FROM meta.tables WHERE id = ?", id);
   }
 
-  static Void addStream(DuckDBConnection connection, long table, StreamState stream)
-      throws SQLException {
-    return update(
-        connection,
-        "INSERT INTO meta.streams VALUES (?, ?, ?)",
-        stream.name(),
-        table,
-        stream.createdMicros());
-  }
-
-  static Void finalizeStream(DuckDBConnection connection, String stream) throws SQLException {
-    return update(connection, "INSERT INTO meta.finalized VALUES (?)", stream);
-  }
-
-  private static Void update(DuckDBConnection connection, String sql, Object... values)
+  static Void update(DuckDBConnection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {

@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The SQL of one table's storage: `data.r<id>` holds rows, `data.d<id>` holds changes that are not
-/// merged yet. Both have the same columns: four hidden ones, then the table's in the schema's
-/// order. Names with `$` cannot clash: BigQuery does not allow them. A deletion stays in `r` until
-/// it is forgotten, so that an older change cannot bring the row back.
+/// merged yet, `data.p<id>` rows of streams that are not visible yet. All have the same columns:
+/// four hidden ones, then the table's in the schema's order; in `p` the hidden `$at` is the
+/// stream's number, `$ord` the row's offset. Names with `$` cannot clash: BigQuery does not allow
+/// them. A deletion stays in `r` until it is forgotten, so that an older change cannot bring the
+/// row back.
 final class Storage {
   private static final String HIDDEN =
       "\"$seq\" BLOB, \"$deleted\" BOOLEAN, \"$at\" BIGINT, \"$ord\" BIGINT";
@@ -31,11 +33,54 @@ final class Storage {
     return "d" + id;
   }
 
+  static String staged(long id) {
+    return "p" + id;
+  }
+
+  /// Every table of DuckDB that has the table's columns.
+  static List<String> all(long id) {
+    return List.of(rows(id), changes(id), staged(id));
+  }
+
+  /// The staging of a table that an older emulator created.
+  static String requireStaged(long id) {
+    return "CREATE TABLE IF NOT EXISTS data."
+        + staged(id)
+        + " AS SELECT * FROM data."
+        + rows(id)
+        + " LIMIT 0";
+  }
+
+  /// Moves a stream's rows before an offset from the staging to the rows.
+  static List<String> reveal(long id, long stream, long end, long now) {
+    String which = " WHERE \"$at\" = " + stream + " AND \"$ord\" < " + end;
+    return List.of(
+        "INSERT INTO data."
+            + rows(id)
+            + " SELECT * REPLACE ("
+            + now
+            + "::BIGINT AS \"$at\", 0::BIGINT AS \"$ord\") FROM data."
+            + staged(id)
+            + which,
+        "DELETE FROM data." + staged(id) + which);
+  }
+
+  static String discardStaged(long id, String streams) {
+    return "DELETE FROM data." + staged(id) + " WHERE \"$at\" IN (" + streams + ")";
+  }
+
+  /// For a table whose streams are all gone.
+  static List<String> clearStaged(long id, TableDefinition definition) {
+    return definition.viewQuery().isPresent()
+        ? List.of()
+        : List.of("DELETE FROM data." + staged(id));
+  }
+
   static List<String> create(long id, TableDefinition definition) {
     if (definition.viewQuery().isPresent()) {
       return List.of();
     }
-    return List.of(table(rows(id), definition), table(changes(id), definition));
+    return all(id).stream().map(name -> table(name, definition)).toList();
   }
 
   /// A table of this name with the columns of all storage.
@@ -51,7 +96,7 @@ final class Storage {
     if (definition.viewQuery().isPresent()) {
       return List.of();
     }
-    return List.of("DROP TABLE data." + rows(id), "DROP TABLE data." + changes(id));
+    return all(id).stream().map(name -> "DROP TABLE data." + name).toList();
   }
 
   /// Rows that no writer sent.
@@ -94,9 +139,7 @@ final class Storage {
                   + " USING "
                   + Reshape.value(quoted(after.name()), before, after);
         };
-    return Stream.of(rows(id), changes(id))
-        .map(table -> "ALTER TABLE data." + table + " " + action)
-        .toList();
+    return all(id).stream().map(table -> "ALTER TABLE data." + table + " " + action).toList();
   }
 
   /// What a query sees in the place of the table.
@@ -180,8 +223,15 @@ final class Storage {
   }
 
   static String rewrite(long id) {
-    String rows = "data." + rows(id);
-    return "CREATE OR REPLACE TABLE " + rows + " AS SELECT * FROM " + rows;
+    return rewrite(rows(id));
+  }
+
+  static String rewriteStaged(long id) {
+    return rewrite(staged(id));
+  }
+
+  private static String rewrite(String table) {
+    return "CREATE OR REPLACE TABLE data." + table + " AS SELECT * FROM data." + table;
   }
 
   static String count(long id) {

@@ -11,12 +11,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
 
@@ -32,7 +31,7 @@ public final class StoredTable {
   final long id;
   final Database database;
   final InstantSource clock;
-  final Map<String, StreamState> streams = new ConcurrentHashMap<>();
+  final WriteStreams streams = new WriteStreams(this);
   final ReentrantLock lock = new ReentrantLock();
   private final AppendLane lane;
   private volatile Versions versions;
@@ -89,8 +88,20 @@ public final class StoredTable {
     return lane.submit(append);
   }
 
-  public Optional<StreamState> stream(String name) {
-    return Optional.ofNullable(streams.get(name));
+  /// The streams that applications created on this table.
+  public WriteStreams streams() {
+    return streams;
+  }
+
+  /// Runs what must not meet another writer of this table.
+  <T> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      requireAlive();
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// What DuckDB reads in the place of the table, with every acknowledged row in it.
@@ -166,11 +177,17 @@ public final class StoredTable {
     }
   }
 
-  /// Reads from disk what is kept in memory about changes.
-  void load() {
+  /// Called once, before anything else, on a table that is there when the database is opened.
+  void open() {
     if (isView()) {
       return;
     }
+    database.call(connection -> run(connection, List.of(Storage.requireStaged(id))));
+    load();
+  }
+
+  /// Reads from disk what is kept in memory about changes.
+  private void load() {
     database.call(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery(Storage.state(id))) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,15 +56,15 @@ public final class Warehouse {
     for (Metadata.TableRow row : database.call(Metadata::tables)) {
       StoredTable table =
           warehouse.stored(row.id(), TableDefinition.parse(row.name(), row.resource()));
-      table.load();
+      table.open();
       byId.put(row.id(), table);
       warehouse.tables.put(row.name(), table);
       warehouse.lastId.accumulateAndGet(row.id(), Math::max);
     }
-    for (Metadata.StreamRow row : database.call(Metadata::streams)) {
+    for (StreamMetadata.StreamRow row : database.call(StreamMetadata::all)) {
       StoredTable table = byId.get(row.table());
       if (table != null) {
-        table.streams.put(row.stream().name(), row.stream());
+        table.streams.put(row.stream());
       }
     }
     return warehouse;
@@ -198,35 +197,6 @@ public final class Warehouse {
       StoredTable table = requireTable(name);
       table.drop(connection -> Metadata.deleteTable(connection, table.id));
       tables.remove(name);
-    }
-  }
-
-  public StreamState createStream(StoredTable table) {
-    String name = table.definition().name().resource() + "/streams/" + UUID.randomUUID();
-    StreamState stream = new StreamState(name, Clocks.micros(clock.instant()), 0, false);
-    table.lock.lock();
-    try {
-      table.requireAlive();
-      database.transaction(connection -> Metadata.addStream(connection, table.id, stream));
-      table.streams.put(name, stream);
-    } finally {
-      table.lock.unlock();
-    }
-    return stream;
-  }
-
-  /// Waits for what is being appended; nothing is appended afterwards.
-  public Optional<StreamState> finalizeStream(StoredTable table, String name) {
-    table.lock.lock();
-    try {
-      StreamState stream = table.streams.get(name);
-      if (stream != null && !stream.finalized()) {
-        database.transaction(connection -> Metadata.finalizeStream(connection, name));
-        table.streams.put(name, stream.closed());
-      }
-      return Optional.ofNullable(table.streams.get(name));
-    } finally {
-      table.lock.unlock();
     }
   }
 }

@@ -46,12 +46,47 @@ record Refusal(Status status, List<RowError> rowErrors) {
         errors);
   }
 
+  /// Who may not see a table is told the same as who asks for one that is not there
+  /// ([python-bigquery-storage#238](https://github.com/googleapis/python-bigquery-storage/issues/238)).
   static Refusal missingTable(String table) {
+    return forbidden("TABLES_UPDATE_DATA", table);
+  }
+
+  static Refusal unreadableTable(String table) {
+    return forbidden("TABLES_GET", table);
+  }
+
+  private static Refusal forbidden(String permission, String table) {
+    return plain(
+        Code.PERMISSION_DENIED,
+        "Permission '"
+            + permission
+            + "' denied on resource '"
+            + table
+            + "' (or it may not exist).");
+  }
+
+  /// The table went away under an open connection.
+  static Refusal deletedTable(String stream) {
     return storage(
         Code.NOT_FOUND,
         StorageErrorCode.TABLE_NOT_FOUND,
-        table,
-        "Requested entity was not found. Table " + table + " (or it may not exist)");
+        stream,
+        "Requested entity was not found. Entity: " + stream);
+  }
+
+  static Refusal superseded(String stream) {
+    return plain(
+        Code.ABORTED, "Another connection has been opened to the same stream. Entity: " + stream);
+  }
+
+  /// In the words of
+  /// [google-cloud-rust#6355](https://github.com/googleapis/google-cloud-rust/issues/6355).
+  static Refusal restarted() {
+    return plain(
+        Code.ABORTED,
+        "Closing the stream because server is restarted. This is expected and client is advised to"
+            + " reconnect.");
   }
 
   static Refusal missingStream(String stream) {
@@ -60,6 +95,16 @@ record Refusal(Status status, List<RowError> rowErrors) {
         StorageErrorCode.STREAM_NOT_FOUND,
         stream,
         "Requested entity was not found. Entity: " + stream);
+  }
+
+  /// In the words of the service's definition, storage.proto.
+  static Refusal flushOfDefault(String stream) {
+    return storage(
+        Code.INVALID_ARGUMENT,
+        StorageErrorCode.INVALID_STREAM_TYPE,
+        stream,
+        "Flush is not supported on the _default stream, since it is not BUFFERED. Entity: "
+            + stream);
   }
 
   static Refusal finalizedStream(String stream) {

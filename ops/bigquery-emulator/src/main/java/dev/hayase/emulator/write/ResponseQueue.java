@@ -8,30 +8,64 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// Answers leave in the order of their requests, and a client that does not read its answers is not
-/// read from either: each request is asked for only after an earlier one was answered.
+/// Answers leave in the order of their requests. Requests are asked for only while few enough bytes
+/// of them wait for an answer, so that a client which sends much, or which does not read its
+/// answers, cannot fill the memory.
 final class ResponseQueue {
-  private static final int IN_FLIGHT = 64;
+  private static final int MAX_REQUESTS = 64;
+  private static final long MAX_BYTES = 32L << 20;
 
   private final ServerCallStreamObserver<AppendRowsResponse> responses;
-  private final Queue<CompletableFuture<AppendRowsResponse>> waiting = new ArrayDeque<>();
-  private int owed;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int asked;
+  private long waitingBytes;
+  private long largest;
   private boolean closing;
   private boolean closed;
+
+  /// A request that was not answered yet.
+  private record Waiting(CompletableFuture<AppendRowsResponse> response, int bytes) {}
 
   ResponseQueue(ServerCallStreamObserver<AppendRowsResponse> responses) {
     this.responses = responses;
     responses.disableAutoRequest();
     responses.setOnReadyHandler(this::drain);
     responses.setOnCancelHandler(this::cancel);
-    responses.request(IN_FLIGHT);
+    ask(1);
   }
 
-  void add(CompletableFuture<AppendRowsResponse> response) {
+  private void ask(int requests) {
+    asked += requests;
+    responses.request(requests);
+  }
+
+  /// The next request was taken.
+  ///
+  /// @param bytes its size
+  void add(CompletableFuture<AppendRowsResponse> response, int bytes) {
     synchronized (this) {
-      waiting.add(response);
+      waiting.add(new Waiting(response, bytes));
+      waitingBytes += bytes;
+      largest = Math.max(largest, bytes);
+      asked--;
+      askForMore();
     }
     var _ = response.whenComplete((_, _) -> drain());
+  }
+
+  /// Assumes that requests to come are as large as the largest that came.
+  private void askForMore() {
+    if (closed || !responses.isReady()) {
+      return;
+    }
+    long room = (MAX_BYTES - waitingBytes) / Math.max(1, largest);
+    int wanted = Math.clamp(room, 0, MAX_REQUESTS - waiting.size());
+    if (waiting.isEmpty()) {
+      wanted = Math.max(1, wanted);
+    }
+    if (wanted > asked) {
+      ask(wanted - asked);
+    }
   }
 
   /// The client is done: once everything is answered, so are we.
@@ -42,7 +76,10 @@ final class ResponseQueue {
 
   /// Ends the call with an error, after the answers that are due before it.
   void fail(Throwable error) {
-    add(CompletableFuture.failedFuture(error));
+    synchronized (this) {
+      waiting.add(new Waiting(CompletableFuture.failedFuture(error), 0));
+    }
+    drain();
   }
 
   synchronized boolean isClosed() {
@@ -55,17 +92,16 @@ final class ResponseQueue {
   }
 
   private synchronized void drain() {
-    while (!closed && !waiting.isEmpty() && waiting.peek().isDone()) {
-      send(waiting.remove());
+    while (!closed && !waiting.isEmpty() && waiting.peek().response().isDone()) {
+      Waiting answered = waiting.remove();
+      waitingBytes -= answered.bytes();
+      send(answered.response());
     }
     if (closing && !closed && waiting.isEmpty()) {
       closed = true;
       responses.onCompleted();
     }
-    if (!closed && owed > 0 && responses.isReady()) {
-      responses.request(owed);
-      owed = 0;
-    }
+    askForMore();
   }
 
   private void send(CompletableFuture<AppendRowsResponse> done) {
@@ -76,7 +112,6 @@ final class ResponseQueue {
       responses.onError(error);
     } else {
       responses.onNext(done.join());
-      owed++;
     }
   }
 

@@ -13,11 +13,11 @@ import com.google.cloud.bigquery.storage.v1.FlushRowsResponse;
 import com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStreamView;
-import com.google.protobuf.Timestamp;
+import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.StreamState;
-import dev.hayase.emulator.store.Versions;
+import dev.hayase.emulator.store.StreamType;
 import dev.hayase.emulator.store.Warehouse;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -27,14 +27,17 @@ import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 
 /// `google.cloud.bigquery.storage.v1.BigQueryWrite`.
-public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
+public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase
+    implements AutoCloseable {
   private final Warehouse warehouse;
   private final WriteSettings settings;
   private final ConnectionRegistry registry = new ConnectionRegistry();
+  private final StreamDescriptions descriptions;
 
   public WriteApi(Warehouse warehouse, WriteSettings settings) {
     this.warehouse = warehouse;
     this.settings = settings;
+    this.descriptions = new StreamDescriptions(warehouse, settings);
   }
 
   @Override
@@ -51,16 +54,9 @@ public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
     answer(
         response,
         () -> {
-          StoredTable table =
-              TableName.fromResource(request.getParent())
-                  .flatMap(warehouse::table)
-                  .orElseThrow(() -> Refusal.missingTable(request.getParent()).toException());
-          return switch (request.getWriteStream().getType()) {
-            case COMMITTED -> describe(table, warehouse.createStream(table), true);
-            case PENDING, BUFFERED, TYPE_UNSPECIFIED, UNRECOGNIZED ->
-                throw unimplemented(
-                    "CreateWriteStream of type " + request.getWriteStream().getType());
-          };
+          StoredTable table = table(request.getParent());
+          StreamType type = StreamDescriptions.type(request.getWriteStream().getType());
+          return descriptions.of(table, table.streams().create(type), true);
         });
   }
 
@@ -70,15 +66,21 @@ public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
         response,
         () -> {
           StreamName name = name(request.getName());
-          StoredTable table = table(name);
+          StoredTable table =
+              warehouse
+                  .table(name.table())
+                  .orElseThrow(
+                      () -> Refusal.unreadableTable(name.table().resource()).toException());
           boolean full = request.getView() == WriteStreamView.FULL;
           if (name.isDefault()) {
-            return describe(table, new StreamState(name.resource(), 0, 0, false), full);
+            return descriptions.ofDefault(table, name, full);
           }
           StreamState stream =
-              table.stream(name.resource())
+              table
+                  .streams()
+                  .find(name.resource())
                   .orElseThrow(() -> Refusal.missingStream(name.resource()).toException());
-          return describe(table, stream, full);
+          return descriptions.of(table, stream, full);
         });
   }
 
@@ -96,8 +98,9 @@ public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
                 .toException();
           }
           StreamState stream =
-              warehouse
-                  .finalizeStream(table(name), name.resource())
+              table(name)
+                  .streams()
+                  .close(name.resource())
                   .orElseThrow(() -> Refusal.missingStream(name.resource()).toException());
           return FinalizeWriteStreamResponse.newBuilder().setRowCount(stream.rows()).build();
         });
@@ -107,42 +110,50 @@ public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
   public void batchCommitWriteStreams(
       BatchCommitWriteStreamsRequest request,
       StreamObserver<BatchCommitWriteStreamsResponse> response) {
-    response.onError(unimplemented("BatchCommitWriteStreams"));
+    answer(
+        response,
+        () -> {
+          if (request.getWriteStreamsCount() == 0) {
+            throw Refusal.plain(
+                    Code.INVALID_ARGUMENT, "At least one write stream must be specified.")
+                .toException();
+          }
+          return CommitAnswers.of(
+              table(request.getParent()).streams().commit(request.getWriteStreamsList()));
+        });
   }
 
   @Override
   public void flushRows(FlushRowsRequest request, StreamObserver<FlushRowsResponse> response) {
-    response.onError(unimplemented("FlushRows"));
+    answer(
+        response,
+        () -> {
+          StreamName name = name(request.getWriteStream());
+          if (name.isDefault()) {
+            throw Refusal.flushOfDefault(name.resource()).toException();
+          }
+          if (!request.hasOffset() || request.getOffset().getValue() < 0) {
+            throw Refusal.plain(
+                    Code.INVALID_ARGUMENT,
+                    "Flush offset must be specified and not negative. Entity: " + name.resource())
+                .toException();
+          }
+          long offset = request.getOffset().getValue();
+          return FlushAnswers.of(
+              table(name).streams().flush(name.resource(), offset), name.resource(), offset);
+        });
   }
 
-  private WriteStream describe(StoredTable table, StreamState stream, boolean full) {
-    Versions.Version version =
-        table.versions().visible(warehouse.clock().instant(), settings.schemaDelay());
-    WriteStream.Builder builder =
-        WriteStream.newBuilder()
-            .setName(stream.name())
-            .setType(WriteStream.Type.COMMITTED)
-            .setWriteMode(WriteStream.WriteMode.INSERT)
-            .setLocation(location(table));
-    if (stream.createdMicros() > 0) {
-      builder.setCreateTime(
-          Timestamp.newBuilder()
-              .setSeconds(stream.createdMicros() / 1_000_000)
-              .setNanos((int) (stream.createdMicros() % 1_000_000) * 1000));
-    }
-    if (full) {
-      builder.setTableSchema(ProtoSchemas.of(version.definition().schema()));
-    }
-    return builder.build();
+  /// Ends the open connections once what they wait for is answered.
+  @Override
+  public void close() {
+    registry.endAll();
   }
 
-  private String location(StoredTable table) {
-    TableName name = table.definition().name();
-    return warehouse
-        .dataset(new Warehouse.DatasetName(name.project(), name.dataset()))
-        .map(dataset -> dataset.get("location"))
-        .map(location -> location.getAsString().toLowerCase(java.util.Locale.ROOT))
-        .orElse("us");
+  private StoredTable table(String parent) {
+    return TableName.fromResource(parent)
+        .flatMap(warehouse::table)
+        .orElseThrow(() -> Refusal.missingTable(parent).toException());
   }
 
   private StoredTable table(StreamName name) {
@@ -158,18 +169,15 @@ public final class WriteApi extends BigQueryWriteGrpc.BigQueryWriteImplBase {
                 .toException());
   }
 
-  private static StatusRuntimeException unimplemented(String call) {
-    return Status.UNIMPLEMENTED
-        .withDescription(call + " is not implemented by this emulator.")
-        .asRuntimeException();
-  }
-
   private static <T> void answer(StreamObserver<T> response, Supplier<T> call) {
     T value;
     try {
       value = call.get();
     } catch (StatusRuntimeException e) {
       response.onError(e);
+      return;
+    } catch (BigQueryException e) {
+      response.onError(Status.NOT_FOUND.withDescription(e.getMessage()).asRuntimeException());
       return;
     } catch (RuntimeException e) {
       response.onError(Status.INTERNAL.withDescription(e.toString()).asRuntimeException());

@@ -2,9 +2,9 @@ package dev.hayase.emulator.write;
 
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import dev.hayase.emulator.row.ChangeMode;
 import dev.hayase.emulator.row.RowPlan;
 import dev.hayase.emulator.row.SchemaProblem;
-import dev.hayase.emulator.store.Append;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Versions;
 import io.grpc.Status.Code;
@@ -22,17 +22,14 @@ record Writer(
   static Writer open(
       StreamName stream, StoredTable table, DescriptorProto descriptor, Versions.Version version)
       throws SchemaProblem {
-    RowPlan plan = RowPlan.compile(descriptor, version.definition().schema(), stream.isDefault());
+    RowPlan plan = RowPlan.compile(descriptor, version.definition().schema(), ChangeMode.INSERT);
     return new Writer(stream, table, descriptor, plan, version);
   }
 
-  Append.Kind kind() {
-    if (!plan.hasChangeType()) {
-      return Append.Kind.INSERT;
-    }
-    return plan.hasChangeSequence()
-        ? Append.Kind.CHANGE_WITH_SEQUENCE
-        : Append.Kind.CHANGE_WITHOUT_SEQUENCE;
+  Writer in(ChangeMode mode) {
+    return plan.mode() == mode
+        ? this
+        : new Writer(stream, table, descriptor, plan.in(mode), version);
   }
 
   Writer told(Versions.Version newer) {

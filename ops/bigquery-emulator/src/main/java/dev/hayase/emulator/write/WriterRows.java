@@ -2,8 +2,8 @@ package dev.hayase.emulator.write;
 
 import com.google.cloud.bigquery.storage.v1.RowError;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.row.ChangeMode;
 import dev.hayase.emulator.row.Row;
 import dev.hayase.emulator.row.RowPlan;
 import dev.hayase.emulator.row.RowProblem;
@@ -19,32 +19,31 @@ import org.jspecify.annotations.Nullable;
 final class WriterRows implements Append.Rows {
   private static final int MAX_REPORTED = 100;
 
-  private final DescriptorProto writer;
+  private final Writer writer;
   private final List<ByteString> bytes;
-  private final StreamName stream;
   private final Map<String, Object> defaults;
   private RowPlan plan;
   private @Nullable TableDefinition decodedFor;
   private Append.Decoded decoded = new Append.Decoded.Bad();
+  private Append.Kind kind = Append.Kind.INSERT;
   private @Nullable Refusal refusal;
 
   /// @param defaults what missing values of columns become
-  WriterRows(
-      DescriptorProto writer,
-      RowPlan plan,
-      List<ByteString> bytes,
-      StreamName stream,
-      Map<String, Object> defaults) {
+  WriterRows(Writer writer, List<ByteString> bytes, Map<String, Object> defaults) {
     this.writer = writer;
-    this.plan = plan;
+    this.plan = writer.plan();
     this.bytes = bytes;
-    this.stream = stream;
     this.defaults = defaults;
   }
 
   /// Why the rows could not be decoded.
   Refusal refusal() {
     return java.util.Objects.requireNonNull(refusal);
+  }
+
+  /// What decoding found the rows to be.
+  Append.Kind kind() {
+    return kind;
   }
 
   @Override
@@ -59,10 +58,10 @@ final class WriterRows implements Append.Rows {
   private Append.Decoded decodeFor(TableDefinition definition) {
     try {
       if (!plan.schema().equals(definition.schema())) {
-        plan = RowPlan.compile(writer, definition.schema(), stream.isDefault());
+        plan = RowPlan.compile(writer.descriptor(), definition.schema(), plan.mode());
       }
     } catch (SchemaProblem problem) {
-      refusal = Writer.refusal(problem, stream);
+      refusal = Writer.refusal(problem, writer.stream());
       return new Append.Decoded.Bad();
     }
     List<Row> rows = new ArrayList<>(bytes.size());
@@ -71,19 +70,41 @@ final class WriterRows implements Append.Rows {
       try {
         rows.add(plan.decode(bytes.get(i), definition.keyColumns(), defaults));
       } catch (RowProblem problem) {
-        errors.add(
-            RowError.newBuilder()
-                .setIndex(i)
-                .setCode(RowError.RowErrorCode.FIELDS_ERROR)
-                .setMessage(problem.text())
-                .build());
+        errors.add(error(i, problem.text()));
       }
+    }
+    if (plan.mode() == ChangeMode.UPSERT && errors.isEmpty()) {
+      kind = changeKind(rows, errors);
     }
     if (errors.isEmpty()) {
       return new Append.Decoded.Good(rows);
     }
     refusal =
-        Refusal.rows(stream.resource(), errors.subList(0, Math.min(errors.size(), MAX_REPORTED)));
+        Refusal.rows(
+            writer.stream().resource(), errors.subList(0, Math.min(errors.size(), MAX_REPORTED)));
     return new Append.Decoded.Bad();
+  }
+
+  private static Append.Kind changeKind(List<Row> rows, List<RowError> errors) {
+    List<Integer> without = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!rows.get(i).hasSequence()) {
+        without.add(i);
+      }
+    }
+    if (without.size() == rows.size()) {
+      return Append.Kind.CHANGE_WITHOUT_SEQUENCE;
+    }
+    without.forEach(
+        i -> errors.add(error(i, "_CHANGE_SEQUENCE_NUMBER must be given on all rows or on none")));
+    return Append.Kind.CHANGE_WITH_SEQUENCE;
+  }
+
+  private static RowError error(int index, String message) {
+    return RowError.newBuilder()
+        .setIndex(index)
+        .setCode(RowError.RowErrorCode.FIELDS_ERROR)
+        .setMessage(message)
+        .build();
   }
 }

@@ -206,7 +206,7 @@ class RowPlanTest {
             JsonParser.parseString("{\"fields\":[" + fields + "]}").getAsJsonObject());
     DescriptorProto.Builder writer = DescriptorProto.newBuilder();
     com.google.protobuf.TextFormat.merge(descriptor, writer);
-    return RowPlan.compile(writer.build(), schema, true);
+    return RowPlan.compile(writer.build(), schema, ChangeMode.INSERT);
   }
 
   static @Nullable Object[] decode(RowPlan plan, UnknownFieldSet.Builder row) throws RowProblem {
