@@ -162,7 +162,6 @@ class RestTest {
     "POST, /bigquery/v2/projects/p/datasets/d/tables/t/insertAll, bigquery.tabledata.insertAll",
     "GET, /projects/p/datasets/d/routines, bigquery.routines",
     "GET, /projects/p/datasets/d/models, bigquery.models",
-    "POST, /upload/bigquery/v2/projects/p/jobs, POST /upload/bigquery/v2/projects/p/jobs",
   })
   void aCallThatIsNotImplementedSaysItsName(String method, String path, String name)
       throws Exception {

@@ -143,6 +143,16 @@ public record TableDefinition(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /// The same table as a source of rows sees it that has these columns only, in this order. What
+  /// the table says of a column that it has too goes first.
+  public TableDefinition having(TableSchema columns) {
+    List<Column> own =
+        columns.columns().stream()
+            .map(column -> schema.column(column.name()).orElse(column))
+            .toList();
+    return new TableDefinition(name, resource, new TableSchema(own), List.of());
+  }
+
   /// The same table with columns in the order in which they were added: the old ones first.
   public TableDefinition inOrderOf(TableSchema before) {
     List<Column> columns = new ArrayList<>();

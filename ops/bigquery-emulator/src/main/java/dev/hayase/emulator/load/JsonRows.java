@@ -77,7 +77,10 @@ public final class JsonRows {
     for (int i = 0; i < values.length; i++) {
       Column column = columns.get(i);
       if (!given[i]) {
-        values[i] = missing.get(column.name().toLowerCase(Locale.ROOT));
+        values[i] =
+            column.mode() == Mode.REPEATED
+                ? List.of()
+                : missing.get(column.name().toLowerCase(Locale.ROOT));
       }
       requireValue(values[i], column, prefix + column.name());
     }

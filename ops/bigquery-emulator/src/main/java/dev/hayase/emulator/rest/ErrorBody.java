@@ -5,13 +5,12 @@ import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
 import java.util.Map;
 
-/// Refusals in the two forms that Google's clients read.
+/// Refusals in the form that Google's clients read.
 final class ErrorBody {
   private ErrorBody() {}
 
-  /// The form of an HTTP answer: `error.code`, `message`, `status` and `errors[].reason`. A query
-  /// that is refused names the parameter `q`, as in
-  /// https://github.com/apache/camel-quarkus/issues/4304.
+  /// `error.code`, `message`, `status` and `errors[].reason`. A query that is refused names the
+  /// parameter `q`, as in https://github.com/apache/camel-quarkus/issues/4304.
   static Answer answer(BigQueryException refusal) {
     JsonObject detail = new JsonObject();
     detail.addProperty("message", refusal.text());
@@ -34,16 +33,5 @@ final class ErrorBody {
     JsonObject body = new JsonObject();
     body.add("error", error);
     return new Answer(refusal.httpStatus(), body, Map.of());
-  }
-
-  /// The form inside a job's `status` (`ErrorProto`).
-  static JsonObject inJob(BigQueryException refusal) {
-    JsonObject error = new JsonObject();
-    error.addProperty("reason", refusal.reason());
-    if (refusal.reason().equals("invalidQuery")) {
-      error.addProperty("location", "query");
-    }
-    error.addProperty("message", refusal.text());
-    return error;
   }
 }

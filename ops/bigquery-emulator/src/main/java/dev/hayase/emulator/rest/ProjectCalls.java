@@ -21,6 +21,14 @@ final class ProjectCalls {
     return body;
   }
 
+  /// The account that encrypts a project's tables; there is none, but clients ask for its name.
+  JsonObject serviceAccount(String project) {
+    JsonObject body = new JsonObject();
+    body.addProperty("kind", "bigquery#getServiceAccountResponse");
+    body.addProperty("email", "bq-" + project + "@bigquery-encryption.iam.gserviceaccount.com");
+    return body;
+  }
+
   JsonObject list() {
     TreeSet<String> names = new TreeSet<>(warehouse.projects());
     names.add(defaultProject);

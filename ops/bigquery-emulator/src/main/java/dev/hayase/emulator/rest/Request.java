@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP request, read.
 ///
 /// @param path decoded segments below `/bigquery/v2`
+/// @param query the values of a repeated parameter are joined by a comma
 /// @param body what was sent as JSON; empty for an upload
 /// @param upload what was sent as bytes, to be read once; empty for a call
 record Request(
@@ -88,9 +89,10 @@ record Request(
         String key = equals < 0 ? pair : pair.substring(0, equals);
         String value = equals < 0 ? "" : pair.substring(equals + 1);
         try {
-          query.put(
+          query.merge(
               URLDecoder.decode(key, StandardCharsets.UTF_8),
-              URLDecoder.decode(value, StandardCharsets.UTF_8));
+              URLDecoder.decode(value, StandardCharsets.UTF_8),
+              (first, second) -> first + "," + second);
         } catch (IllegalArgumentException malformed) {
           throw BigQueryException.invalid("Invalid query parameter: " + pair);
         }

@@ -27,9 +27,11 @@ public final class RestServer implements AutoCloseable {
       new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
 
   private final HttpServer server;
+  private final Routes routes;
 
-  private RestServer(HttpServer server) {
+  private RestServer(HttpServer server, Routes routes) {
     this.server = server;
+    this.routes = routes;
   }
 
   /// @param executor platform threads: a query in native code would pin a virtual one's carrier
@@ -39,7 +41,7 @@ public final class RestServer implements AutoCloseable {
     server.createContext("/", exchange -> handle(exchange, routes));
     server.setExecutor(executor);
     server.start();
-    return new RestServer(server);
+    return new RestServer(server, routes);
   }
 
   public int port() {
@@ -134,5 +136,6 @@ public final class RestServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    routes.close();
   }
 }

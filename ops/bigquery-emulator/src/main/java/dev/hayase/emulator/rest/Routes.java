@@ -2,19 +2,23 @@ package dev.hayase.emulator.rest;
 
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.job.Jobs;
 import dev.hayase.emulator.query.QueryEngine;
 import dev.hayase.emulator.store.Warehouse;
 import java.util.List;
 
 /// Which call a method and a path mean.
-public final class Routes {
+public final class Routes implements AutoCloseable {
   /// What deletions answer.
   static final JsonObject NO_CONTENT = new JsonObject();
 
   private final DatasetCalls datasets;
   private final TableCalls tables;
   private final TabledataCalls tabledata;
-  private final JobCalls jobs;
+  private final Jobs jobs;
+  private final JobCalls jobCalls;
+  private final QueryCalls queryCalls;
+  private final UploadCalls uploads;
   private final ProjectCalls projects;
   private final Discovery discovery = new Discovery();
 
@@ -22,13 +26,25 @@ public final class Routes {
   public Routes(Warehouse warehouse, QueryEngine queries, String defaultProject) {
     this.datasets = new DatasetCalls(warehouse);
     this.tables = new TableCalls(warehouse, queries);
-    Jobs done = new Jobs();
-    this.tabledata = new TabledataCalls(warehouse, queries, done);
-    this.jobs = new JobCalls(warehouse, queries, done);
+    this.jobs = new Jobs(warehouse.clock());
+    this.tabledata = new TabledataCalls(warehouse, queries, jobs);
+    JobStarter starter = new JobStarter(warehouse, queries, jobs);
+    this.jobCalls = new JobCalls(starter, jobs);
+    this.queryCalls = new QueryCalls(starter, jobCalls, warehouse.clock());
+    this.uploads = new UploadCalls(starter);
     this.projects = new ProjectCalls(warehouse, defaultProject);
   }
 
   Answer answer(Request request) {
+    List<String> path = request.path();
+    int projects = path.indexOf("projects");
+    if (!path.isEmpty()
+        && (path.getFirst().equals("upload") || path.getFirst().equals("resumable"))) {
+      if (projects < 0 || path.size() != projects + 3 || !path.getLast().equals("jobs")) {
+        throw noSuchMethod(request);
+      }
+      return uploads.answer(request, path.get(projects + 1));
+    }
     JsonObject body = call(request);
     return body.isEmpty() ? Answer.NO_CONTENT : Answer.of(body);
   }
@@ -42,7 +58,7 @@ public final class Routes {
       return discovery.describe("http://" + request.host());
     }
     if (path.isEmpty() || !path.getFirst().equals("projects")) {
-      throw BigQueryException.unimplemented(request.method() + " /" + String.join("/", path));
+      throw noSuchMethod(request);
     }
     if (path.size() == 1) {
       return projects.list();
@@ -51,10 +67,23 @@ public final class Routes {
     List<String> rest = path.subList(2, path.size());
     return switch (rest.isEmpty() ? "" : rest.getFirst()) {
       case "datasets" -> inDatasets(request, project, rest.subList(1, rest.size()));
-      case "queries", "jobs" -> jobs.answer(request, project, rest);
-      default ->
-          throw BigQueryException.unimplemented(request.method() + " /" + String.join("/", path));
+      case "queries" -> queryCalls.answer(request, project, rest);
+      case "jobs" -> jobCalls.answer(request, project, rest);
+      case "serviceAccount" -> projects.serviceAccount(project);
+      default -> throw noSuchMethod(request);
     };
+  }
+
+  /// Neither BigQuery nor the emulator has it.
+  static BigQueryException noSuchMethod(Request request) {
+    return BigQueryException.notFound(
+        "Method not found: " + request.method() + " /" + String.join("/", request.path()));
+  }
+
+  @Override
+  public void close() {
+    uploads.close();
+    jobs.close();
   }
 
   /// Both places where it is looked for: `/$discovery/rest` and

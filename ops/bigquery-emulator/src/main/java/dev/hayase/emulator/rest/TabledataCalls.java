@@ -3,6 +3,7 @@ package dev.hayase.emulator.rest;
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableName;
+import dev.hayase.emulator.job.Jobs;
 import dev.hayase.emulator.query.QueryEngine;
 import dev.hayase.emulator.query.QueryResult;
 import dev.hayase.emulator.query.ResultPage;
