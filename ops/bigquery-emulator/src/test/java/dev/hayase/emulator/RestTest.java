@@ -133,7 +133,7 @@ class RestTest {
         "{\"fields\":[{\"name\":\"a\",\"type\":\"WHAT\"}]}"
             + " ~ Invalid value for type: WHAT is not a valid value",
         "{\"fields\":[{\"name\":\"a\",\"type\":\"STRING\"},{\"name\":\"A\",\"type\":\"STRING\"}]}"
-            + " ~ Duplicate field name: A",
+            + " ~ Field A already exists in schema",
         "{\"fields\":[{\"name\":\"a\",\"type\":\"RECORD\"}]}"
             + " ~ Field a is type RECORD but has no schema",
         "{\"fields\":[{\"name\":\"_change_type\",\"type\":\"STRING\"}]}"

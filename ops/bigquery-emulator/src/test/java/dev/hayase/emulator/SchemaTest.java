@@ -18,8 +18,11 @@ import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.TextFormat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +62,49 @@ class SchemaTest {
         .setDefinition(StandardTableDefinition.of(Schema.of(fields)))
         .build()
         .update();
+  }
+
+  @Test
+  void aStructGrowsInPlaceWithItsRows() throws Exception {
+    // Given
+    String items = EMULATOR.fresh();
+    Field a = Field.of("a", StandardSQLTypeName.INT64);
+    Field b = Field.of("b", StandardSQLTypeName.STRING);
+    clients.table(items, List.of(), structs(a));
+    DescriptorProto.Builder row = DescriptorProto.newBuilder();
+    TextFormat.merge(
+        """
+        name:"Row"
+        nested_type{name:"S" field{name:"a" number:1 label:LABEL_OPTIONAL type:TYPE_INT64}}
+        field{name:"s" number:1 label:LABEL_OPTIONAL type:TYPE_MESSAGE type_name:"S"}
+        field{name:"l" number:2 label:LABEL_REPEATED type:TYPE_MESSAGE type_name:"S"}
+        """,
+        row);
+    DynamicMessage.Builder message = DynamicMessage.newBuilder(Clients.built(row.build()));
+    TextFormat.merge("s{a:1} l{a:2} l{a:3}", message);
+    ProtoRows rows =
+        ProtoRows.newBuilder().addSerializedRows(message.build().toByteString()).build();
+    try (StreamWriter writer = clients.writer(defaultStream(items), row.build())) {
+      await(writer.append(rows));
+
+      // When
+      clients.rest.getTable(TableId.of(DATASET, items)).toBuilder()
+          .setDefinition(StandardTableDefinition.of(Schema.of(structs(a, b))))
+          .build()
+          .update();
+      await(writer.append(rows));
+
+      // Then
+      assertThat(clients.query("SELECT s.a, s.b, l[OFFSET(1)].a, l[OFFSET(0)].b FROM " + items))
+          .containsExactly("1|null|3|null", "1|null|3|null");
+    }
+  }
+
+  private static Field[] structs(Field... fields) {
+    return new Field[] {
+      Field.of("s", StandardSQLTypeName.STRUCT, fields),
+      Field.newBuilder("l", StandardSQLTypeName.STRUCT, fields).setMode(Field.Mode.REPEATED).build()
+    };
   }
 
   private void addColumn(String name) {

@@ -3,6 +3,7 @@ package dev.hayase.emulator.catalog;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +51,9 @@ public record Column(
   }
 
   static Column parse(JsonElement element) {
-    JsonObject json = element.getAsJsonObject();
+    if (!(element instanceof JsonObject json)) {
+      throw BigQueryException.invalid("Invalid field: " + element + " is not an object");
+    }
     String name = text(json, "name", "");
     if (!FLEXIBLE_NAME.matcher(name).matches()) {
       throw BigQueryException.invalid(
@@ -88,20 +91,26 @@ public record Column(
     if (type != ColumnType.STRUCT && !fields.isEmpty()) {
       throw BigQueryException.invalid("Field " + name + " has fields but is not of type RECORD");
     }
+    TypeParameters parameters = TypeParameters.parse(json, name, type);
+    requireKnownPrecision(json, name);
     return new Column(
         name,
         type,
         mode(json, name),
         fields,
-        json.has("maxLength")
-            ? OptionalLong.of(json.get("maxLength").getAsLong())
-            : OptionalLong.empty(),
-        json.has("precision")
-            ? OptionalInt.of(json.get("precision").getAsInt())
-            : OptionalInt.empty(),
-        json.has("scale") ? OptionalInt.of(json.get("scale").getAsInt()) : OptionalInt.empty(),
+        parameters.maxLength(),
+        parameters.precision(),
+        parameters.scale(),
         rangeElement(json, name, type),
         json);
+  }
+
+  private static void requireKnownPrecision(JsonObject json, String name) {
+    String precision = text(json, "timestampPrecision", "6");
+    if (!precision.equals("6")) {
+      throw BigQueryException.unimplemented(
+          "timestampPrecision " + precision + " of field " + name);
+    }
   }
 
   private static Optional<ColumnType> rangeElement(JsonObject json, String name, ColumnType type) {
@@ -131,7 +140,11 @@ public record Column(
 
   private static String text(JsonObject json, String key, String otherwise) {
     JsonElement value = json.get(key);
-    return value == null || value.isJsonNull() ? otherwise : value.getAsString();
+    return value instanceof JsonPrimitive primitive ? primitive.getAsString() : otherwise;
+  }
+
+  Column withFields(List<Column> others) {
+    return new Column(name, type, mode, others, maxLength, precision, scale, rangeElement, json);
   }
 
   public Column withMode(Mode other) {

@@ -155,12 +155,7 @@ public record TableDefinition(
 
   /// The same table with columns in the order in which they were added: the old ones first.
   public TableDefinition inOrderOf(TableSchema before) {
-    List<Column> columns = new ArrayList<>();
-    before.columns().forEach(old -> schema.column(old.name()).ifPresent(columns::add));
-    schema.columns().stream()
-        .filter(column -> before.column(column.name()).isEmpty())
-        .forEach(columns::add);
-    TableSchema ordered = new TableSchema(columns);
+    TableSchema ordered = schema.inOrderOf(before);
     JsonObject json = resource.deepCopy();
     json.add("schema", ordered.toJson());
     return new TableDefinition(name, json, ordered, primaryKey);

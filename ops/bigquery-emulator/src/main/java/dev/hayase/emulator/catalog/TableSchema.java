@@ -3,11 +3,8 @@ package dev.hayase.emulator.catalog;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// A table's columns in order.
 public record TableSchema(List<Column> columns) {
@@ -21,18 +18,8 @@ public record TableSchema(List<Column> columns) {
     if (json.get("fields") instanceof JsonArray fields) {
       fields.forEach(field -> columns.add(Column.parse(field)));
     }
-    requireDistinct(columns);
+    SchemaLimits.require(columns);
     return new TableSchema(columns);
-  }
-
-  private static void requireDistinct(List<Column> columns) {
-    Set<String> seen = new HashSet<>();
-    for (Column column : columns) {
-      if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
-        throw BigQueryException.invalid("Duplicate field name: " + column.name());
-      }
-      requireDistinct(column.fields());
-    }
   }
 
   public JsonObject toJson() {
@@ -46,5 +33,19 @@ public record TableSchema(List<Column> columns) {
   /// Names compare without case, as in BigQuery.
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /// The same columns in the order in which they were added, at every level: the old ones first.
+  TableSchema inOrderOf(TableSchema before) {
+    List<Column> ordered = new ArrayList<>();
+    for (Column old : before.columns()) {
+      column(old.name())
+          .map(now ->
+              now.withFields(
+                  new TableSchema(now.fields()).inOrderOf(new TableSchema(old.fields())).columns()))
+          .ifPresent(ordered::add);
+    }
+    columns.stream().filter(column -> before.column(column.name()).isEmpty()).forEach(ordered::add);
+    return new TableSchema(ordered);
   }
 }

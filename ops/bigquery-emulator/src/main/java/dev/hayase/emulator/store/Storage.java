@@ -115,10 +115,6 @@ final class Storage {
             + ") AS v");
   }
 
-  static List<String> add(long id, Column column) {
-    return apply(id, new Alteration.Step.Add(column));
-  }
-
   static List<String> apply(long id, Alteration.Step step) {
     String action =
         switch (step) {

@@ -2,7 +2,6 @@ package dev.hayase.emulator.store;
 
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
-import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.SchemaChange;
 import dev.hayase.emulator.catalog.TableDefinition;
 import java.sql.ResultSet;
@@ -213,8 +212,8 @@ public final class StoredTable {
     lock.lock();
     try {
       database.transaction(connection -> {
-        for (Column column : change.added()) {
-          run(connection, Storage.add(id, column));
+        for (Alteration.Step step : change.steps()) {
+          run(connection, Storage.apply(id, step));
         }
         return metadata.with(connection);
       });

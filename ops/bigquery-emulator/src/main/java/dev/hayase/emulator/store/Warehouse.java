@@ -179,9 +179,6 @@ public final class Warehouse {
       TableDefinition now = table.definition();
       expectedEtag.require(now.resource());
       SchemaChange change = SchemaChange.between(wanted.name(), now.schema(), wanted.schema());
-      if (!change.reshaped().isEmpty()) {
-        throw BigQueryException.unimplemented("Adding a field to a RECORD");
-      }
       TableDefinition next = wanted.inOrderOf(now.schema());
       Etag.stamp(next.resource(), clock.instant());
       table.redefine(
