@@ -19,8 +19,11 @@ import java.util.Set;
 
 /// Rules for the form of main code, whatever it does.
 final class FormRules {
-  /// Has "shaded" in its name and is published to be used.
+  /// Have "shaded" in their names and are published to be used: the builders, and the channels and
+  /// event loops that the builders take.
   private static final String GRPC_TRANSPORT = "io.grpc.netty.shaded.io.grpc.netty..";
+
+  private static final String GRPC_CHANNELS = "io.grpc.netty.shaded.io.netty.channel..";
 
   private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 
@@ -73,7 +76,7 @@ final class FormRules {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("..shaded..", "..shadow..", "..internal..", "..internals..")
-                  .and(not(resideInAnyPackage("dev.hayase..", GRPC_TRANSPORT))))
+                  .and(not(resideInAnyPackage("dev.hayase..", GRPC_TRANSPORT, GRPC_CHANNELS))))
           .as("no internal or shaded class of a library is used")
           .because("they change without notice");
 

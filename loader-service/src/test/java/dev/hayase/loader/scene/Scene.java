@@ -209,7 +209,7 @@ public final class Scene implements AutoCloseable {
                       List.of(
                           "--rest-port", Integer.toString(options.restPort()),
                           "--grpc-port", Integer.toString(options.grpcPort()),
-                          "--data-dir", folder.resolve("bigquery").toString(),
+                          "--data", folder.resolve("bigquery").toString(),
                           "--parent-pid", Long.toString(ProcessHandle.current().pid())))
                   .with("-XX:TieredStopAtLevel=1"),
               folder.resolve("emulator.log"));

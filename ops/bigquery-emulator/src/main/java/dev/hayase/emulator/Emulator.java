@@ -1,16 +1,22 @@
 package dev.hayase.emulator;
 
+import dev.hayase.emulator.clock.EmulatorClock;
+import dev.hayase.emulator.control.ControlApi;
+import dev.hayase.emulator.faults.FaultBook;
 import dev.hayase.emulator.query.QueryEngine;
 import dev.hayase.emulator.rest.RestServer;
 import dev.hayase.emulator.rest.Routes;
 import dev.hayase.emulator.store.Database;
 import dev.hayase.emulator.store.Warehouse;
+import dev.hayase.emulator.wire.Connections;
+import dev.hayase.emulator.wire.GrpcFaults;
+import dev.hayase.emulator.wire.RestFaults;
 import dev.hayase.emulator.write.WriteApi;
 import dev.hayase.emulator.write.WriteSettings;
 import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +30,19 @@ public final class Emulator implements AutoCloseable {
   private final RestServer rest;
   private final WriteApi writeApi;
   private final Server grpc;
+  private final Connections connections;
+  private final FaultBook faults;
 
   private Emulator(
       Database database,
       ExecutorService executor,
       RestServer rest,
       WriteApi writeApi,
-      Server grpc) {
+      Server grpc,
+      Connections connections,
+      FaultBook faults) {
+    this.connections = connections;
+    this.faults = faults;
     this.database = database;
     this.executor = executor;
     this.rest = rest;
@@ -43,22 +55,37 @@ public final class Emulator implements AutoCloseable {
     ExecutorService executor =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("emulator-", 0).factory());
     Database database = Database.open(options.dataDirectory().orElse(null));
+    Connections connections = new Connections();
     RestServer rest = null;
     Server grpc = null;
     try {
-      Warehouse warehouse = Warehouse.open(database, options.clock(), executor);
+      EmulatorClock clock = new EmulatorClock(options.clock());
+      FaultBook faults = new FaultBook(clock);
+      Warehouse warehouse = Warehouse.open(database, clock, executor);
       Routes routes = new Routes(warehouse, new QueryEngine(warehouse), options.project());
       rest =
           PortTakenException.orPort(
               options.restPort(),
-              () -> RestServer.start(address(options, options.restPort()), routes, executor));
-      WriteSettings settings = new WriteSettings(options.maxRequestBytes(), options.schemaDelay());
+              () ->
+                  RestServer.start(
+                      address(options, options.restPort()),
+                      routes,
+                      new RestFaults(faults),
+                      options.control()
+                          ? Map.of(ControlApi.PATH, new ControlApi(faults, clock))
+                          : Map.of(),
+                      executor));
+      WriteSettings settings =
+          new WriteSettings(
+              options.maxRequestBytes(), table -> faults.schemaDelay(table, options.schemaDelay()));
       WriteApi writeApi = new WriteApi(warehouse, settings);
       grpc =
           PortTakenException.orPort(
               options.grpcPort(),
               () ->
-                  NettyServerBuilder.forAddress(address(options, options.grpcPort()))
+                  connections
+                      .serverOn(address(options, options.grpcPort()))
+                      .intercept(new GrpcFaults(faults, connections, executor))
                       .addService(writeApi)
                       .executor(executor)
                       .maxInboundMessageSize(MAX_MESSAGE)
@@ -66,12 +93,13 @@ public final class Emulator implements AutoCloseable {
                       .permitKeepAliveWithoutCalls(true)
                       .build()
                       .start());
-      return new Emulator(database, executor, rest, writeApi, grpc);
+      return new Emulator(database, executor, rest, writeApi, grpc, connections, faults);
     } finally {
       if (grpc == null) {
         if (rest != null) {
           rest.close();
         }
+        connections.close();
         database.close();
         executor.shutdownNow();
       }
@@ -95,6 +123,7 @@ public final class Emulator implements AutoCloseable {
   /// left whom a stopped executor would leave without an answer.
   @Override
   public void close() {
+    faults.clear();
     grpc.shutdown();
     writeApi.close();
     try {
@@ -108,6 +137,7 @@ public final class Emulator implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    connections.close();
     database.close();
   }
 }

@@ -1,10 +1,12 @@
 package dev.hayase.emulator;
 
+import dev.hayase.emulator.catalog.TableFilter;
 import dev.hayase.emulator.write.WriteSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// How an emulator runs.
@@ -13,8 +15,11 @@ import java.util.Optional;
 /// @param dataDirectory where everything survives the process; without one it is kept in memory
 /// @param project named by `projects.list` even while it is empty; every other project works as
 ///   well
+/// @param clock by which the emulator runs until a test sets its clock
 /// @param schemaDelay how long the Storage Write API does not know of a new schema
 /// @param maxRequestBytes the largest AppendRows request
+/// @param discard tables whose rows are validated and counted, and not stored
+/// @param control whether faults can be ordered and the clock be set
 public record EmulatorOptions(
     String host,
     int restPort,
@@ -23,7 +28,12 @@ public record EmulatorOptions(
     String project,
     InstantSource clock,
     Duration schemaDelay,
-    int maxRequestBytes) {
+    int maxRequestBytes,
+    List<TableFilter> discard,
+    boolean control) {
+  public EmulatorOptions {
+    discard = List.copyOf(discard);
+  }
 
   /// In memory, on free ports of the loopback interface.
   public static EmulatorOptions inMemory() {
@@ -34,13 +44,24 @@ public record EmulatorOptions(
         Optional.empty(),
         "hayase-local",
         Clock.systemUTC(),
-        WriteSettings.DEFAULT.schemaDelay(),
-        WriteSettings.DEFAULT.maxRequestBytes());
+        Duration.ZERO,
+        WriteSettings.MAX_REQUEST_BYTES,
+        List.of(),
+        true);
   }
 
   public EmulatorOptions withPorts(String newHost, int rest, int grpc) {
     return new EmulatorOptions(
-        newHost, rest, grpc, dataDirectory, project, clock, schemaDelay, maxRequestBytes);
+        newHost,
+        rest,
+        grpc,
+        dataDirectory,
+        project,
+        clock,
+        schemaDelay,
+        maxRequestBytes,
+        discard,
+        control);
   }
 
   public EmulatorOptions withDataDirectory(Path directory) {
@@ -52,21 +73,92 @@ public record EmulatorOptions(
         project,
         clock,
         schemaDelay,
-        maxRequestBytes);
+        maxRequestBytes,
+        discard,
+        control);
   }
 
   public EmulatorOptions withProject(String newProject) {
     return new EmulatorOptions(
-        host, restPort, grpcPort, dataDirectory, newProject, clock, schemaDelay, maxRequestBytes);
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        newProject,
+        clock,
+        schemaDelay,
+        maxRequestBytes,
+        discard,
+        control);
   }
 
   public EmulatorOptions withClock(InstantSource newClock) {
     return new EmulatorOptions(
-        host, restPort, grpcPort, dataDirectory, project, newClock, schemaDelay, maxRequestBytes);
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        project,
+        newClock,
+        schemaDelay,
+        maxRequestBytes,
+        discard,
+        control);
   }
 
   public EmulatorOptions withSchemaDelay(Duration delay) {
     return new EmulatorOptions(
-        host, restPort, grpcPort, dataDirectory, project, clock, delay, maxRequestBytes);
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        project,
+        clock,
+        delay,
+        maxRequestBytes,
+        discard,
+        control);
+  }
+
+  public EmulatorOptions withMaxRequestBytes(int bytes) {
+    return new EmulatorOptions(
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        project,
+        clock,
+        schemaDelay,
+        bytes,
+        discard,
+        control);
+  }
+
+  public EmulatorOptions withDiscard(List<TableFilter> tables) {
+    return new EmulatorOptions(
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        project,
+        clock,
+        schemaDelay,
+        maxRequestBytes,
+        tables,
+        control);
+  }
+
+  public EmulatorOptions withControl(boolean on) {
+    return new EmulatorOptions(
+        host,
+        restPort,
+        grpcPort,
+        dataDirectory,
+        project,
+        clock,
+        schemaDelay,
+        maxRequestBytes,
+        discard,
+        on);
   }
 }

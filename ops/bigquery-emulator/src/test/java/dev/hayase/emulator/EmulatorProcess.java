@@ -43,7 +43,7 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   static EmulatorProcess on(Path directory) throws IOException {
-    return start("--rest-port", "0", "--grpc-port", "0", "--data-dir", directory.toString());
+    return start("--rest-port", "0", "--grpc-port", "0", "--data", directory.toString());
   }
 
   /// Reads until the process is ready or has ended.

@@ -239,10 +239,25 @@ class ProcessTest {
   }
 
   @Test
+  void theOptionsAreExplained() throws Exception {
+    try (EmulatorProcess emulator = EmulatorProcess.start("--help")) {
+      assertThat(emulator.exitCode()).isZero();
+      assertThat(String.join("\n", emulator.lines()))
+          .contains(
+              "Usage: hayase emulator",
+              "--rest-port=N",
+              "--grpc-port=N",
+              "--data=DIR",
+              "--discard=TABLE",
+              "--no-control");
+    }
+  }
+
+  @Test
   void anUnknownOptionIsNamed() throws Exception {
     try (EmulatorProcess emulator = EmulatorProcess.start("--prot", "1")) {
       assertThat(emulator.exitCode()).isEqualTo(2);
-      assertThat(emulator.lines().getFirst()).isEqualTo("bigquery-emulator: unknown option --prot");
+      assertThat(emulator.lines().getFirst()).isEqualTo("Unknown options: '--prot', '1'");
     }
   }
 

@@ -45,6 +45,10 @@ final class RunningEmulator implements BeforeAllCallback, AfterAllCallback {
     return emulator().restPort();
   }
 
+  int grpcPort() {
+    return emulator().grpcPort();
+  }
+
   /// A connection of `AppendRows` without Google's client on top.
   RawConnection connect() {
     return new RawConnection(emulator().grpcPort());

@@ -2,56 +2,21 @@ package dev.hayase.cli;
 
 import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalEmulator;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
-/// `hayase emulator`: the BigQuery emulator alone.
+/// `hayase emulator`: the BigQuery emulator alone, with the emulator's own options. They are the
+/// emulator's to read, explain (`--help`) and refuse.
 @Command(
     name = "emulator",
-    description = "Runs the BigQuery emulator until Ctrl-C.",
-    mixinStandardHelpOptions = true)
+    description = "Runs the BigQuery emulator until Ctrl-C; 'hayase emulator --help' has more.")
 final class EmulatorCommand implements Callable<Integer> {
-  @Option(
-      names = "--rest-port",
-      paramLabel = "N",
-      defaultValue = "9050",
-      description = "Port of the REST API (default: ${DEFAULT-VALUE}).")
-  private int restPort;
-
-  @Option(
-      names = "--grpc-port",
-      paramLabel = "N",
-      defaultValue = "9060",
-      description = "Port of the Storage Write API (default: ${DEFAULT-VALUE}).")
-  private int grpcPort;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Where the tables are kept (default: .hayase/emulator in the checkout).")
-  private @Nullable Path folder;
+  @Unmatched private List<String> options = List.of();
 
   @Override
   public Integer call() throws InterruptedException {
-    HayaseHome home = HayaseHome.current();
-    Path chosen = (folder == null ? home.root().resolve(".hayase/emulator") : folder);
-    try (LocalEmulator emulator =
-        LocalEmulator.start(
-            home,
-            chosen.toAbsolutePath(),
-            chosen.toAbsolutePath().resolve("emulator.log"),
-            restPort,
-            grpcPort)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(emulator::stop, "emulator-stop"));
-      System.out.println(
-          "BigQuery emulator: REST "
-              + emulator.restEndpoint()
-              + ", gRPC "
-              + emulator.grpcEndpoint());
-      return emulator.process().awaitExit();
-    }
+    return LocalEmulator.runInForeground(HayaseHome.current(), options);
   }
 }

@@ -26,7 +26,7 @@ class HayaseMainTest {
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "verify", "up", "validate", "emulator", "workload"})
+  @ValueSource(strings = {"demo", "verify", "up", "validate", "workload"})
   void everyCommandExplainsItself(String command) {
     // When
     int status = hayase.execute(command, "--help");

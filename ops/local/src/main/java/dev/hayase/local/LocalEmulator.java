@@ -6,6 +6,7 @@ import dev.hayase.local.process.JavaCommand;
 import dev.hayase.local.supervisor.Restartable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The BigQuery emulator in a child JVM. It can be killed and restarted on the same ports and data,
@@ -48,6 +49,23 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
       emulator.kill();
       throw e;
     }
+  }
+
+  /// Runs it with its own options on our terminal, until it ends or we do.
+  ///
+  /// @return its exit status
+  public static int runInForeground(HayaseHome home, List<String> options)
+      throws InterruptedException {
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("--parent-pid", Long.toString(ProcessHandle.current().pid())));
+    ChildProcess process =
+        ChildProcess.inForeground(
+            "bigquery-emulator",
+            JavaCommand.mainClass("1g", home.emulatorClassPath(), MAIN, arguments),
+            home.root().resolve(".hayase"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> process.stop(STOP_LIMIT), "emulator-stop"));
+    return process.awaitExit();
   }
 
   /// The REST endpoint.
@@ -100,7 +118,7 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
             Integer.toString(restPort),
             "--grpc-port",
             Integer.toString(grpcPort),
-            "--data-dir",
+            "--data",
             folder.toString(),
             "--parent-pid",
             Long.toString(ProcessHandle.current().pid()));

@@ -3,7 +3,9 @@ package dev.hayase.emulator.rest;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.hayase.emulator.catalog.BigQueryException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
@@ -34,11 +37,19 @@ public final class RestServer implements AutoCloseable {
     this.routes = routes;
   }
 
+  /// @param faults stand before every request
+  /// @param others answer below other paths, where no fault happens
   /// @param executor platform threads: a query in native code would pin a virtual one's carrier
-  public static RestServer start(InetSocketAddress address, Routes routes, Executor executor)
+  public static RestServer start(
+      InetSocketAddress address,
+      Routes routes,
+      Filter faults,
+      Map<String, HttpHandler> others,
+      Executor executor)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    server.createContext("/", exchange -> handle(exchange, routes));
+    server.createContext("/", exchange -> handle(exchange, routes)).getFilters().add(faults);
+    others.forEach(server::createContext);
     server.setExecutor(executor);
     server.start();
     return new RestServer(server, routes);

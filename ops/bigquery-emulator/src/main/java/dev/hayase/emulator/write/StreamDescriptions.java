@@ -77,7 +77,10 @@ final class StreamDescriptions {
             .setLocation(location(table));
     if (full) {
       Versions.Version version =
-          table.versions().visible(warehouse.clock().instant(), settings.schemaDelay());
+          table
+              .versions()
+              .visible(
+                  warehouse.clock().instant(), settings.schemaDelay(table.definition().name()));
       builder.setTableSchema(ProtoSchemas.of(version.definition().schema()));
     }
     return builder;

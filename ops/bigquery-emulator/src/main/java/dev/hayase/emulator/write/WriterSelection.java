@@ -90,7 +90,9 @@ final class WriterSelection {
   }
 
   private Versions.Version visible(StoredTable table) {
-    return table.versions().visible(warehouse.clock().instant(), settings.schemaDelay());
+    return table
+        .versions()
+        .visible(warehouse.clock().instant(), settings.schemaDelay(table.definition().name()));
   }
 
   private Writer inMode(Writer writer, ByteString firstRow) throws Refused {

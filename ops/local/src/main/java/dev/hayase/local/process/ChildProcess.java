@@ -50,6 +50,20 @@ public final class ChildProcess {
     }
   }
 
+  /// Starts a child JVM that shares our terminal.
+  ///
+  /// @param folder for what it unpacks
+  public static ChildProcess inForeground(String name, JavaCommand command, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempDirectory(folder, name + "-tmp-");
+      Process process = new ProcessBuilder(command.words(temporary)).inheritIO().start();
+      return new ChildProcess(name, folder, temporary, process, Instant.now());
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be started", e);
+    }
+  }
+
   public String name() {
     return name;
   }

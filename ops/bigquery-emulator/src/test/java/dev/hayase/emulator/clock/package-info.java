@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.emulator.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.emulator.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.emulator.faults;
+
+import org.jspecify.annotations.NullMarked;
