@@ -12,9 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest.MissingValueInterpretation;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.Exceptions;
 import com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest;
+import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStreamView;
@@ -314,5 +318,80 @@ class AppendTest {
     assertThat(full.getTableSchema().getFieldsList())
         .extracting(field -> field.getName() + " " + field.getType() + " " + field.getMode())
         .containsExactly("id INT64 NULLABLE", "name STRING NULLABLE");
+  }
+
+  @Test
+  void aRequestWithoutRowsIsRefused() {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(defaultStream(table), ROW, rows(ROW, List.of()));
+      connection.send(defaultStream(table), ROW, rows(ROW, List.of(Map.of("id", 1L))));
+
+      // Then
+      assertThat(connection.answers(2))
+          .containsExactly(
+              "INVALID_ARGUMENT Rows must be specified. Entity: " + defaultStream(table), "ok");
+    }
+  }
+
+  @Test
+  void anInterpretationThatIsNotSpecifiedIsRefused() {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          AppendRowsRequest.newBuilder()
+              .setWriteStream(defaultStream(table))
+              .setProtoRows(
+                  AppendRowsRequest.ProtoData.newBuilder()
+                      .setWriterSchema(ProtoSchema.newBuilder().setProtoDescriptor(ROW))
+                      .setRows(rows(ROW, List.of(Map.of("id", 1L)))))
+              .putMissingValueInterpretations(
+                  "name", MissingValueInterpretation.MISSING_VALUE_INTERPRETATION_UNSPECIFIED)
+              .build());
+
+      // Then
+      assertThat(connection.answers(1).getFirst())
+          .startsWith("INVALID_ARGUMENT missing_value_interpretations must be");
+    }
+  }
+
+  @Test
+  void aTableThatIsCreatedAgainIsWrittenToOnceTheWriterNamesItAgain() throws Exception {
+    // Given
+    String stream = defaultStream(table);
+    try (RawConnection connection = EMULATOR.connect()) {
+      connection.send(stream, ROW, rows(ROW, List.of(Map.of("id", 1L))));
+      connection.answers(1);
+      clients.rest.delete(TableId.of(Clients.DATASET, table));
+
+      // When
+      connection.send("", null, rows(ROW, List.of(Map.of("id", 2L))));
+      connection.answers(2);
+      clients.table(table, List.of(), Field.of("id", StandardSQLTypeName.INT64));
+      connection.send("", null, rows(ROW, List.of(Map.of("id", 3L))));
+      DescriptorProto idOnly = descriptor(Map.of("id", TYPE_INT64));
+      connection.send(stream, idOnly, rows(idOnly, List.of(Map.of("id", 4L))));
+
+      // Then
+      String gone = "NOT_FOUND Requested entity was not found. Entity: " + stream;
+      assertThat(connection.answers(4)).containsExactly("ok", gone, gone, "ok");
+      assertThat(ids()).containsExactly("4");
+    }
+  }
+
+  @Test
+  void anApplicationStreamDiesWithItsTable() {
+    // Given
+    String stream = committedStream();
+    clients.rest.delete(TableId.of(Clients.DATASET, table));
+    clients.table(table, List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(stream, ROW, rows(ROW, List.of(Map.of("id", 1L))), 0);
+
+      // Then
+      assertThat(connection.answers(1))
+          .containsExactly("ended: NOT_FOUND Requested entity was not found. Entity: " + stream);
+    }
   }
 }

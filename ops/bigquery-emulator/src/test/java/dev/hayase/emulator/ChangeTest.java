@@ -5,14 +5,19 @@ import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYP
 import static dev.hayase.emulator.Clients.await;
 import static dev.hayase.emulator.Clients.defaultStream;
 import static dev.hayase.emulator.Clients.descriptor;
+import static dev.hayase.emulator.Clients.parent;
 import static dev.hayase.emulator.Clients.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest.MissingValueInterpretation;
 import com.google.cloud.bigquery.storage.v1.Exceptions.AppendSerializationError;
+import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
+import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import java.time.Duration;
 import java.util.HashMap;
@@ -283,6 +288,138 @@ class ChangeTest {
             "UPDATE " + mirror + " SET id = 2 WHERE true")) {
       assertThatThrownBy(() -> clients.query(statement))
           .hasMessageContaining("would affect rows in the streaming buffer");
+    }
+  }
+
+  private static final DescriptorProto TYPED =
+      descriptor(Map.of("id", TYPE_INT64, "_CHANGE_TYPE", TYPE_STRING));
+
+  private static Map<String, @Nullable Object> typed(String type, long id) {
+    return Map.of("_CHANGE_TYPE", type, "id", id);
+  }
+
+  @Test
+  void anApplicationStreamInsertsAndSaysSo() throws Exception {
+    // Given
+    String stream =
+        clients
+            .write
+            .createWriteStream(
+                parent(mirror),
+                WriteStream.newBuilder().setType(WriteStream.Type.COMMITTED).build())
+            .getName();
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(stream, TYPED, rows(TYPED, List.of(typed("INSERT", 1), Map.of("id", 2L))));
+      connection.send(stream, null, rows(TYPED, List.of(typed("UPSERT", 1))));
+
+      // Then
+      assertThat(connection.answers(1).getFirst()).isEqualTo("ok@0");
+      assertThat(connection.answers(2).getLast())
+          .endsWith("[0 The given value is not a valid CHANGE_TYPE in insert mode: UPSERT]");
+      assertThat(mirror()).containsExactly("1|null|null", "2|null|null");
+    }
+  }
+
+  @Test
+  void aConnectionKeepsTheModeOfItsFirstRows() throws Exception {
+    // Given
+    String stream = defaultStream(mirror);
+    try (RawConnection inserts = EMULATOR.connect();
+        RawConnection upserts = EMULATOR.connect()) {
+      // When
+      inserts.send(stream, TYPED, rows(TYPED, List.of(typed("INSERT", 1))));
+      inserts.send(stream, null, rows(TYPED, List.of(typed("DELETE", 1))));
+      inserts.send(stream, null, rows(TYPED, List.of(typed("INSERT", 2))));
+      inserts.answers(3);
+      upserts.send(stream, TYPED, rows(TYPED, List.of(typed("UPSERT", 3))));
+      upserts.send(stream, null, rows(TYPED, List.of(typed("DELETE", 1), typed("INSERT", 4))));
+      upserts.send(stream, null, rows(TYPED, List.of(typed("DELETE", 2))));
+
+      // Then
+      assertThat(inserts.answers(3).get(1))
+          .endsWith("[0 The given value is not a valid CHANGE_TYPE in insert mode: DELETE]");
+      assertThat(inserts.answers(3).getLast()).isEqualTo("ok");
+      assertThat(upserts.answers(3).get(1))
+          .endsWith("[1 The given value is not a valid CHANGE_TYPE in upsert mode: INSERT]");
+      assertThat(upserts.answers(3).getLast()).isEqualTo("ok");
+      assertThat(mirror()).containsExactly("1|null|null", "3|null|null");
+    }
+  }
+
+  @Test
+  void sequencesThatNoRowHasAreNone() throws Exception {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          defaultStream(mirror),
+          CHANGE,
+          rows(CHANGE, List.of(Map.of("_CHANGE_TYPE", "UPSERT", "id", 1L, "name", "a"))));
+      connection.send(
+          defaultStream(mirror),
+          null,
+          rows(CHANGE, List.of(Map.of("_CHANGE_TYPE", "UPSERT", "id", 1L, "name", "b"))));
+
+      // Then
+      assertThat(connection.answers(2)).containsExactly("ok", "ok");
+      assertThat(mirror()).containsExactly("1|b|null");
+    }
+  }
+
+  @Test
+  void oneRequestHasSequencesOnAllRowsOrOnNone() throws Exception {
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          defaultStream(mirror),
+          CHANGE,
+          rows(
+              CHANGE,
+              List.of(change("UPSERT", "1", 1, "a"), Map.of("_CHANGE_TYPE", "UPSERT", "id", 2L))));
+
+      // Then
+      assertThat(connection.answers(1).getFirst())
+          .endsWith("[1 _CHANGE_SEQUENCE_NUMBER must be given on all rows or on none]");
+      assertThat(mirror()).isEmpty();
+    }
+  }
+
+  @Test
+  void anUpsertTakesDefaultsForWhatItDoesNotSay() throws Exception {
+    // Given
+    String table = EMULATOR.fresh();
+    clients.table(
+        table,
+        List.of("id"),
+        Field.of("id", StandardSQLTypeName.INT64),
+        Field.newBuilder("name", StandardSQLTypeName.STRING)
+            .setDefaultValueExpression("'unnamed'")
+            .build());
+    try (RawConnection connection = EMULATOR.connect()) {
+      // When
+      connection.send(
+          AppendRowsRequest.newBuilder()
+              .setWriteStream(defaultStream(table))
+              .setProtoRows(
+                  AppendRowsRequest.ProtoData.newBuilder()
+                      .setWriterSchema(ProtoSchema.newBuilder().setProtoDescriptor(UNSEQUENCED))
+                      .setRows(rows(UNSEQUENCED, List.of(typed("UPSERT", 1)))))
+              .setDefaultMissingValueInterpretation(MissingValueInterpretation.DEFAULT_VALUE)
+              .build());
+      connection.send("", null, rows(UNSEQUENCED, List.of(typed("UPSERT", 2))));
+      connection.send(
+          AppendRowsRequest.newBuilder()
+              .setProtoRows(
+                  AppendRowsRequest.ProtoData.newBuilder()
+                      .setRows(rows(UNSEQUENCED, List.of(typed("UPSERT", 3)))))
+              .putMissingValueInterpretations("name", MissingValueInterpretation.NULL_VALUE)
+              .build());
+      connection.send("", null, rows(UNSEQUENCED, List.of(typed("UPSERT", 4))));
+
+      // Then
+      assertThat(connection.answers(4)).containsOnly("ok");
+      assertThat(clients.query("SELECT * FROM " + table + " ORDER BY id"))
+          .containsExactly("1|unnamed", "2|unnamed", "3|null", "4|unnamed");
     }
   }
 }

@@ -9,7 +9,10 @@ import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Int64Value;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -53,6 +56,15 @@ final class RawConnection implements AutoCloseable, StreamObserver<AppendRowsRes
       request.setOffset(Int64Value.of(offset));
     }
     requests.onNext(request.build());
+  }
+
+  /// Another call beside it, to be driven by hand.
+  <Q, A> ClientCall<Q, A> call(MethodDescriptor<Q, A> method) {
+    return channel.newCall(method, CallOptions.DEFAULT);
+  }
+
+  void send(AppendRowsRequest request) {
+    requests.onNext(request);
   }
 
   /// Waits for so many answers: `ok`, `ok@offset`, or code, message and `[index row error]`s.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Appends to one table wait here in their order; whatever has gathered while a transaction was
 /// being written goes into the next one together.
@@ -40,9 +41,18 @@ final class AppendLane {
       running = true;
     }
     if (start) {
-      executor.execute(this::run);
+      start();
     }
     return waiting.outcome();
+  }
+
+  /// An executor that has been stopped must not leave anybody waiting.
+  private void start() {
+    try {
+      executor.execute(this::run);
+    } catch (RejectedExecutionException _) {
+      run();
+    }
   }
 
   private void run() {

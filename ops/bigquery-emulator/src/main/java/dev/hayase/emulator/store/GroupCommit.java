@@ -98,20 +98,36 @@ final class GroupCommit {
     if (passed.isEmpty()) {
       return;
     }
-    table.database.transaction(connection -> {
-      if (changes) {
-        write(connection, Storage.changes(table.id), passed, now);
-      } else {
-        writePlain(connection, passed, now);
-      }
-      StreamMetadata.save(connection, check.streams());
-      return null;
-    });
+    if (table.discards()) {
+      discard(passed, check);
+    } else {
+      table.database.transaction(connection -> {
+        if (changes) {
+          write(connection, Storage.changes(table.id), passed, now);
+        } else {
+          writePlain(connection, passed, now);
+        }
+        StreamMetadata.save(connection, check.streams());
+        return null;
+      });
+      table.changed(check.changes());
+    }
     check.streams().forEach(table.streams::put);
-    table.changed(check.changes());
     if (passed.stream().anyMatch(p -> !p.isStaged())) {
       table.streamed(now);
     }
+  }
+
+  /// Offsets and acknowledgements are true; there is nothing to merge.
+  private void discard(List<Passed> passed, AppendCheck check) {
+    if (!check.streams().isEmpty()) {
+      table.database.transaction(connection -> {
+        StreamMetadata.save(connection, check.streams());
+        return null;
+      });
+    }
+    table.changed(check.changes().merged());
+    passed.forEach(p -> table.discarded(p.rows().size()));
   }
 
   private void writePlain(DuckDBConnection connection, List<Passed> passed, long now)

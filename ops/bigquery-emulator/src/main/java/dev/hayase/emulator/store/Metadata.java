@@ -38,7 +38,7 @@ final class Metadata {
             statement.executeQuery(
                 "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'data'"
                     + " AND database_name = current_database()"
-                    + " AND regexp_full_match(table_name, '[rd][0-9]+')"
+                    + " AND regexp_full_match(table_name, '[rdp][0-9]+')"
                     + " AND table_name[2:] NOT IN"
                     + " (SELECT CAST(id AS VARCHAR) FROM meta.tables)")) {
       while (rows.next()) {

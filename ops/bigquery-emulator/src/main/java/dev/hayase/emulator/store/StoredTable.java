@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,8 @@ public final class StoredTable {
   final InstantSource clock;
   final WriteStreams streams = new WriteStreams(this);
   final ReentrantLock lock = new ReentrantLock();
+  private final boolean discards;
+  private final LongAdder discarded = new LongAdder();
   private final AppendLane lane;
   private volatile Versions versions;
   private volatile boolean dropped;
@@ -44,12 +47,16 @@ public final class StoredTable {
       TableDefinition definition,
       Database database,
       InstantSource clock,
-      Executor executor) {
+      Executor executor,
+      boolean discards) {
     this.id = id;
+    this.discards = discards;
     this.database = database;
     this.clock = clock;
     this.versions = Versions.first(definition);
-    this.lane = new AppendLane(executor, group -> new GroupCommit(this).apply(group));
+    this.lane =
+        new AppendLane(
+            discards ? Runnable::run : executor, group -> new GroupCommit(this).apply(group));
   }
 
   public TableDefinition definition() {
@@ -85,6 +92,20 @@ public final class StoredTable {
 
   public CompletableFuture<Append.Outcome> append(Append append) {
     return lane.submit(append);
+  }
+
+  /// Whether streamed rows are checked, counted and acknowledged, but not stored.
+  boolean discards() {
+    return discards;
+  }
+
+  /// How many streamed rows were not stored.
+  public long discardedRows() {
+    return discarded.sum();
+  }
+
+  void discarded(long rows) {
+    discarded.add(rows);
   }
 
   /// The streams that applications created on this table.

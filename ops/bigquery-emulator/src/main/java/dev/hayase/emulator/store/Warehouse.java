@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /// Every dataset, table and stream there is. What a method has returned from is durable when the
 /// database is a file.
@@ -29,12 +30,15 @@ public final class Warehouse {
   private final Database database;
   private final InstantSource clock;
   private final Executor executor;
+  private final Predicate<TableName> discards;
   private final Map<DatasetName, JsonObject> datasets = new ConcurrentHashMap<>();
   final Map<TableName, StoredTable> tables = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong();
   final Object control = new Object();
 
-  private Warehouse(Database database, InstantSource clock, Executor executor) {
+  private Warehouse(
+      Database database, InstantSource clock, Executor executor, Predicate<TableName> discards) {
+    this.discards = discards;
     this.database = database;
     this.clock = clock;
     this.executor = executor;
@@ -42,7 +46,14 @@ public final class Warehouse {
 
   /// @param executor where appends are applied; each table uses one thread of it at a time
   public static Warehouse open(Database database, InstantSource clock, Executor executor) {
-    Warehouse warehouse = new Warehouse(database, clock, executor);
+    return open(database, clock, executor, _ -> false);
+  }
+
+  /// @param discards of which tables streamed rows are checked, counted and acknowledged, but not
+  ///   stored
+  public static Warehouse open(
+      Database database, InstantSource clock, Executor executor, Predicate<TableName> discards) {
+    Warehouse warehouse = new Warehouse(database, clock, executor, discards);
     database.transaction(connection -> {
       Metadata.prepare(connection);
       return null;
@@ -71,7 +82,8 @@ public final class Warehouse {
   }
 
   StoredTable stored(long id, TableDefinition definition) {
-    return new StoredTable(id, definition, database, clock, executor);
+    return new StoredTable(
+        id, definition, database, clock, executor, discards.test(definition.name()));
   }
 
   /// A table that has no storage yet.

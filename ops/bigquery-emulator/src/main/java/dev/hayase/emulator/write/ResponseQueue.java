@@ -55,11 +55,11 @@ final class ResponseQueue {
 
   /// Assumes that requests to come are as large as the largest that came.
   private void askForMore() {
-    if (closed || !responses.isReady()) {
+    if (closed || closing || !responses.isReady()) {
       return;
     }
     long room = (MAX_BYTES - waitingBytes) / Math.max(1, largest);
-    int wanted = Math.clamp(room, 0, MAX_REQUESTS - waiting.size());
+    int wanted = Math.clamp(room, 0, Math.max(0, MAX_REQUESTS - waiting.size()));
     if (waiting.isEmpty()) {
       wanted = Math.max(1, wanted);
     }
@@ -77,13 +77,15 @@ final class ResponseQueue {
   /// Ends the call with an error, after the answers that are due before it.
   void fail(Throwable error) {
     synchronized (this) {
+      closing = true;
       waiting.add(new Waiting(CompletableFuture.failedFuture(error), 0));
     }
     drain();
   }
 
+  /// Whether no further request is to be taken.
   synchronized boolean isClosed() {
-    return closed;
+    return closed || closing;
   }
 
   private synchronized void cancel() {

@@ -7,10 +7,14 @@ import com.google.gson.JsonParser;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.row.Row;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,5 +92,70 @@ class StreamedTest {
     assertThat(table.streamed().changes()).isTrue();
     assertThat(table.streamed().last()).contains(THEN);
     assertThat(table.streamed().applyWatermark()).contains(THEN);
+  }
+
+  @Test
+  void twoAppendsOfOneGroupCannotMixSequences() {
+    // Given
+    List<Runnable> later = new ArrayList<>();
+    StoredTable grouped =
+        new StoredTable(table.id, table.definition(), database, () -> now, later::add, false);
+    CompletableFuture<Append.Outcome> with =
+        grouped.append(change(Append.Kind.CHANGE_WITH_SEQUENCE, new byte[] {1}));
+    CompletableFuture<Append.Outcome> without =
+        grouped.append(change(Append.Kind.CHANGE_WITHOUT_SEQUENCE, new byte[0]));
+
+    // When
+    later.forEach(Runnable::run);
+
+    // Then
+    assertThat(with).isCompletedWithValue(new Append.Outcome.Appended(OptionalLong.empty()));
+    assertThat(without).isCompletedWithValue(new Append.Outcome.SequencesMixed());
+  }
+
+  private static Append change(Append.Kind kind, byte[] sequence) {
+    Row row = new Row(new @Nullable Object[] {1L}, new Row.Change(false, sequence));
+    return new Append(null, OptionalLong.empty(), _ -> new Append.Decoded.Good(List.of(row)), kind);
+  }
+
+  @Test
+  void aTableThatDiscardsCountsAcknowledgesAndRefusesAndStoresNothing() {
+    // Given
+    StoredTable discarding =
+        new StoredTable(table.id, table.definition(), database, () -> now, Runnable::run, true);
+    String stream = discarding.streams().create(StreamType.COMMITTED).name();
+
+    // When / Then
+    assertThat(discarding.append(insert(stream, 0)))
+        .isCompletedWithValue(new Append.Outcome.Appended(OptionalLong.of(0)));
+    assertThat(discarding.append(insert(stream, 0)))
+        .isCompletedWithValue(new Append.Outcome.OffsetExists(1, 0));
+    assertThat(discarding.append(change(Append.Kind.CHANGE_WITH_SEQUENCE, new byte[] {1})))
+        .isCompletedWithValue(new Append.Outcome.Appended(OptionalLong.empty()));
+    assertThat(discarding.append(change(Append.Kind.CHANGE_WITHOUT_SEQUENCE, new byte[0])))
+        .isCompletedWithValue(new Append.Outcome.SequencesMixed());
+    assertThat(discarding.discardedRows()).isEqualTo(2);
+    assertThat(discarding.streams().close(stream)).map(StreamState::rows).contains(1L);
+    assertThat(count("r") + count("d")).isZero();
+  }
+
+  private static Append insert(String stream, long offset) {
+    Row row = new Row(new @Nullable Object[] {1L}, null);
+    return new Append(
+        stream,
+        OptionalLong.of(offset),
+        _ -> new Append.Decoded.Good(List.of(row)),
+        Append.Kind.INSERT);
+  }
+
+  private long count(String prefix) {
+    return database.call(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("SELECT count(*) FROM data." + prefix + table.id)) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    });
   }
 }
