@@ -61,7 +61,12 @@ public final class Emulator implements AutoCloseable {
     try {
       EmulatorClock clock = new EmulatorClock(options.clock());
       FaultBook faults = new FaultBook(clock);
-      Warehouse warehouse = Warehouse.open(database, clock, executor);
+      Warehouse warehouse =
+          Warehouse.open(
+              database,
+              clock,
+              executor,
+              table -> options.discard().stream().anyMatch(filter -> filter.matches(table)));
       Routes routes = new Routes(warehouse, new QueryEngine(warehouse), options.project());
       rest =
           PortTakenException.orPort(
