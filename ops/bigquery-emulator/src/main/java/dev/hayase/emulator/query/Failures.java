@@ -11,12 +11,27 @@ final class Failures {
       Pattern.compile(
           "(?s)Invalid Input Error: ((?:division by zero|Bad |unsupported|Array index).*)");
 
+  /// What a Java function could not compute; DuckDB puts the exception's class before its text.
+  private static final Pattern EVALUATION =
+      Pattern.compile("(?s).*\\.EvaluationException: (.*?)(?:\n\tat .*|\n*)");
+
+  private static final Pattern OVERFLOW =
+      Pattern.compile("(?s).*Overflow in \\w+ of INT64 \\((.*?)\\)!.*");
+
   private Failures() {}
 
   static String inBigQuerysWords(String message) {
     Matcher column = NO_COLUMN.matcher(message);
     if (column.matches()) {
       return "Unrecognized name: " + column.group(1);
+    }
+    Matcher evaluation = EVALUATION.matcher(message);
+    if (evaluation.matches()) {
+      return evaluation.group(1);
+    }
+    Matcher overflow = OVERFLOW.matcher(message);
+    if (overflow.matches()) {
+      return "int64 overflow: " + overflow.group(1);
     }
     Matcher raised = RAISED.matcher(message);
     return raised.matches() ? raised.group(1) : message;

@@ -5,6 +5,7 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.googlesql.functions.Functions;
 import dev.hayase.emulator.sql.GoogleSql;
 import dev.hayase.emulator.sql.Instruction;
 import dev.hayase.emulator.sql.Macros;
@@ -36,6 +37,7 @@ public final class QueryEngine {
               statement.execute(macro);
             }
           }
+          Functions.register(connection);
           return null;
         });
   }
