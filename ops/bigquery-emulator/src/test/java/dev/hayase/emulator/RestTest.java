@@ -159,7 +159,6 @@ class RestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /bigquery/v2/projects/p/datasets/d/tables/t/insertAll, bigquery.tabledata.insertAll",
     "GET, /projects/p/datasets/d/routines, bigquery.routines",
     "GET, /projects/p/datasets/d/models, bigquery.models",
   })

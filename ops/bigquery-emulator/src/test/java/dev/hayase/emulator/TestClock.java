@@ -16,4 +16,8 @@ final class TestClock implements InstantSource {
   void advance(Duration duration) {
     now = now.plus(duration);
   }
+
+  void set(Instant instant) {
+    now = instant;
+  }
 }

@@ -122,6 +122,11 @@ public record TableDefinition(
         : Optional.empty();
   }
 
+  /// How the table is partitioned, if it is.
+  public Optional<Partitioning> partitioning() {
+    return Partitioning.of(resource);
+  }
+
   /// Whether the column decides where rows are kept.
   boolean isPartitionedOrClusteredBy(String column) {
     List<String> fields = new ArrayList<>();

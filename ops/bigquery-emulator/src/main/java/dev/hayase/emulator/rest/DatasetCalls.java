@@ -2,9 +2,9 @@ package dev.hayase.emulator.rest;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.store.Warehouse;
 import dev.hayase.emulator.store.Warehouse.DatasetName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `bigquery.datasets.*`.
@@ -18,9 +18,9 @@ final class DatasetCalls {
   JsonObject answer(Request request, String project, @Nullable String dataset) {
     if (dataset == null) {
       return switch (request.method()) {
-        case "GET" -> list(project);
+        case "GET" -> list(request, project);
         case "POST" -> insert(request, project);
-        default -> throw BigQueryException.unimplemented(request.method() + " datasets");
+        default -> throw Routes.noSuchMethod(request);
       };
     }
     DatasetName name = new DatasetName(project, dataset);
@@ -33,7 +33,7 @@ final class DatasetCalls {
         warehouse.deleteDataset(name, request.flag("deleteContents"));
         yield Routes.NO_CONTENT;
       }
-      default -> throw BigQueryException.unimplemented(request.method() + " datasets");
+      default -> throw Routes.noSuchMethod(request);
     };
   }
 
@@ -58,12 +58,21 @@ final class DatasetCalls {
     return describe(name);
   }
 
-  private JsonObject list(String project) {
+  private JsonObject list(Request request, String project) {
+    LabelFilter filter = LabelFilter.parse(request.query().getOrDefault("filter", ""));
+    boolean all = request.flag("all");
+    List<DatasetName> names =
+        warehouse.datasets(project).stream()
+            .filter(name -> all || !name.dataset().startsWith("_"))
+            .filter(name -> filter.matches(describe(name)))
+            .toList();
+    Page page = Page.of(request, 50, names.size());
     JsonArray datasets = new JsonArray();
-    for (DatasetName name : warehouse.datasets(project)) {
+    for (DatasetName name : names.subList(page.from(), page.to())) {
       JsonObject full = describe(name);
       JsonObject item = new JsonObject();
-      for (String member : new String[] {"id", "datasetReference", "labels", "location"}) {
+      for (String member :
+          List.of("id", "datasetReference", "labels", "friendlyName", "location", "type")) {
         if (full.has(member)) {
           item.add(member, full.get(member));
         }
@@ -76,6 +85,7 @@ final class DatasetCalls {
     if (!datasets.isEmpty()) {
       body.add("datasets", datasets);
     }
+    page.next().ifPresent(token -> body.addProperty("nextPageToken", token));
     return body;
   }
 

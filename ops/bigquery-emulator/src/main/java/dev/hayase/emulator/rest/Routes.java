@@ -94,12 +94,18 @@ public final class Routes implements AutoCloseable {
   }
 
   private JsonObject inDatasets(Request request, String project, List<String> rest) {
+    if (!rest.isEmpty() && rest.getFirst().endsWith(":undelete")) {
+      throw BigQueryException.unimplemented("bigquery.datasets.undelete");
+    }
     if (rest.size() <= 1) {
       return datasets.answer(request, project, rest.isEmpty() ? null : rest.getFirst());
     }
     String dataset = rest.getFirst();
+    if (List.of("routines", "models").contains(rest.get(1))) {
+      throw BigQueryException.unimplemented("bigquery." + rest.get(1));
+    }
     if (!rest.get(1).equals("tables")) {
-      throw BigQueryException.unimplemented("bigquery." + rest.get(1).replaceFirst(":.*", ""));
+      throw noSuchMethod(request);
     }
     return switch (rest.size()) {
       case 2 -> tables.answerCollection(request, project, dataset);

@@ -6,10 +6,13 @@ import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.query.QueryEngine;
+import dev.hayase.emulator.sql.Parameters;
+import dev.hayase.emulator.store.Definitions;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import dev.hayase.emulator.store.Warehouse.DatasetName;
 import java.util.List;
+import java.util.Optional;
 
 /// `bigquery.tables.*`.
 final class TableCalls {
@@ -29,7 +32,7 @@ final class TableCalls {
     return switch (request.method()) {
       case "GET" -> list(request, new DatasetName(project, dataset));
       case "POST" -> insert(request, project, dataset);
-      default -> throw BigQueryException.unimplemented(request.method() + " tables");
+      default -> throw Routes.noSuchMethod(request);
     };
   }
 
@@ -48,17 +51,34 @@ final class TableCalls {
         warehouse.deleteTable(name);
         yield Routes.NO_CONTENT;
       }
-      default -> throw BigQueryException.unimplemented(request.method() + " tables");
+      default -> throw Routes.noSuchMethod(request);
     };
   }
 
   private JsonObject insert(Request request, String project, String dataset) {
     String id = Resources.table(Resources.reference(request.body(), "tableReference", "tableId"));
     TableName name = new TableName(project, dataset, id);
-    JsonObject resource = Resources.written(request.body(), SERVER_OWNED);
+    JsonObject resource = withSchemaOfView(Resources.written(request.body(), SERVER_OWNED), name);
     TableDefinition definition = TableDefinition.parse(name, resource);
     resource.add("schema", definition.schema().toJson());
     return describe(warehouse.createTable(definition));
+  }
+
+  /// A view has the columns that its query has, which is checked so.
+  private JsonObject withSchemaOfView(JsonObject resource, TableName name) {
+    if (resource.get("view") instanceof JsonObject view && view.has("query")) {
+      JsonObject schema =
+          queries
+              .query(
+                  view.get("query").getAsString(),
+                  name.project(),
+                  Optional.empty(),
+                  Parameters.NONE,
+                  true)
+              .schema();
+      resource.add("schema", schema);
+    }
+    return resource;
   }
 
   private JsonObject replace(Request request, TableName name, JsonObject body) {
@@ -71,7 +91,19 @@ final class TableCalls {
     for (String fixed : List.of("timePartitioning", "rangePartitioning")) {
       requireSame(before, resource, fixed, name);
     }
-    TableDefinition wanted = TableDefinition.parse(name, resource);
+    boolean view = before.has("view");
+    if (view != resource.has("view")) {
+      throw BigQueryException.invalid(
+          name
+              + " is not allowed for this operation because it is currently a "
+              + (view ? "VIEW." : "TABLE."));
+    }
+    TableDefinition wanted = TableDefinition.parse(name, withSchemaOfView(resource, name));
+    if (view) {
+      Resources.expected(request).require(before);
+      warehouse.definitions().create(wanted, Definitions.IfTaken.REPLACE, Optional.empty());
+      return describe(warehouse.requireTable(name));
+    }
     return describe(warehouse.redefineTable(Resources.expected(request), wanted));
   }
 
@@ -100,10 +132,9 @@ final class TableCalls {
   private JsonObject list(Request request, DatasetName dataset) {
     warehouse.requireDataset(dataset);
     List<StoredTable> all = warehouse.tables(dataset);
-    int from = request.number("pageToken", 0);
-    int to = (int) Math.min(all.size(), (long) from + request.number("maxResults", 1000));
+    Page page = Page.of(request, 50, all.size());
     JsonArray tables = new JsonArray();
-    for (StoredTable table : all.subList(Math.min(from, to), to)) {
+    for (StoredTable table : all.subList(page.from(), page.to())) {
       JsonObject full = frame(table);
       JsonObject item = new JsonObject();
       for (String member :
@@ -114,8 +145,12 @@ final class TableCalls {
             "labels",
             "creationTime",
             "timePartitioning",
+            "rangePartitioning",
             "clustering",
-            "friendlyName"
+            "requirePartitionFilter",
+            "expirationTime",
+            "friendlyName",
+            "view"
           }) {
         if (full.has(member)) {
           item.add(member, full.get(member));
@@ -127,9 +162,7 @@ final class TableCalls {
     JsonObject body = new JsonObject();
     body.addProperty("kind", "bigquery#tableList");
     body.addProperty("totalItems", all.size());
-    if (to < all.size()) {
-      body.addProperty("nextPageToken", Integer.toString(to));
-    }
+    page.next().ifPresent(token -> body.addProperty("nextPageToken", token));
     if (!tables.isEmpty()) {
       body.add("tables", tables);
     }
@@ -138,6 +171,9 @@ final class TableCalls {
 
   private JsonObject describe(StoredTable table) {
     JsonObject resource = frame(table);
+    if (table.definition().viewQuery().isPresent()) {
+      return resource;
+    }
     resource.addProperty("numRows", Long.toString(queries.count(table)));
     resource.addProperty("numBytes", "0");
     resource.addProperty("numLongTermBytes", "0");
@@ -154,7 +190,7 @@ final class TableCalls {
     resource.addProperty("kind", "bigquery#table");
     resource.addProperty("id", name.toString());
     resource.add("tableReference", reference);
-    resource.addProperty("type", "TABLE");
+    resource.addProperty("type", table.definition().viewQuery().isPresent() ? "VIEW" : "TABLE");
     warehouse
         .dataset(new DatasetName(name.project(), name.dataset()))
         .ifPresent(dataset -> resource.add("location", dataset.get("location")));

@@ -17,22 +17,28 @@ final class TabledataCalls {
   private final Warehouse warehouse;
   private final QueryEngine queries;
   private final Jobs jobs;
+  private final InsertAllCall inserting;
 
   TabledataCalls(Warehouse warehouse, QueryEngine queries, Jobs jobs) {
     this.warehouse = warehouse;
     this.queries = queries;
     this.jobs = jobs;
+    this.inserting = new InsertAllCall(warehouse);
   }
 
   JsonObject answer(
       Request request, String project, String dataset, String table, String collection) {
-    if (!collection.equals("data") || !request.method().equals("GET")) {
-      throw BigQueryException.unimplemented(
-          collection.equals("insertAll")
-              ? "bigquery.tabledata.insertAll"
-              : "bigquery.tables." + collection);
-    }
     TableName name = new TableName(project, dataset, table);
+    if (collection.equals("insertAll") && request.method().equals("POST")) {
+      return inserting.answer(request.body(), name);
+    }
+    if (collection.startsWith("rowAccessPolicies")) {
+      throw BigQueryException.unimplemented("bigquery.rowAccessPolicies");
+    }
+    if (!collection.equals("data") || !request.method().equals("GET")) {
+      throw Routes.noSuchMethod(request);
+    }
+    requireRows(name);
     int from =
         request.query().containsKey("pageToken")
             ? request.number("pageToken", 0)
@@ -59,5 +65,11 @@ final class TabledataCalls {
       body.add("rows", page.rows());
     }
     return body;
+  }
+
+  private void requireRows(TableName name) {
+    if (warehouse.table(name).filter(t -> t.definition().viewQuery().isPresent()).isPresent()) {
+      throw BigQueryException.invalid("Cannot list a table of type VIEW.");
+    }
   }
 }

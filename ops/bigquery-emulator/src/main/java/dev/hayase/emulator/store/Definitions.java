@@ -1,5 +1,6 @@
 package dev.hayase.emulator.store;
 
+import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableDefinition;
@@ -35,12 +36,16 @@ public final class Definitions {
   public Performed create(TableDefinition definition, IfTaken ifTaken, Optional<String> rows) {
     TableName name = definition.name();
     synchronized (warehouse.control) {
-      warehouse.requireDataset(new Warehouse.DatasetName(name.project(), name.dataset()));
+      JsonObject dataset =
+          warehouse.requireDataset(new Warehouse.DatasetName(name.project(), name.dataset()));
       Optional<StoredTable> present = warehouse.table(name);
       if (present.isPresent() && ifTaken == IfTaken.SKIP) {
         return Performed.SKIP;
       }
       present.ifPresent(table -> requireReplaceable(table.definition(), definition, ifTaken));
+      if (definition.viewQuery().isEmpty()) {
+        Expiration.stamp(definition.resource(), dataset, warehouse.clock().instant());
+      }
       Etag.stamp(definition.resource(), warehouse.clock().instant());
       StoredTable created = warehouse.next(definition);
       Database.Work<?> work =
@@ -72,10 +77,14 @@ public final class Definitions {
     TableDefinition definition = filled.definition();
     TableName name = definition.name();
     synchronized (warehouse.control) {
-      warehouse.requireDataset(new Warehouse.DatasetName(name.project(), name.dataset()));
+      JsonObject dataset =
+          warehouse.requireDataset(new Warehouse.DatasetName(name.project(), name.dataset()));
       StoredTable present = warehouse.table(name).orElse(null);
       if (present != null && present != replaced) {
         throw BigQueryException.duplicate("Already Exists: Table " + name);
+      }
+      if (present == null) {
+        Expiration.stamp(definition.resource(), dataset, warehouse.clock().instant());
       }
       Etag.stamp(definition.resource(), warehouse.clock().instant());
       Database.Work<?> work =

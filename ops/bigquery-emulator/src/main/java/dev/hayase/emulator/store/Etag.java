@@ -13,7 +13,7 @@ import java.util.UUID;
 public record Etag(Optional<String> expected) {
   public static final Etag ANY = new Etag(Optional.empty());
 
-  void require(JsonObject resource) {
+  public void require(JsonObject resource) {
     JsonElement present = resource.get("etag");
     expected.ifPresent(etag -> {
       if (present == null || !present.getAsString().equals(etag)) {

@@ -8,6 +8,7 @@ import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Identifiers;
 import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.catalog.TableDefinition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -138,8 +139,8 @@ final class Storage {
     return all(id).stream().map(table -> "ALTER TABLE data." + table + " " + action).toList();
   }
 
-  /// What a query sees in the place of the table.
-  static String visible(long id, TableDefinition definition) {
+  /// What a query sees in the place of the table, without partitions that have expired.
+  static String visible(long id, TableDefinition definition, Instant now) {
     String columns =
         definition.schema().columns().stream()
             .map(column -> quoted(column.name()))
@@ -148,7 +149,13 @@ final class Storage {
         + (columns.isEmpty() ? "1 AS \"$none\"" : columns)
         + " FROM data."
         + rows(id)
-        + " WHERE NOT \"$deleted\")";
+        + " WHERE NOT \"$deleted\""
+        + definition
+            .partitioning()
+            .flatMap(partitioning -> partitioning.alive(now))
+            .map(alive -> " AND " + alive)
+            .orElse("")
+        + ")";
   }
 
   /// Folds the pending changes into the rows: per key the highest sequence wins, ties go to the

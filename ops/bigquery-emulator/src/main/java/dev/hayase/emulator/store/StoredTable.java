@@ -127,7 +127,7 @@ public final class StoredTable {
   /// What DuckDB reads in the place of the table, with every acknowledged row in it.
   public String readable() {
     mergePending();
-    return Storage.visible(id, definition());
+    return Storage.visible(id, definition(), clock.instant());
   }
 
   void mergePending() {

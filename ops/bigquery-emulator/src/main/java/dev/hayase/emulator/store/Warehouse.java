@@ -163,7 +163,20 @@ public final class Warehouse {
   }
 
   public Optional<StoredTable> table(TableName name) {
-    return Optional.ofNullable(tables.get(name));
+    return Optional.ofNullable(tables.get(name)).filter(this::lives);
+  }
+
+  /// Whoever finds a table that has expired buries it.
+  private boolean lives(StoredTable table) {
+    if (!Expiration.isPast(table.definition().resource(), clock.instant())) {
+      return true;
+    }
+    synchronized (control) {
+      if (tables.remove(table.definition().name(), table)) {
+        table.drop(connection -> Metadata.deleteTable(connection, table.id));
+      }
+    }
+    return false;
   }
 
   public StoredTable requireTable(TableName name) {
@@ -176,6 +189,7 @@ public final class Warehouse {
         .filter(table ->
             table.definition().name().project().equals(dataset.project())
                 && table.definition().name().dataset().equals(dataset.dataset()))
+        .filter(this::lives)
         .sorted(Comparator.comparing(table -> table.definition().name().table()))
         .toList();
   }
