@@ -26,6 +26,11 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   static EmulatorProcess start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /// @param machine options for the virtual machine
+  static EmulatorProcess start(List<String> machine, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -35,6 +40,7 @@ final class EmulatorProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 EmulatorMain.class.getName()));
+    command.addAll(1, machine);
     command.addAll(List.of(arguments));
     EmulatorProcess emulator =
         new EmulatorProcess(new ProcessBuilder(command).redirectErrorStream(true).start());

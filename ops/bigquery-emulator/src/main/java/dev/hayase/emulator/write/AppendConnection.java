@@ -36,6 +36,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     this.owner = registry.open(answers);
     this.writers = new WriterSelection(warehouse, settings, owner);
     this.defaults = new DefaultValues(warehouse);
+    answers.whenEnded(owner::leave);
   }
 
   @Override
@@ -123,7 +124,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
 
   @Override
   public void onError(Throwable error) {
-    owner.leave();
+    answers.cancel();
   }
 
   @Override

@@ -14,6 +14,7 @@ final class ConnectionRegistry {
   final class Owner {
     private final ResponseQueue answers;
     private @Nullable String stream;
+    private boolean left;
 
     private Owner(ResponseQueue answers) {
       this.answers = answers;
@@ -21,24 +22,29 @@ final class ConnectionRegistry {
 
     void write(StreamName name) {
       String wanted = name.isDefault() ? null : name.resource();
-      String before = stream;
-      if (before != null && !before.equals(wanted)) {
-        active.remove(before, this);
-      }
-      stream = wanted;
-      if (wanted != null) {
-        Owner older = active.put(wanted, this);
-        if (older != null && older != this) {
-          older.answers.fail(Refusal.superseded(wanted).toException());
-        }
+      Owner older = take(wanted);
+      if (older != null && older != this && wanted != null) {
+        older.answers.fail(Refusal.superseded(wanted).toException());
       }
     }
 
-    void leave() {
+    private synchronized @Nullable Owner take(@Nullable String wanted) {
+      if (left) {
+        return null;
+      }
+      if (stream != null && !stream.equals(wanted)) {
+        active.remove(stream, this);
+      }
+      stream = wanted;
+      return wanted == null ? null : active.put(wanted, this);
+    }
+
+    /// Whoever ends the call: the client, the emulator, or the network.
+    synchronized void leave() {
+      left = true;
       open.remove(answers);
-      String before = stream;
-      if (before != null) {
-        active.remove(before, this);
+      if (stream != null) {
+        active.remove(stream, this);
       }
     }
   }

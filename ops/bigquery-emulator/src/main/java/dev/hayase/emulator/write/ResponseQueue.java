@@ -22,6 +22,7 @@ final class ResponseQueue {
   private long largest;
   private boolean closing;
   private boolean closed;
+  private Runnable whenEnded = () -> {};
 
   /// A request that was not answered yet.
   private record Waiting(CompletableFuture<AppendRowsResponse> response, int bytes) {}
@@ -32,6 +33,20 @@ final class ResponseQueue {
     responses.setOnReadyHandler(this::drain);
     responses.setOnCancelHandler(this::cancel);
     ask(1);
+  }
+
+  /// Runs once, when the call has ended, whoever ended it.
+  synchronized void whenEnded(Runnable action) {
+    whenEnded = action;
+    if (closed) {
+      action.run();
+    }
+  }
+
+  private void end() {
+    closed = true;
+    waiting.clear();
+    whenEnded.run();
   }
 
   private void ask(int requests) {
@@ -88,9 +103,11 @@ final class ResponseQueue {
     return closed || closing;
   }
 
-  private synchronized void cancel() {
-    closed = true;
-    waiting.clear();
+  /// The client is gone.
+  synchronized void cancel() {
+    if (!closed) {
+      end();
+    }
   }
 
   private synchronized void drain() {
@@ -100,7 +117,7 @@ final class ResponseQueue {
       send(answered.response());
     }
     if (closing && !closed && waiting.isEmpty()) {
-      closed = true;
+      end();
       responses.onCompleted();
     }
     askForMore();
@@ -109,8 +126,7 @@ final class ResponseQueue {
   private void send(CompletableFuture<AppendRowsResponse> done) {
     Throwable error = error(done);
     if (error != null) {
-      closed = true;
-      waiting.clear();
+      end();
       responses.onError(error);
     } else {
       responses.onNext(done.join());
