@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 final class Decimals {
   private static final BigDecimal NUMERIC_MAX =
       new BigDecimal("99999999999999999999999999999.999999999");
+
+  /// More than any value that fits needs, and what keeps reading one cheap.
+  private static final int MAX_LITERAL = 1000;
+
   private static final Pattern LITERAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,6})?");
 
@@ -18,7 +22,7 @@ final class Decimals {
 
   static BigDecimal fromText(String text, Column column, String path) throws RowProblem {
     String trimmed = text.trim();
-    if (!LITERAL.matcher(trimmed).matches()) {
+    if (trimmed.length() > MAX_LITERAL || !LITERAL.matcher(trimmed).matches()) {
       throw new RowProblem(
           "Invalid " + column.type() + " value: " + text + " on field " + path + ".");
     }
@@ -67,7 +71,7 @@ final class Decimals {
           "Invalid "
               + column.type()
               + " value: "
-              + value.toPlainString()
+              + (value.scale() > MAX_LITERAL ? value : value.toPlainString())
               + " has more than "
               + scale
               + " digits after the decimal point on field "

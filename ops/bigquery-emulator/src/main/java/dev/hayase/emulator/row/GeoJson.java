@@ -53,7 +53,14 @@ final class GeoJson {
     if (position.size() != 2) {
       throw new IllegalArgumentException("a position has a longitude and a latitude");
     }
-    return position.get(0).getAsBigDecimal() + " " + position.get(1).getAsBigDecimal();
+    return number(position.get(0)) + " " + number(position.get(1));
+  }
+
+  private static String number(JsonElement coordinate) {
+    if (coordinate instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      return primitive.getAsString();
+    }
+    throw new IllegalArgumentException("a coordinate is a number");
   }
 
   private static String parentheses(List<String> parts) {

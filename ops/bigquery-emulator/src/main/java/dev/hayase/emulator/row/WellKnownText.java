@@ -108,25 +108,28 @@ final class WellKnownText {
   }
 
   private String position() {
-    BigDecimal longitude = number();
-    BigDecimal latitude = number();
-    if (Math.abs(latitude.doubleValue()) > MAX_LATITUDE) {
+    double longitude = number();
+    double latitude = number();
+    if (Math.abs(latitude) > MAX_LATITUDE) {
       throw new IllegalArgumentException("Latitude must be between -90 and 90 degrees");
     }
     return plain(longitude) + " " + plain(latitude);
   }
 
-  private BigDecimal number() {
+  private double number() {
     try {
-      return new BigDecimal(next());
-    } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException("a coordinate is missing", notANumber);
+      double number = Double.parseDouble(next());
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("a coordinate is missing");
     }
+    throw new IllegalArgumentException("a coordinate that FLOAT64 cannot hold");
   }
 
   /// Coordinates are FLOAT64, written with as many digits as they need.
-  private static String plain(BigDecimal coordinate) {
-    double value = coordinate.doubleValue();
+  private static String plain(double value) {
     if (value == 0) {
       return "0";
     }
