@@ -93,7 +93,7 @@ class ControlTest {
   void theControlPathCanBeSwitchedOff() throws Exception {
     try (Emulator closed = Emulator.start(EmulatorOptions.inMemory().withControl(false))) {
       HttpResponse<String> response = new Control(closed.restPort()).call("GET", "/faults", "");
-      assertThat(response.statusCode()).isEqualTo(501);
+      assertThat(response.statusCode()).isEqualTo(404);
     }
   }
 }
