@@ -9,6 +9,7 @@ import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.catalog.TableSchema;
 import dev.hayase.emulator.query.QueryResult;
+import dev.hayase.emulator.query.TimestampFormat;
 import dev.hayase.emulator.row.RowProblem;
 import dev.hayase.emulator.row.TextCells;
 import dev.hayase.emulator.store.BulkWrite;
@@ -41,7 +42,7 @@ public final class ResultRows implements BulkWrite.Rows {
       if (cancelled.getAsBoolean()) {
         throw new java.util.concurrent.CancellationException();
       }
-      page = result.page(from, PAGE, true).rows();
+      page = result.page(from, PAGE, TimestampFormat.INT64).rows();
       from += page.size();
       at = 0;
       if (page.isEmpty()) {

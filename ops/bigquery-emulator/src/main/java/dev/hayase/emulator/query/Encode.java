@@ -27,32 +27,33 @@ final class Encode {
   private Encode() {}
 
   static JsonObject row(
-      List<DataType.Field> columns, @Nullable Object[] values, boolean int64Timestamps) {
+      List<DataType.Field> columns, @Nullable Object[] values, TimestampFormat timestamps) {
     JsonArray cells = new JsonArray();
     for (int i = 0; i < values.length; i++) {
-      cells.add(cell(columns.get(i).type(), values[i], int64Timestamps));
+      cells.add(cell(columns.get(i).type(), values[i], timestamps));
     }
     JsonObject row = new JsonObject();
     row.add("f", cells);
     return row;
   }
 
-  private static JsonObject cell(DataType type, @Nullable Object value, boolean int64Timestamps) {
+  private static JsonObject cell(
+      DataType type, @Nullable Object value, TimestampFormat timestamps) {
     JsonElement content;
     if (type.repeated()) {
       JsonArray elements = new JsonArray();
       if (value instanceof List<?> list) {
-        list.forEach(element -> elements.add(cell(type.element(), element, int64Timestamps)));
+        list.forEach(element -> elements.add(cell(type.element(), element, timestamps)));
       }
       content = elements;
     } else if (value == null) {
       content = JsonNull.INSTANCE;
     } else if (type.type() == ColumnType.STRUCT) {
-      content = row(type.fields(), (@Nullable Object[]) value, int64Timestamps);
+      content = row(type.fields(), (@Nullable Object[]) value, timestamps);
     } else if (type.type() == ColumnType.RANGE) {
-      content = new JsonPrimitive(range((@Nullable Object[]) value, int64Timestamps));
+      content = new JsonPrimitive(range((@Nullable Object[]) value, timestamps));
     } else {
-      content = new JsonPrimitive(text(value, int64Timestamps));
+      content = new JsonPrimitive(text(value, timestamps));
     }
     JsonObject cell = new JsonObject();
     cell.add("v", content);
@@ -60,21 +61,25 @@ final class Encode {
   }
 
   /// `[2024-01-01, UNBOUNDED)`, as the documentation of the range functions writes them.
-  private static String range(@Nullable Object[] bounds, boolean int64Timestamps) {
-    return "[" + bound(bounds[0], int64Timestamps) + ", " + bound(bounds[1], int64Timestamps) + ")";
+  private static String range(@Nullable Object[] bounds, TimestampFormat timestamps) {
+    return "[" + bound(bounds[0], timestamps) + ", " + bound(bounds[1], timestamps) + ")";
   }
 
-  private static String bound(@Nullable Object bound, boolean int64Timestamps) {
-    return bound == null ? "UNBOUNDED" : text(bound, int64Timestamps);
+  private static String bound(@Nullable Object bound, TimestampFormat timestamps) {
+    return bound == null ? "UNBOUNDED" : text(bound, timestamps);
   }
 
-  private static String text(Object value, boolean int64Timestamps) {
+  private static String text(Object value, TimestampFormat timestamps) {
     return switch (value) {
       case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
       case BigDecimal decimal -> decimal(decimal);
       case OffsetDateTime timestamp -> {
         long micros = ChronoUnit.MICROS.between(EPOCH, timestamp);
-        yield int64Timestamps ? Long.toString(micros) : seconds(micros);
+        yield switch (timestamps) {
+          case FLOAT64 -> seconds(micros);
+          case INT64 -> Long.toString(micros);
+          case ISO8601_STRING -> iso(timestamp.toLocalDateTime());
+        };
       }
       case LocalDate date -> date(date);
       case LocalTime time -> time(time);
@@ -108,6 +113,17 @@ final class Encode {
     }
     String fraction = digits.length() > 1 ? digits.substring(1) : "0";
     return (micros < 0 ? "-" : "") + digits.charAt(0) + "." + fraction + "E" + exponent;
+  }
+
+  private static String iso(LocalDateTime utc) {
+    return date(utc.toLocalDate())
+        + String.format(
+            Locale.ROOT,
+            "T%02d:%02d:%02d.%06dZ",
+            utc.getHour(),
+            utc.getMinute(),
+            utc.getSecond(),
+            utc.getNano() / 1000);
   }
 
   private static String date(LocalDate date) {

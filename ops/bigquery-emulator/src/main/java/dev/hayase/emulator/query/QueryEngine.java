@@ -65,7 +65,7 @@ public final class QueryEngine {
   }
 
   public ResultPage list(
-      StoredTable table, long from, int limit, String selectedFields, boolean int64Timestamps) {
+      StoredTable table, long from, int limit, String selectedFields, TimestampFormat timestamps) {
     List<Column> columns = table.definition().schema().columns();
     Set<String> selected = new HashSet<>();
     for (String field : selectedFields.split(",", -1)) {
@@ -87,7 +87,7 @@ public final class QueryEngine {
     QueryResult result =
         results.read(
             "SELECT " + names + " FROM " + visible + " LIMIT " + limit + " OFFSET " + from, wanted);
-    return new ResultPage(result.page(0, limit, int64Timestamps).rows(), count(table));
+    return new ResultPage(result.page(0, limit, timestamps).rows(), count(table));
   }
 
   public long count(StoredTable table) {

@@ -66,9 +66,9 @@ public final class QueryResult {
     return ResultSchema.of(columns);
   }
 
-  public ResultPage page(long from, int limit, boolean int64Timestamps) {
+  public ResultPage page(long from, int limit, TimestampFormat timestamps) {
     JsonArray page = new JsonArray();
-    pages.read(from, limit).forEach(row -> page.add(Encode.row(columns, row, int64Timestamps)));
+    pages.read(from, limit).forEach(row -> page.add(Encode.row(columns, row, timestamps)));
     return new ResultPage(page, count);
   }
 }

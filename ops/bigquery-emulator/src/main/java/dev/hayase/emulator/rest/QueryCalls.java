@@ -6,6 +6,7 @@ import dev.hayase.emulator.job.Members;
 import dev.hayase.emulator.job.QueryWork;
 import dev.hayase.emulator.query.QueryResult;
 import dev.hayase.emulator.query.ResultPage;
+import dev.hayase.emulator.query.TimestampFormat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -69,12 +70,14 @@ final class QueryCalls {
     }
     Job job = job(body, project);
     job.await(waitFor(body.number("timeoutMs").orElse(WAIT_MILLIS)));
-    boolean int64Timestamps =
+    TimestampFormat timestamps =
         body.object("formatOptions")
-            .map(options -> options.flag("useInt64Timestamp"))
-            .orElse(false);
+            .map(options ->
+                TimestampFormat.of(
+                    options.text("timestampOutputFormat"), options.flag("useInt64Timestamp")))
+            .orElse(TimestampFormat.FLOAT64);
     JsonObject answer =
-        page(job, 0, (int) Math.min(PAGE, body.number("maxResults").orElse(PAGE)), int64Timestamps);
+        page(job, 0, (int) Math.min(PAGE, body.number("maxResults").orElse(PAGE)), timestamps);
     answer.addProperty("kind", "bigquery#queryResponse");
     return answer;
   }
@@ -147,12 +150,12 @@ final class QueryCalls {
             job,
             from,
             Math.min(PAGE, request.number("maxResults", PAGE)),
-            request.flag("formatOptions.useInt64Timestamp"));
+            request.timestampFormat());
     answer.addProperty("kind", "bigquery#getQueryResultsResponse");
     return answer;
   }
 
-  private static JsonObject page(Job job, long from, int limit, boolean int64Timestamps) {
+  private static JsonObject page(Job job, long from, int limit, TimestampFormat timestamps) {
     JsonObject answer = new JsonObject();
     answer.add("jobReference", job.name().reference());
     answer.addProperty("jobComplete", job.isDone());
@@ -170,7 +173,7 @@ final class QueryCalls {
             }
             return;
           }
-          ResultPage page = result.page(from, limit, int64Timestamps);
+          ResultPage page = result.page(from, limit, timestamps);
           answer.add("schema", result.schema());
           answer.addProperty("totalRows", Long.toString(page.totalRows()));
           if (!page.rows().isEmpty()) {

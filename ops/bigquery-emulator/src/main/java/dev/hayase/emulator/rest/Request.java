@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.query.TimestampFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,5 +160,12 @@ record Request(
 
   boolean flag(String key) {
     return Boolean.parseBoolean(query.get(key));
+  }
+
+  /// What `formatOptions` says about TIMESTAMP in results.
+  TimestampFormat timestampFormat() {
+    return TimestampFormat.of(
+        Optional.ofNullable(query.get("formatOptions.timestampOutputFormat")),
+        flag("formatOptions.useInt64Timestamp"));
   }
 }

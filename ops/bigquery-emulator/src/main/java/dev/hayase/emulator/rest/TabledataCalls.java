@@ -7,6 +7,7 @@ import dev.hayase.emulator.job.Jobs;
 import dev.hayase.emulator.query.QueryEngine;
 import dev.hayase.emulator.query.QueryResult;
 import dev.hayase.emulator.query.ResultPage;
+import dev.hayase.emulator.query.TimestampFormat;
 import dev.hayase.emulator.store.Warehouse;
 import java.util.Optional;
 
@@ -44,17 +45,17 @@ final class TabledataCalls {
             ? request.number("pageToken", 0)
             : request.number("startIndex", 0);
     int limit = Math.min(PAGE, request.number("maxResults", PAGE));
-    boolean int64Timestamps = request.flag("formatOptions.useInt64Timestamp");
+    TimestampFormat timestamps = request.timestampFormat();
     Optional<QueryResult> result = jobs.resultOf(name);
     ResultPage page =
         result.isPresent()
-            ? result.get().page(from, limit, int64Timestamps)
+            ? result.get().page(from, limit, timestamps)
             : queries.list(
                 warehouse.requireTable(name),
                 from,
                 limit,
                 request.query().getOrDefault("selectedFields", ""),
-                int64Timestamps);
+                timestamps);
     JsonObject body = new JsonObject();
     body.addProperty("kind", "bigquery#tableDataList");
     body.addProperty("totalRows", Long.toString(page.totalRows()));
