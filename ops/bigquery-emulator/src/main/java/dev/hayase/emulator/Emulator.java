@@ -78,8 +78,7 @@ public final class Emulator implements AutoCloseable {
                       new RestFaults(faults),
                       options.control()
                           ? Map.of(ControlApi.PATH, new ControlApi(faults, clock))
-                          : Map.of(),
-                      executor));
+                          : Map.of()));
       WriteSettings settings =
           new WriteSettings(
               options.maxRequestBytes(), table -> faults.schemaDelay(table, options.schemaDelay()));

@@ -31,11 +31,17 @@ import com.google.cloud.bigquery.WriteChannelConfiguration;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,14 +56,20 @@ class JobTest {
   @RegisterExtension
   static final RunningEmulator EMULATOR = new RunningEmulator(EmulatorOptions.inMemory());
 
+  @TempDir private Path directory;
+
   private final Clients clients = EMULATOR.clients();
   private final String name = EMULATOR.fresh();
   private final TableId table = TableId.of(DATASET, name);
 
   private Job load(WriteChannelConfiguration configuration, String content) throws Exception {
+    return load(configuration, content.getBytes(UTF_8));
+  }
+
+  private Job load(WriteChannelConfiguration configuration, byte[] content) throws Exception {
     TableDataWriteChannel channel = clients.rest.writer(configuration);
     try (channel) {
-      channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
+      channel.write(ByteBuffer.wrap(content));
     }
     return done(channel.getJob());
   }
@@ -314,6 +326,62 @@ class JobTest {
                 + ". Cannot add fields (field: age)");
     assertThat(allowed.getStatus().getError()).isNull();
     assertThat(rows()).containsExactly("1|ann|null", "2|bo|7");
+  }
+
+  @Test
+  void parquetIsLoadedAsWhatItSaysItHolds() throws Exception {
+    // Given
+    Path file = directory.resolve("rows.parquet");
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement()) {
+      statement.execute(
+          "COPY (SELECT 1::BIGINT AS id, 'ann' AS name, DATE '2024-02-29' AS day,"
+              + " TIMESTAMPTZ '2024-01-01 00:00:00Z' AS moment, {'x': 1.5::DOUBLE} AS place"
+              + " UNION ALL SELECT 2, NULL, NULL, NULL, NULL) TO '"
+              + file
+              + "' (FORMAT parquet)");
+    }
+    WriteChannelConfiguration parquet =
+        WriteChannelConfiguration.newBuilder(table)
+            .setFormatOptions(FormatOptions.parquet())
+            .build();
+
+    // When
+    Job job = load(parquet, Files.readAllBytes(file));
+    Job notParquet = load(parquet, "id,name\n".getBytes(UTF_8));
+
+    // Then
+    assertThat(job.getStatus().getError()).isNull();
+    assertThat(clients.query("SELECT id, name, day, moment, place.x FROM " + name + " ORDER BY id"))
+        .containsExactly("1|ann|2024-02-29|1.7040672E9|1.5", "2|null|null|null|null");
+    assertThat(reason(notParquet))
+        .isEqualTo(
+            "invalid: Error while reading data, error message: Input file is not in Parquet"
+                + " format.");
+  }
+
+  @Test
+  void aCopyIntoATableMayNotBreakItsSchema() throws Exception {
+    // Given
+    load(csv(ID_NAME).build(), "1,ann\n");
+    TableId loose = TableId.of(DATASET, name + "_loose");
+    run(
+        JobInfo.of(
+            QueryJobConfiguration.newBuilder("SELECT CAST(NULL AS INT64) AS id, 'x' AS name")
+                .setDestinationTable(loose)
+                .build()));
+
+    // When
+    Job job =
+        run(
+            JobInfo.of(
+                CopyJobConfiguration.newBuilder(table, loose)
+                    .setWriteDisposition(JobInfo.WriteDisposition.WRITE_APPEND)
+                    .build()));
+
+    // Then
+    assertThat(reason(job)).isEqualTo("invalidQuery: Required field id cannot be null");
+    assertThat(rows()).containsExactly("1|ann");
   }
 
   @Test

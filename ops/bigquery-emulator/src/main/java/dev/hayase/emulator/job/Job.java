@@ -58,6 +58,7 @@ public final class Job {
     state = new State.Running();
     try {
       if (cancelled) {
+        work.abandon();
         throw new CancellationException();
       }
       end(new State.Succeeded(work.run(() -> cancelled)));

@@ -45,6 +45,7 @@ public final class Jobs implements AutoCloseable {
     synchronized (jobs) {
       String key = key(name.project(), name.id());
       if (jobs.containsKey(key)) {
+        work.abandon();
         throw BigQueryException.duplicate("Already Exists: Job " + name);
       }
       jobs.put(key, job);
@@ -54,6 +55,7 @@ public final class Jobs implements AutoCloseable {
       executor.execute(job::run);
     } catch (RejectedExecutionException full) {
       delete(job);
+      work.abandon();
       throw BigQueryException.refused(
           403,
           "rateLimitExceeded",

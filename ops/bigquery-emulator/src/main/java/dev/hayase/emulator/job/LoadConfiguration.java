@@ -25,8 +25,8 @@ public record LoadConfiguration(
     boolean ignoreUnknown,
     long maxBad) {
 
-  /// @throws BigQueryException for what BigQuery refuses, and for what is not read here
-  public static LoadConfiguration of(Members load, String project) {
+  /// @throws BigQueryException for files that are somewhere else
+  public static void requireUpload(Members load) {
     for (String uri : load.texts("sourceUris")) {
       throw BigQueryException.unimplemented(
           "Loading from " + uri + ": only uploads are read, which");
@@ -34,6 +34,10 @@ public record LoadConfiguration(
     if (load.has("hivePartitioningOptions")) {
       throw BigQueryException.unimplemented("bigquery.jobs.insert with hivePartitioningOptions");
     }
+  }
+
+  /// @throws BigQueryException for what BigQuery refuses, and for what is not read here
+  public static LoadConfiguration of(Members load, String project) {
     Optional<TableSchema> schema =
         load.object("schema")
             .filter(json -> json.has("fields"))
@@ -52,7 +56,7 @@ public record LoadConfiguration(
     return switch (format.isEmpty() ? "CSV" : format) {
       case "CSV" -> new LoadFormat.Csv(csv(load), skip(load));
       case "NEWLINE_DELIMITED_JSON", "JSON" -> new LoadFormat.Json();
-      case "PARQUET", "AVRO", "ORC", "DATASTORE_BACKUP" ->
+      case "AVRO", "ORC", "DATASTORE_BACKUP" ->
           throw BigQueryException.unimplemented("bigquery.jobs.insert with sourceFormat " + format);
       default ->
           throw BigQueryException.invalid(

@@ -42,6 +42,11 @@ public final class LoadWork implements Work {
   }
 
   @Override
+  public void abandon() {
+    file.close();
+  }
+
+  @Override
   public Done run(BooleanSupplier cancelled) {
     try (Spool content = file) {
       return load(content, cancelled);

@@ -16,6 +16,9 @@ public interface Work {
   /// @throws dev.hayase.emulator.catalog.BigQueryException when it fails
   Done run(BooleanSupplier cancelled);
 
+  /// Gives back what the work holds, when it is not going to run.
+  default void abandon() {}
+
   /// What came of it.
   ///
   /// @param statistics what stands below the type's name in the job's `statistics`

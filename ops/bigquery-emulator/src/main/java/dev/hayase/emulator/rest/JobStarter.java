@@ -11,6 +11,7 @@ import dev.hayase.emulator.job.Jobs;
 import dev.hayase.emulator.job.LoadConfiguration;
 import dev.hayase.emulator.job.LoadWork;
 import dev.hayase.emulator.job.Members;
+import dev.hayase.emulator.job.ParquetWork;
 import dev.hayase.emulator.job.QueryWork;
 import dev.hayase.emulator.job.Work;
 import dev.hayase.emulator.load.Spool;
@@ -72,13 +73,17 @@ final class JobStarter {
   private Work work(Members configuration, String project, Optional<Spool> upload) {
     if (configuration.has("load")) {
       Members load = configuration.require("load");
-      LoadConfiguration read = LoadConfiguration.of(load, project);
-      return new LoadWork(
-          read,
+      LoadConfiguration.requireUpload(load);
+      Spool file =
           upload.orElseThrow(() ->
-              BigQueryException.invalid("Load configuration must specify at least one source URI")),
-          destination,
-          new ColumnDefaults(warehouse));
+              BigQueryException.invalid("Load configuration must specify at least one source URI"));
+      return load.text("sourceFormat").orElse("").equalsIgnoreCase("PARQUET")
+          ? new ParquetWork(load, project, file, warehouse, destination)
+          : new LoadWork(
+              LoadConfiguration.of(load, project),
+              file,
+              destination,
+              new ColumnDefaults(warehouse));
     }
     if (upload.isPresent()) {
       throw BigQueryException.invalid("Uploads are only supported for load jobs");

@@ -15,7 +15,10 @@ import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.slf4j.Logger;
@@ -24,6 +27,10 @@ import org.slf4j.LoggerFactory;
 /// HTTP in, HTTP out: reads a request, asks the routes, writes JSON or an error in Google's form.
 public final class RestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+
+  /// How many requests are answered at once.
+  private static final int THREADS = 128;
+
   private static final Gson COMPACT =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
   private static final Gson PRETTY =
@@ -31,28 +38,36 @@ public final class RestServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Routes routes;
+  private final ExecutorService threads;
 
-  private RestServer(HttpServer server, Routes routes) {
+  private RestServer(HttpServer server, Routes routes, ExecutorService threads) {
     this.server = server;
     this.routes = routes;
+    this.threads = threads;
   }
 
   /// @param faults stand before every request
   /// @param others answer below other paths, where no fault happens
-  /// @param executor platform threads: a query in native code would pin a virtual one's carrier
   public static RestServer start(
-      InetSocketAddress address,
-      Routes routes,
-      Filter faults,
-      Map<String, HttpHandler> others,
-      Executor executor)
+      InetSocketAddress address, Routes routes, Filter faults, Map<String, HttpHandler> others)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     server.createContext("/", exchange -> handle(exchange, routes)).getFilters().add(faults);
     others.forEach(server::createContext);
-    server.setExecutor(executor);
+    // Platform threads: native code would pin a virtual one's carrier. Whoever comes when all are
+    // busy waits.
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("rest-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    server.setExecutor(threads);
     server.start();
-    return new RestServer(server, routes);
+    return new RestServer(server, routes, threads);
   }
 
   public int port() {
@@ -147,6 +162,7 @@ public final class RestServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdown();
     routes.close();
   }
 }

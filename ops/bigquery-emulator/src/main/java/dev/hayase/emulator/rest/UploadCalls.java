@@ -65,7 +65,7 @@ final class UploadCalls implements AutoCloseable {
 
   private Answer multipart(Request request, String project) throws IOException {
     Spool spool = Spool.create();
-    boolean given = false;
+    boolean given = false; // then the job closes it
     try {
       spool.append(request.upload());
       Multipart parts = Multipart.split(spool, request.header("Content-Type").orElse(""));

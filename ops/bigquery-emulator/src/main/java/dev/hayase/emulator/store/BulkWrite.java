@@ -73,6 +73,7 @@ public final class BulkWrite {
                     + " FROM data."
                     + stage,
                 "DROP TABLE data." + stage));
+        requireSound(connection, table, source);
         return rows;
       });
     } finally {
@@ -93,7 +94,9 @@ public final class BulkWrite {
     long rows =
         database.transaction(connection -> {
           StoredTable.run(connection, Storage.create(table.id, source.target()));
-          return fill(connection, Storage.rows(table.id), source);
+          long filled = fill(connection, Storage.rows(table.id), source);
+          requireSound(connection, table, source);
+          return filled;
         });
     boolean published = false;
     try {
@@ -106,6 +109,16 @@ public final class BulkWrite {
       }
     }
     return rows;
+  }
+
+  /// Values are checked when they are made; what a query yields is not.
+  private static void requireSound(DuckDBConnection connection, StoredTable table, Source source)
+      throws SQLException {
+    if (source instanceof Source.Query) {
+      try (Statement statement = connection.createStatement()) {
+        StoredTable.requireSound(statement, table.id, table.definition());
+      }
+    }
   }
 
   private static long fill(DuckDBConnection connection, String storage, Source source)

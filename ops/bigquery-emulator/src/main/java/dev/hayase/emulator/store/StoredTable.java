@@ -275,6 +275,17 @@ public final class StoredTable {
     }
   }
 
+  /// @throws BigQueryException when a row is not what the schema allows
+  static void requireSound(Statement sql, long id, TableDefinition definition) throws SQLException {
+    for (String violation : Storage.violations(id, definition)) {
+      try (ResultSet found = sql.executeQuery(violation)) {
+        if (found.next()) {
+          throw BigQueryException.invalidQuery(found.getString(1));
+        }
+      }
+    }
+  }
+
   /// Runs a statement that changes the rows, and takes it back if a row then breaks the schema.
   ///
   /// @param statement writes it for the table's storage
@@ -287,13 +298,7 @@ public final class StoredTable {
       return database.transaction(connection -> {
         try (Statement sql = connection.createStatement()) {
           long changed = sql.executeUpdate(statement.apply("data." + Storage.rows(id)));
-          for (String violation : Storage.violations(id, definition())) {
-            try (ResultSet found = sql.executeQuery(violation)) {
-              if (found.next()) {
-                throw BigQueryException.invalidQuery(found.getString(1));
-              }
-            }
-          }
+          requireSound(sql, id, definition());
           return changed;
         }
       });
