@@ -15,16 +15,6 @@ import java.util.stream.Collectors;
 /// @param resource the resource as last written; the server's own fields are added when it is read
 public record TableDefinition(
     TableName name, JsonObject resource, TableSchema schema, List<String> primaryKey) {
-  private static final int MAX_KEY_COLUMNS = 16;
-  private static final Set<ColumnType> NO_KEY =
-      Set.of(
-          ColumnType.FLOAT64,
-          ColumnType.JSON,
-          ColumnType.GEOGRAPHY,
-          ColumnType.INTERVAL,
-          ColumnType.STRUCT,
-          ColumnType.BYTES);
-
   public TableDefinition {
     primaryKey = List.copyOf(primaryKey);
   }
@@ -39,37 +29,9 @@ public record TableDefinition(
     TableSchema schema =
         TableSchema.parse(
             resource.get("schema") instanceof JsonObject json ? json : new JsonObject());
-    List<String> primaryKey = primaryKey(resource, schema);
+    List<String> primaryKey = PrimaryKeyRules.read(resource, schema);
     requireColumns(resource, schema);
     return new TableDefinition(name, resource, schema, primaryKey);
-  }
-
-  private static List<String> primaryKey(JsonObject resource, TableSchema schema) {
-    List<String> names = new ArrayList<>();
-    if (resource.get("tableConstraints") instanceof JsonObject constraints
-        && constraints.get("primaryKey") instanceof JsonObject key) {
-      names = strings(key.get("columns"));
-    }
-    if (names.size() > MAX_KEY_COLUMNS) {
-      throw BigQueryException.invalid(
-          "Primary key can have at most " + MAX_KEY_COLUMNS + " columns, found " + names.size());
-    }
-    Set<String> seen = new java.util.HashSet<>();
-    for (String key : names) {
-      Column column =
-          schema
-              .column(key)
-              .orElseThrow(
-                  () -> BigQueryException.invalid("Primary key column " + key + " does not exist"));
-      if (column.mode() == Mode.REPEATED || NO_KEY.contains(column.type())) {
-        throw BigQueryException.invalid(
-            "Column " + key + " of type " + column.type() + " cannot be part of a primary key");
-      }
-      if (!seen.add(key.toLowerCase(Locale.ROOT))) {
-        throw BigQueryException.invalid("Duplicate primary key column " + key);
-      }
-    }
-    return names;
   }
 
   private static void requireColumns(JsonObject resource, TableSchema schema) {
@@ -107,7 +69,7 @@ public record TableDefinition(
     }
   }
 
-  private static List<String> strings(JsonElement element) {
+  static List<String> strings(JsonElement element) {
     List<String> strings = new ArrayList<>();
     if (element instanceof JsonArray array) {
       array.forEach(item -> strings.add(item.getAsString()));

@@ -3,6 +3,7 @@ package dev.hayase.emulator.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,19 @@ class SchemaChangeTest {
           """)
   void parametersOfTypesAreChecked(String field, String problem) {
     assertThatThrownBy(() -> schema(field)).hasMessage("Invalid field a: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT64,FLOAT", "BYTES,BYTES", "TIME,TIME", "JSON,JSON", "INTERVAL,INTERVAL"})
+  void notEveryTypeMayBeAPrimaryKey(String type, String named) {
+    JsonObject table =
+        JsonParser.parseString(
+                "{schema:{fields:[{name:\"id\",type:\""
+                    + type
+                    + "\"}]},tableConstraints:{primaryKey:{columns:[\"id\"]}}}")
+            .getAsJsonObject();
+    assertThatThrownBy(() -> TableDefinition.parse(TABLE, table))
+        .hasMessage("Primary key column cannot be of type " + named + ". Invalid column: id.");
   }
 
   @Test

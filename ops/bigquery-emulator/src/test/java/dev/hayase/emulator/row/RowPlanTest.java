@@ -3,11 +3,14 @@ package dev.hayase.emulator.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.cloud.bigquery.storage.v1.AnnotationsProto;
 import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Duration;
+import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Int64Value;
+import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import dev.hayase.emulator.catalog.TableSchema;
@@ -168,6 +171,38 @@ class RowPlanTest {
   }
 
   @Test
+  void aColumnThatProtobufCannotNameIsNamedByAnOption() throws Exception {
+    // Given
+    RowPlan plan =
+        plan(
+            """
+            {name:"Größe in cm",type:"INT64"},
+            {name:"s",type:"RECORD",fields:[{name:"1st",type:"INT64"}]}
+            """,
+            """
+            name:"Row"
+            nested_type{name:"S"
+              field{name:"col_MXN0" number:1 label:LABEL_OPTIONAL type:TYPE_INT64
+                options{[google.cloud.bigquery.storage.v1.column_name]:"1st"}}}
+            field{name:"col_R3LDtsOfZSBpbiBjbQ" number:1 label:LABEL_OPTIONAL type:TYPE_INT64
+              options{[google.cloud.bigquery.storage.v1.column_name]:"größe in CM"}}
+            field{name:"s" number:2 label:LABEL_OPTIONAL type:TYPE_MESSAGE type_name:"S"}
+            """);
+
+    // When
+    @Nullable Object[] values =
+        decode(
+            plan,
+            row()
+                .addField(1, varint(5))
+                .addField(2, bytes(row().addField(1, varint(6)).build().toByteString())));
+
+    // Then
+    assertThat(values[0]).isEqualTo(5L);
+    assertThat((@Nullable Object[]) values[1]).containsExactly(6L);
+  }
+
+  @Test
   void aTypeThatContainsItselfIsRefused() {
     assertThatThrownBy(() ->
             plan(
@@ -205,7 +240,9 @@ class RowPlanTest {
         TableSchema.parse(
             JsonParser.parseString("{\"fields\":[" + fields + "]}").getAsJsonObject());
     DescriptorProto.Builder writer = DescriptorProto.newBuilder();
-    com.google.protobuf.TextFormat.merge(descriptor, writer);
+    ExtensionRegistry registry = ExtensionRegistry.newInstance();
+    AnnotationsProto.registerAllExtensions(registry);
+    TextFormat.merge(descriptor, registry, writer);
     return RowPlan.compile(writer.build(), schema, ChangeMode.INSERT);
   }
 
