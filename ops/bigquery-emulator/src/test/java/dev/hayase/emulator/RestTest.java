@@ -22,10 +22,12 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableConstraints;
+import com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TableResult;
 import com.google.cloud.bigquery.TimePartitioning;
+import com.google.cloud.bigquery.ViewDefinition;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,5 +216,38 @@ class RestTest {
     // Then
     assertThat(rows.getTotalRows()).isEqualTo(250);
     assertThat(rows.iterateAll()).hasSize(250).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aViewHasTheColumnsOfItsQueryAndNoRows() {
+    // Given
+    TableId view = TableId.of(DATASET, EMULATOR.fresh());
+    clients.rest.create(TableInfo.of(view, ViewDefinition.of("SELECT 1 AS x")));
+
+    // When
+    Table changed =
+        clients.rest.getTable(view).toBuilder()
+            .setDefinition(ViewDefinition.of("SELECT 'a' AS y"))
+            .build()
+            .update();
+
+    // Then
+    ViewDefinition definition = changed.getDefinition();
+    Schema schema = Objects.requireNonNull(definition.getSchema());
+    assertThat(definition.getQuery()).isEqualTo("SELECT 'a' AS y");
+    assertThat(schema.getFields())
+        .extracting(field -> field.getName() + " " + field.getType().getStandardType())
+        .containsExactly("y STRING");
+    assertThat(clients.rest.listTables(DATASET).iterateAll())
+        .filteredOn(table -> table.getTableId().getTable().equals(view.getTable()))
+        .extracting(table -> table.getDefinition().getType())
+        .containsExactly(TableDefinition.Type.VIEW);
+    assertThatThrownBy(() -> clients.rest.listTableData(view))
+        .isInstanceOf(BigQueryException.class)
+        .hasMessage("Cannot list a table of type VIEW.");
+    assertThatThrownBy(() ->
+            clients.rest.create(
+                TableInfo.of(TableId.of(DATASET, "bad"), ViewDefinition.of("SELECT nothing"))))
+        .isInstanceOf(BigQueryException.class);
   }
 }

@@ -13,15 +13,10 @@ import java.util.Optional;
 /// @param unit `HOUR`, `DAY`, `MONTH` or `YEAR`; empty for ranges of integers
 /// @param expiration how long a partition lives, from its beginning in UTC
 ///   (https://cloud.google.com/bigquery/docs/managing-partitioned-tables#partition-expiration)
-/// @param filterRequired whether queries must name the field
 public record Partitioning(
-    Optional<String> field,
-    Optional<String> unit,
-    Optional<Duration> expiration,
-    boolean filterRequired) {
+    Optional<String> field, Optional<String> unit, Optional<Duration> expiration) {
 
   static Optional<Partitioning> of(JsonObject table) {
-    boolean required = flag(table, "requirePartitionFilter");
     if (table.get("timePartitioning") instanceof JsonObject time) {
       return Optional.of(
           new Partitioning(
@@ -30,12 +25,11 @@ public record Partitioning(
               text(time, "expirationMs")
                   .map(Long::parseLong)
                   .filter(millis -> millis > 0)
-                  .map(Duration::ofMillis),
-              required || flag(time, "requirePartitionFilter")));
+                  .map(Duration::ofMillis)));
     }
     if (table.get("rangePartitioning") instanceof JsonObject range) {
       return Optional.of(
-          new Partitioning(text(range, "field"), Optional.empty(), Optional.empty(), required));
+          new Partitioning(text(range, "field"), Optional.empty(), Optional.empty()));
     }
     return Optional.empty();
   }
@@ -45,10 +39,6 @@ public record Partitioning(
     return value == null || value.isJsonNull()
         ? Optional.empty()
         : Optional.of(value.getAsString());
-  }
-
-  private static boolean flag(JsonObject json, String member) {
-    return text(json, member).filter(Boolean::parseBoolean).isPresent();
   }
 
   /// What DuckDB must find true of a row whose partition still lives; empty when all live on.
@@ -64,20 +54,5 @@ public record Partitioning(
             + " AS TIMESTAMP))";
     String oldest = "make_timestamp(" + now.minus(expiration.get()).toEpochMilli() + " * 1000)";
     return Optional.of("coalesce(" + begin + " > " + oldest + ", true)");
-  }
-
-  /// The refusal of a query that does not filter by the field
-  /// (https://github.com/googleapis/google-cloud-go/issues/5013 has the words for ingestion time).
-  public BigQueryException missingFilter(TableName table) {
-    String columns =
-        field
-            .map(name -> "'" + name + "'")
-            .orElse("'_PARTITION_LOAD_TIME', '_PARTITIONDATE', '_PARTITIONTIME'");
-    return BigQueryException.invalidQuery(
-        "Cannot query over table '"
-            + table.toString().replace(':', '.')
-            + "' without a filter over column(s) "
-            + columns
-            + " that can be used for partition elimination");
   }
 }
