@@ -3,6 +3,7 @@ package dev.hayase.emulator;
 import dev.hayase.emulator.clock.EmulatorClock;
 import dev.hayase.emulator.control.ControlApi;
 import dev.hayase.emulator.faults.FaultBook;
+import dev.hayase.emulator.googlesql.GoogleSql;
 import dev.hayase.emulator.query.QueryEngine;
 import dev.hayase.emulator.rest.RestServer;
 import dev.hayase.emulator.rest.Routes;
@@ -59,6 +60,7 @@ public final class Emulator implements AutoCloseable {
     RestServer rest = null;
     Server grpc = null;
     try {
+      executor.execute(GoogleSql::warmUp);
       EmulatorClock clock = new EmulatorClock(options.clock());
       FaultBook faults = new FaultBook(clock);
       Warehouse warehouse =

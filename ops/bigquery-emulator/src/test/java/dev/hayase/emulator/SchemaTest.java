@@ -95,7 +95,9 @@ class SchemaTest {
       await(writer.append(rows));
 
       // Then
-      assertThat(clients.query("SELECT s.a, s.b, l[OFFSET(1)].a, l[OFFSET(0)].b FROM " + items))
+      assertThat(
+              clients.query(
+                  "SELECT s.a, s.b, l[OFFSET(1)].a AS la, l[OFFSET(0)].b AS lb FROM " + items))
           .containsExactly("1|null|3|null", "1|null|3|null");
     }
   }

@@ -9,7 +9,10 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedStatement;
 import dev.hayase.emulator.catalog.BigQueryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The edge to the analyzer: text in, a resolved tree out, or BigQuery's words about what is wrong.
 ///
@@ -17,27 +20,48 @@ import java.util.Optional;
 /// @param scope the relations that the tree's tables stand for
 /// @param positions of the tree's nodes
 record Analysis<T>(T tree, Scope scope, Translation.Positions positions) {
+  /// How the analyzer begins to say that a table is unknown.
+  private static final String NO_TABLE = "Table not found: ";
+
+  /// Statements that only scripts have, which the analyzer of single statements does not know.
+  private static final Pattern PROCEDURAL =
+      Pattern.compile(
+          "Syntax error: Unexpected keyword"
+              + " (DECLARE|IF|LOOP|WHILE|REPEAT|FOR|CASE|BREAK|LEAVE|CONTINUE|ITERATE|RETURN|RAISE)"
+              + "( at \\[.*)");
+
   static Analysis<ResolvedStatement> statement(
       String sql, Relations relations, Parameters parameters) {
+    SimpleCatalog catalog = Builtins.catalog();
     AnalyzerOptions options = Dialect.analyzer(parameters);
     Spelling spelling = Spelling.of(sql);
-    SimpleCatalog catalog = Builtins.catalog();
+    Optional<BigQueryException> missing = Optional.empty();
     try {
-      Scope scope =
-          scope(Analyzer.extractTableNamesFromStatement(spelling.text(), options), relations);
+      List<Scope.Named> found = new ArrayList<>();
+      for (List<String> path : Analyzer.extractTableNamesFromStatement(spelling.text(), options)) {
+        Optional<Scope.Named> named = find(path, relations);
+        named.ifPresent(found::add);
+        if (named.isEmpty() && missing.isEmpty()) {
+          missing = Optional.of(relations.missing(path));
+        }
+      }
+      Scope scope = new Scope(found);
       ResolvedStatement tree =
           scope.within(catalog, () -> Analyzer.analyzeStatement(spelling.text(), options, catalog));
       return new Analysis<>(tree, scope, new NodePositions(spelling, options, scope, tree));
     } catch (SqlException e) {
-      throw refused(spelling, e);
+      String message = message(e);
+      throw missing
+          .filter(_ -> message.startsWith(NO_TABLE))
+          .orElseGet(() -> BigQueryException.invalidQuery(said(spelling, message)));
     }
   }
 
   /// An expression alone, as a column's default is.
   static Analysis<ResolvedExpr> expression(String sql) {
+    SimpleCatalog catalog = Builtins.catalog();
     AnalyzerOptions options = Dialect.analyzer(Parameters.NONE);
     Spelling spelling = Spelling.of(sql);
-    SimpleCatalog catalog = Builtins.catalog();
     Scope scope = new Scope(List.of());
     try {
       ResolvedExpr tree =
@@ -45,27 +69,33 @@ record Analysis<T>(T tree, Scope scope, Translation.Positions positions) {
               catalog, () -> Analyzer.analyzeExpression(spelling.text(), options, catalog));
       return new Analysis<>(tree, scope, new NodePositions(spelling, options, scope, tree));
     } catch (SqlException e) {
-      throw refused(spelling, e);
+      throw BigQueryException.invalidQuery(spelling.said(message(e)));
     }
   }
 
-  private static Scope scope(List<List<String>> paths, Relations relations) {
-    List<Scope.Named> found = new ArrayList<>();
-    for (List<String> path : paths) {
-      Optional<Relation> relation = Optional.empty();
-      // What follows a table's name is a path to an array in it.
-      for (int length = path.size(); length > 0 && relation.isEmpty(); length--) {
-        List<String> name = path.subList(0, length);
-        relation = relations.find(name);
-        relation.ifPresent(known -> found.add(new Scope.Named(name, known)));
+  private static String said(Spelling spelling, String message) {
+    String said = spelling.said(message);
+    Matcher procedural = PROCEDURAL.matcher(said);
+    return procedural.matches()
+        ? procedural.group(1)
+            + ", as all of the procedural language, is not supported by the emulator"
+            + procedural.group(2)
+        : said;
+  }
+
+  /// What follows a table's name is a path to an array in it.
+  private static Optional<Scope.Named> find(List<String> path, Relations relations) {
+    for (int length = path.size(); length > 0; length--) {
+      List<String> name = path.subList(0, length);
+      Optional<Relation> relation = relations.find(name);
+      if (relation.isPresent()) {
+        return Optional.of(new Scope.Named(name, relation.get()));
       }
     }
-    return new Scope(found);
+    return Optional.empty();
   }
 
-  private static BigQueryException refused(Spelling spelling, SqlException e) {
-    String message = e.getMessage();
-    return BigQueryException.invalidQuery(
-        spelling.said(message == null ? "Syntax error" : message));
+  private static String message(SqlException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "Syntax error");
   }
 }

@@ -1,10 +1,13 @@
 package dev.hayase.emulator.googlesql;
 
 import com.google.zetasql.SimpleCatalog;
+import com.google.zetasql.TypeFactory;
 import com.google.zetasql.ZetaSQLBuiltinFunctionOptions;
+import com.google.zetasql.ZetaSQLType.TypeKind;
 import dev.hayase.emulator.catalog.BigQueryException;
 import java.io.File;
-import java.util.Locale;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,6 +18,10 @@ final class Builtins {
   private static final Logger NAME_RESOLVERS =
       Logger.getLogger("com.google.zetasql.io.grpc.NameResolverRegistry");
 
+  /// <https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#integer_types>
+  private static final List<String> OTHER_NAMES_OF_INT64 =
+      List.of("INT", "SMALLINT", "INTEGER", "BIGINT", "TINYINT", "BYTEINT");
+
   private Builtins() {}
 
   /// The one catalog. Whoever adds tables to it holds its monitor and takes them out again.
@@ -23,7 +30,7 @@ final class Builtins {
   static SimpleCatalog catalog() {
     try {
       return Holder.CATALOG;
-    } catch (LinkageError noLibrary) {
+    } catch (LinkageError | ServiceConfigurationError noLibrary) {
       throw BigQueryException.internal(
           "GoogleSQL needs the analyzer's native library, which exists for Linux and macOS on x86-64"
               + " and not for "
@@ -45,6 +52,8 @@ final class Builtins {
       SimpleCatalog catalog = new SimpleCatalog("bigquery");
       catalog.addZetaSQLFunctionsAndTypes(new ZetaSQLBuiltinFunctionOptions(Dialect.language()));
       removeUnpackingDirectory(before, System.nanoTime());
+      OTHER_NAMES_OF_INT64.forEach(
+          name -> catalog.addType(name, TypeFactory.createSimpleType(TypeKind.TYPE_INT64)));
       return catalog;
     }
 
@@ -54,7 +63,7 @@ final class Builtins {
       String prefix = "nativeutils";
       String[] names = new File(System.getProperty("java.io.tmpdir", ".")).list();
       for (String name : names == null ? new String[0] : names) {
-        if (name.toLowerCase(Locale.ROOT).matches(prefix + "\\d{1,18}")) {
+        if (name.matches(prefix + "\\d{1,18}")) {
           long made = Long.parseLong(name.substring(prefix.length()));
           if (made >= from && made <= until) {
             boolean _ = new File(System.getProperty("java.io.tmpdir", "."), name).delete();

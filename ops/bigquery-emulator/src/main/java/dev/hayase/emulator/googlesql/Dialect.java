@@ -75,7 +75,16 @@ final class Dialect {
 
   private Dialect() {}
 
+  /// Asked for once: the analyzer's library answers what there is.
+  private static final class Holder {
+    static final LanguageOptions LANGUAGE = readLanguage();
+  }
+
   static LanguageOptions language() {
+    return Holder.LANGUAGE;
+  }
+
+  private static LanguageOptions readLanguage() {
     LanguageOptions options = new LanguageOptions();
     options.enableMaximumLanguageFeatures();
     Set<LanguageFeature> features = EnumSet.noneOf(LanguageFeature.class);

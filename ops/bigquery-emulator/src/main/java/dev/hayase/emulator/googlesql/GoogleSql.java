@@ -1,17 +1,35 @@
 package dev.hayase.emulator.googlesql;
 
+import com.google.zetasql.ZetaSQLOptions.ProductMode;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedExpr;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedQueryStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedStatement;
+import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.DataType;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The door: one statement in, what it asks for out.
 public final class GoogleSql {
+  private static final Logger LOG = LoggerFactory.getLogger(GoogleSql.class);
+
   private GoogleSql() {}
 
   /// Makes the analyzer ready, which takes about a second; without it the first statement waits.
   public static void warmUp() {
-    Builtins.catalog();
+    try {
+      Builtins.catalog();
+    } catch (BigQueryException e) {
+      LOG.atWarn().setCause(e).log("No GoogleSQL on this machine");
+    }
+  }
+
+  /// The statements of a text, in order; mostly one.
+  public static List<String> statements(String sql) {
+    return Script.statements(sql);
   }
 
   /// @param now the statement's time
@@ -20,6 +38,7 @@ public final class GoogleSql {
   public static Instruction statement(
       String sql, Relations relations, Parameters parameters, Instant now) {
     Analysis<ResolvedStatement> analysis = Analysis.statement(sql, relations, parameters);
+    PartitionFilters.require(analysis.tree(), analysis.scope());
     Translation translation = new Translation(parameters, now, analysis.positions());
     Translator translator = new Translator(translation, analysis.scope());
     return switch (analysis.tree()) {
@@ -28,10 +47,15 @@ public final class GoogleSql {
     };
   }
 
-  /// An expression alone, as a column's default is: DuckDB's expression.
-  public static String expression(String sql, Instant now) {
-    Analysis<ResolvedExpr> analysis = Analysis.expression(sql);
-    Translation translation = new Translation(Parameters.NONE, now, analysis.positions());
-    return new Translator(translation, analysis.scope()).expressions().sql(analysis.tree());
+  /// An expression alone, as a column's default is, with the type that its value shall have.
+  ///
+  /// @return DuckDB's expression of its value at a moment
+  public static Function<Instant, String> value(String sql, DataType type) {
+    String wanted = SqlTypes.of(type).typeName(ProductMode.PRODUCT_EXTERNAL);
+    Analysis<ResolvedExpr> analysis = Analysis.expression("CAST(" + sql + "\nAS " + wanted + ")");
+    return now -> {
+      Translation translation = new Translation(Parameters.NONE, now, analysis.positions());
+      return new Translator(translation, analysis.scope()).expressions().sql(analysis.tree());
+    };
   }
 }

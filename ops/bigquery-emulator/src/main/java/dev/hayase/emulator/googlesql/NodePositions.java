@@ -15,6 +15,7 @@ import com.google.zetasql.ZetaSQLOptions.ParseLocationRecordType;
 import com.google.zetasql.ZetaSqlLocalServiceGrpc;
 import com.google.zetasql.resolvedast.ResolvedNode;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedExpr;
+import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedStatement;
 import com.google.zetasql.resolvedast.ResolvedNodes.Visitor;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ final class NodePositions implements Translation.Positions {
 
   @Override
   public String of(ResolvedNode node) {
+    if (node instanceof ResolvedStatement) {
+      return spelling.start();
+    }
     List<ResolvedNode> nodes = nodes(root);
     List<Integer> offsets = new ArrayList<>();
     collect(located(), offsets);

@@ -1,19 +1,18 @@
 package dev.hayase.emulator.googlesql;
 
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.catalog.TableName;
 import java.util.List;
 import java.util.function.Supplier;
 
 /// Something that a query can read: a table, a view, a view of INFORMATION_SCHEMA.
 ///
-/// @param name as messages write it, `p.d.t`
-/// @param alias by which a query that gives no other may call it
+/// @param name a view of INFORMATION_SCHEMA has the schema's name in the table's, before a dot
 /// @param readable what DuckDB reads in its place: a parenthesised query whose columns have these
 ///   names; asked for when a statement is translated
 /// @param partitionColumns at least one of which every query must filter by; mostly none
 public record Relation(
-    String name,
-    String alias,
+    TableName name,
     List<RelationColumn> columns,
     Supplier<String> readable,
     List<String> partitionColumns) {

@@ -32,14 +32,14 @@ final class Scope {
     for (Relation.RelationColumn column : relation.columns()) {
       columns.add(
           new SimpleColumn(
-              relation.alias(),
+              relation.name().table(),
               column.name(),
               SqlTypes.of(column.type()),
               column.pseudo(),
               !column.pseudo()));
     }
     SimpleTable table = new SimpleTable(named.path().getLast(), columns);
-    table.setFullName(relation.name());
+    table.setFullName(relation.name().toString());
     byTable.put(table.getId(), relation);
     return table;
   }

@@ -1,5 +1,7 @@
 package dev.hayase.emulator.googlesql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,6 +24,8 @@ final class Spelling {
           """,
           Pattern.DOTALL);
 
+  private static final Pattern BEFORE =
+      Pattern.compile("(?:\\s|(?:#|--)[^\\n]*|/\\*.*?\\*/)*", Pattern.DOTALL);
   private static final Pattern POSITION = Pattern.compile(" \\[at (\\d+):(\\d+)]");
 
   private final String text;
@@ -63,6 +67,12 @@ final class Spelling {
   /// What the analyzer reads.
   String text() {
     return text;
+  }
+
+  /// ` at [line:column]` of the statement's first word.
+  String start() {
+    Matcher before = BEFORE.matcher(text);
+    return positionOf(before.lookingAt() ? before.group().getBytes(UTF_8).length : 0);
   }
 
   /// ` at [line:column]` in the user's text.

@@ -3,8 +3,8 @@ package dev.hayase.emulator.query;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.googlesql.GoogleSql;
 import dev.hayase.emulator.row.Civil;
-import dev.hayase.emulator.sql.GoogleSql;
 import dev.hayase.emulator.store.Warehouse;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -13,18 +13,24 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the default expressions of a table's columns are worth at this moment, in the form in which
 /// rows carry values.
 public final class ColumnDefaults {
+  private static final int MOST_ANALYSED = 1000;
+
   private final Warehouse warehouse;
+  private final Map<Expression, Function<Instant, String>> analysed = new ConcurrentHashMap<>();
+
+  private record Expression(String sql, DataType type) {}
 
   public ColumnDefaults(Warehouse warehouse) {
     this.warehouse = warehouse;
@@ -40,26 +46,29 @@ public final class ColumnDefaults {
             .filter(column -> wanted.test(column.name()))
             .toList();
     Map<String, Object> values = new HashMap<>();
-    String now =
-        "make_timestamptz("
-            + ChronoUnit.MICROS.between(Instant.EPOCH, warehouse.clock().instant())
-            + ")";
+    Instant now = warehouse.clock().instant();
     for (Column column : columns) {
-      String expression =
-          GoogleSql.expression(column.json().get("defaultValueExpression").getAsString(), now);
       Object value =
           value(
-              "SELECT CAST("
-                  + Marked.write(expression, column)
-                  + " AS "
-                  + column.duckdbType()
-                  + ")",
+              "SELECT CAST(" + expression(column).apply(now) + " AS " + column.duckdbType() + ")",
               column.dataType());
       if (value != null) {
         values.put(column.name().toLowerCase(Locale.ROOT), value);
       }
     }
     return values;
+  }
+
+  /// Appends ask for the same few expressions again and again, and analysing one takes
+  /// milliseconds.
+  private Function<Instant, String> expression(Column column) {
+    if (analysed.size() > MOST_ANALYSED) {
+      analysed.clear();
+    }
+    return analysed.computeIfAbsent(
+        new Expression(
+            column.json().get("defaultValueExpression").getAsString(), column.dataType()),
+        expression -> GoogleSql.value(expression.sql(), expression.type()));
   }
 
   private @Nullable Object value(String sql, DataType type) {

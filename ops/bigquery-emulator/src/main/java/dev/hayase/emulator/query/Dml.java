@@ -4,10 +4,15 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.sql.GoogleSql;
 import dev.hayase.emulator.sql.Instruction;
+import dev.hayase.emulator.sql.Parameters;
 import dev.hayase.emulator.store.StoreException;
 import dev.hayase.emulator.store.StoredTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// INSERT, UPDATE, DELETE and TRUNCATE. On a table that has taken changes through the Storage Write
@@ -19,8 +24,19 @@ final class Dml {
     this.tables = tables;
   }
 
-  /// @return how many rows were affected
-  long run(Instruction statement) {
+  static boolean isDml(String sql) {
+    return sql.strip()
+        .toUpperCase(Locale.ROOT)
+        .matches("(?s)(?:INSERT|UPDATE|DELETE|TRUNCATE)\\b.*");
+  }
+
+  QueryResult run(String sql, Instant at, boolean dryRun) {
+    String now = "make_timestamptz(" + ChronoUnit.MICROS.between(Instant.EPOCH, at) + ")";
+    Instruction statement = GoogleSql.statement(sql, Parameters.NONE, tables, now);
+    return QueryResult.changed(statement.type(), dryRun ? 0 : run(statement));
+  }
+
+  private long run(Instruction statement) {
     try {
       return switch (statement) {
         case Instruction.Query _ -> throw new IllegalArgumentException("a query changes nothing");

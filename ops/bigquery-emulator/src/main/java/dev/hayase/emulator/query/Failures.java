@@ -3,13 +3,10 @@ package dev.hayase.emulator.query;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// DuckDB's complaints, said as BigQuery says them where the case is known.
+/// DuckDB's complaints about values, said as BigQuery says them where the case is known.
 final class Failures {
-  private static final Pattern NO_COLUMN =
-      Pattern.compile("(?s)Binder Error: (?:Referenced column|Column) \"([^\"]+)\" .*");
-  private static final Pattern RAISED =
-      Pattern.compile(
-          "(?s)Invalid Input Error: ((?:division by zero|Bad |unsupported|Array index).*)");
+  /// What our own SQL raises is in BigQuery's words already.
+  private static final Pattern RAISED = Pattern.compile("(?s)Invalid Input Error: (.*)");
 
   /// What a Java function could not compute; DuckDB puts the exception's class before its text.
   private static final Pattern EVALUATION =
@@ -17,14 +14,12 @@ final class Failures {
 
   private static final Pattern OVERFLOW =
       Pattern.compile("(?s).*Overflow in \\w+ of INT64 \\((.*?)\\)!.*");
+  private static final Pattern MANY_ROWS =
+      Pattern.compile("(?s).*More than one row returned by a subquery.*");
 
   private Failures() {}
 
   static String inBigQuerysWords(String message) {
-    Matcher column = NO_COLUMN.matcher(message);
-    if (column.matches()) {
-      return "Unrecognized name: " + column.group(1);
-    }
     Matcher evaluation = EVALUATION.matcher(message);
     if (evaluation.matches()) {
       return evaluation.group(1);
@@ -32,6 +27,9 @@ final class Failures {
     Matcher overflow = OVERFLOW.matcher(message);
     if (overflow.matches()) {
       return "int64 overflow: " + overflow.group(1);
+    }
+    if (MANY_ROWS.matcher(message).matches()) {
+      return "Scalar subquery produced more than one element";
     }
     Matcher raised = RAISED.matcher(message);
     return raised.matches() ? raised.group(1) : message;

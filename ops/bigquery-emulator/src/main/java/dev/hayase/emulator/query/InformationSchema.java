@@ -5,6 +5,8 @@ import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.Identifiers;
 import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.catalog.TableName;
+import dev.hayase.emulator.googlesql.Relation;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.util.ArrayList;
@@ -16,12 +18,15 @@ import java.util.stream.Collectors;
 final class InformationSchema {
   private InformationSchema() {}
 
-  static String view(Warehouse warehouse, Warehouse.DatasetName dataset, String view) {
+  static Relation relation(Warehouse warehouse, Warehouse.DatasetName dataset, String view) {
     warehouse.requireDataset(dataset);
     List<StoredTable> tables = warehouse.tables(dataset);
+    TableName name =
+        new TableName(dataset.project(), dataset.dataset(), "INFORMATION_SCHEMA." + view);
     return switch (view) {
       case "TABLES" ->
           relation(
+              name,
               List.of(
                   "table_catalog",
                   "table_schema",
@@ -35,12 +40,13 @@ final class InformationSchema {
                   "VARCHAR",
                   "VARCHAR",
                   "VARCHAR",
-                  "TIMESTAMPTZ",
+                  "TIMESTAMP WITH TIME ZONE",
                   "VARCHAR",
-                  "TIMESTAMPTZ"),
+                  "TIMESTAMP WITH TIME ZONE"),
               tables.stream().map(table -> tableRow(table, warehouse)).toList());
       case "COLUMNS" ->
           relation(
+              name,
               List.of(
                   "table_catalog",
                   "table_schema",
@@ -53,6 +59,7 @@ final class InformationSchema {
               tables.stream().flatMap(table -> columnRows(table.definition()).stream()).toList());
       case "KEY_COLUMN_USAGE" ->
           relation(
+              name,
               List.of(
                   "table_catalog", "table_schema", "table_name", "column_name", "ordinal_position"),
               List.of("VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "BIGINT"),
@@ -63,9 +70,12 @@ final class InformationSchema {
     };
   }
 
-  private static String relation(List<String> names, List<String> types, List<String> rows) {
+  private static Relation relation(
+      TableName name, List<String> names, List<String> types, List<String> rows) {
     List<String> columns = new ArrayList<>();
+    List<Relation.RelationColumn> typed = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
+      typed.add(new Relation.RelationColumn(names.get(i), DuckTypes.parse(types.get(i)), false));
       columns.add(
           "CAST("
               + Identifiers.quoted(names.get(i))
@@ -77,16 +87,18 @@ final class InformationSchema {
     String nulls = names.stream().map(_ -> "NULL").collect(Collectors.joining(", ", "(", ")"));
     String values = rows.isEmpty() ? nulls : String.join(", ", rows);
     String quoted =
-        names.stream().map(name -> Identifiers.quoted(name)).collect(Collectors.joining(", "));
-    return "(SELECT "
-        + String.join(", ", columns)
-        + " FROM (VALUES "
-        + values
-        + ") AS v("
-        + quoted
-        + ")"
-        + (rows.isEmpty() ? " WHERE false" : "")
-        + ")";
+        names.stream().map(column -> Identifiers.quoted(column)).collect(Collectors.joining(", "));
+    String readable =
+        "(SELECT "
+            + String.join(", ", columns)
+            + " FROM (VALUES "
+            + values
+            + ") AS v("
+            + quoted
+            + ")"
+            + (rows.isEmpty() ? " WHERE false" : "")
+            + ")";
+    return new Relation(name, typed, () -> readable, List.of());
   }
 
   private static String prefix(TableDefinition table) {

@@ -5,16 +5,18 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.googlesql.GoogleSql;
+import dev.hayase.emulator.googlesql.Instruction;
+import dev.hayase.emulator.googlesql.Parameters;
+import dev.hayase.emulator.googlesql.Relations;
 import dev.hayase.emulator.googlesql.functions.Functions;
-import dev.hayase.emulator.sql.GoogleSql;
-import dev.hayase.emulator.sql.Instruction;
 import dev.hayase.emulator.sql.Macros;
-import dev.hayase.emulator.sql.Parameters;
 import dev.hayase.emulator.store.StoreException;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,9 @@ public final class QueryEngine {
         });
   }
 
+  /// Several statements run in order, and the last one's result is the answer; those before one
+  /// that fails stay done, as in BigQuery.
+  ///
   /// @param defaultDataset for tables that are named without one
   /// @param dryRun whether a statement that changes rows must not
   public QueryResult query(
@@ -50,18 +55,34 @@ public final class QueryEngine {
       Optional<String> defaultDataset,
       Parameters parameters,
       boolean dryRun) {
-    TableNames tables = new TableNames(warehouse, project, defaultDataset);
-    String now =
-        "make_timestamptz("
-            + java.time.temporal.ChronoUnit.MICROS.between(
-                java.time.Instant.EPOCH, warehouse.clock().instant())
-            + ")";
-    Instruction statement = GoogleSql.statement(sql, parameters, tables, now);
-    if (statement instanceof Instruction.Query(String query)) {
-      return run(query);
+    List<String> statements = GoogleSql.statements(sql);
+    if (statements.size() == 1) {
+      return one(statements.getFirst(), project, defaultDataset, parameters, dryRun);
     }
-    long rows = dryRun ? 0 : new Dml(tables).run(statement);
-    return QueryResult.changed(statement.type(), rows);
+    if (dryRun) {
+      throw BigQueryException.invalidQuery(
+          "A dry run of several statements is not supported by the emulator");
+    }
+    for (String statement : statements.subList(0, statements.size() - 1)) {
+      one(statement, project, defaultDataset, parameters, false);
+    }
+    return one(statements.getLast(), project, defaultDataset, parameters, false);
+  }
+
+  private QueryResult one(
+      String sql,
+      String project,
+      Optional<String> defaultDataset,
+      Parameters parameters,
+      boolean dryRun) {
+    Instant now = warehouse.clock().instant();
+    if (Dml.isDml(sql)) {
+      return new Dml(new TableNames(warehouse, project, defaultDataset)).run(sql, now, dryRun);
+    }
+    Relations relations = new NamedRelations(warehouse, project, defaultDataset, now);
+    return switch (GoogleSql.statement(sql, relations, parameters, now)) {
+      case Instruction.Query query -> run(query, dryRun);
+    };
   }
 
   public ResultPage list(
@@ -103,10 +124,12 @@ public final class QueryEngine {
         });
   }
 
-  private QueryResult run(String sql) {
+  private QueryResult run(Instruction.Query query, boolean dryRun) {
+    if (dryRun) {
+      return QueryResult.rows(query.columns(), List.of());
+    }
     try {
-      results.requireDistinctColumns(sql);
-      return results.run(sql);
+      return results.run(query.sql(), query.columns());
     } catch (StoreException e) {
       throw BigQueryException.invalidQuery(Failures.inBigQuerysWords(e.text()));
     }

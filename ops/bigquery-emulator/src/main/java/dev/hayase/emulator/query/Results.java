@@ -4,16 +4,12 @@ import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.store.Database;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +31,6 @@ final class Results {
       execute(connection, "ATTACH ':memory:' AS results");
       return null;
     });
-  }
-
-  /// @param sql in DuckDB's words
-  QueryResult run(String sql) {
-    List<DataType.Field> columns =
-        database.call(connection -> {
-          try (var statement = connection.prepareStatement(sql)) {
-            return columns(statement.getMetaData());
-          }
-        });
-    return run(sql, columns);
   }
 
   /// @param sql in DuckDB's words; yields as many columns
@@ -116,34 +101,6 @@ final class Results {
       }
       return rows;
     }
-  }
-
-  private static List<DataType.Field> columns(ResultSetMetaData metadata) throws SQLException {
-    List<DataType.Field> columns = new ArrayList<>();
-    for (int i = 1; i <= metadata.getColumnCount(); i++) {
-      DataType type = DuckTypes.parse(metadata.getColumnTypeName(i));
-      columns.add(new DataType.Field(metadata.getColumnLabel(i), type));
-    }
-    return columns;
-  }
-
-  /// DuckDB renames a second column of the same name; BigQuery refuses it.
-  void requireDistinctColumns(String sql) {
-    database.call(connection -> {
-      try (var statement = connection.prepareStatement(sql)) {
-        ResultSetMetaData metadata = statement.getMetaData();
-        Set<String> names = new HashSet<>();
-        for (int i = 1; i <= metadata.getColumnCount(); i++) {
-          if (!names.add(metadata.getColumnLabel(i).toLowerCase(Locale.ROOT))) {
-            throw BigQueryException.invalidQuery(
-                "Duplicate column names in the result are not supported when a destination table is"
-                    + " present. Found duplicate(s): "
-                    + metadata.getColumnLabel(i));
-          }
-        }
-      }
-      return null;
-    });
   }
 
   private static long count(DuckDBConnection connection, String table) throws SQLException {

@@ -6,7 +6,6 @@ import dev.hayase.emulator.sql.Tables;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the tables that a query names.
@@ -23,11 +22,6 @@ final class TableNames implements Tables {
 
   @Override
   public String resolve(List<String> path) {
-    int views = path.size() - 2;
-    if (views >= 0 && path.get(views).toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA")) {
-      return InformationSchema.view(
-          warehouse, dataset(path.subList(0, views)), path.getLast().toUpperCase(Locale.ROOT));
-    }
     StoredTable table = table(path);
     return Marked.read(table.readable(), table.definition());
   }
