@@ -11,14 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// Whether something on this machine answers.
-final class Reachable {
+public final class Reachable {
   private static final int CONNECT_MILLIS = 500;
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private Reachable() {}
 
-  static boolean tcp(int port) {
+  public static boolean tcp(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return true;

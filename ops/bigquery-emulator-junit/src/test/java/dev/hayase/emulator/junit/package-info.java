@@ -1,0 +1,5 @@
+/// Tests of the extension.
+@NullMarked
+package dev.hayase.emulator.junit;
+
+import org.jspecify.annotations.NullMarked;
