@@ -1,0 +1,16 @@
+package dev.hayase.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line.
+@Command(
+    name = "run",
+    description = "Measures how fast the parts of Hayase are.",
+    mixinStandardHelpOptions = true,
+    subcommands = EmulatorCommand.class)
+public final class BenchmarksMain {
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchmarksMain()).execute(arguments));
+  }
+}

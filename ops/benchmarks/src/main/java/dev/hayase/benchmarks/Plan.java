@@ -1,0 +1,22 @@
+package dev.hayase.benchmarks;
+
+import java.time.Duration;
+
+/// How much is measured.
+///
+/// @param rounds each measures every server once; medians are taken over them
+/// @param length of one measurement
+/// @param rowsPerRequest 500 rows of 170 bytes are 85 kB, as the loader and Google's examples send
+record Plan(int rounds, Duration length, int rowsPerRequest) {
+  Plan {
+    if (rounds < 1 || !length.isPositive() || rowsPerRequest < 1) {
+      throw new IllegalArgumentException(
+          "rounds, length and rows per request must be above zero: "
+              + rounds
+              + ", "
+              + length
+              + ", "
+              + rowsPerRequest);
+    }
+  }
+}
