@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param index of the column
 /// @param wireType how one value is written
-record FieldPlan(int index, int wireType, boolean repeated, ValueReader reader) {
+/// @param others columns of the same oneof, of which the last one written stays
+record FieldPlan(
+    int index, int wireType, boolean repeated, ValueReader reader, List<Integer> others) {
 
   /// As proto2 has it, a repeated scalar may come packed or not, and a field that does not look as
   /// declared is an unknown field.
@@ -25,6 +27,7 @@ record FieldPlan(int index, int wireType, boolean repeated, ValueReader reader) 
         Object value = reader.read(in, values[index]);
         if (value != null) {
           values[index] = value;
+          clearOthers(values);
         }
       }
     } else if (repeated && given == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
@@ -36,6 +39,12 @@ record FieldPlan(int index, int wireType, boolean repeated, ValueReader reader) 
       in.popLimit(limit);
     } else {
       MessagePlan.skip(in, tag);
+    }
+  }
+
+  private void clearOthers(@Nullable Object[] values) {
+    if (!others.isEmpty()) {
+      others.forEach(other -> values[other] = null);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hayase.emulator.row;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Mode;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Matches a writer's fields with a table's columns, by name and without case. The words for fields
 /// that do not fit are those that Beam's users were shown (github.com/apache/beam/issues/21247):
@@ -62,9 +64,25 @@ final class PlanCompiler {
       ValueReader reader = reader(field, column, path + column.name(), index, nested);
       plans.put(
           field.getNumber(),
-          new FieldPlan(index, Wire.wireType(field.getType()), field.isRepeated(), reader));
+          new FieldPlan(
+              index,
+              Wire.wireType(field.getType()),
+              field.isRepeated(),
+              reader,
+              othersOfOneof(field, byName)));
     }
     return new MessagePlan(columns, plans, nested, required);
+  }
+
+  private static List<Integer> othersOfOneof(FieldDescriptor field, Map<String, Integer> byName) {
+    OneofDescriptor oneof = field.getRealContainingOneof();
+    return oneof == null
+        ? List.of()
+        : oneof.getFields().stream()
+            .filter(other -> other != field)
+            .map(other -> byName.get(WriterDescriptor.columnName(other).toLowerCase(Locale.ROOT)))
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   private ValueReader reader(

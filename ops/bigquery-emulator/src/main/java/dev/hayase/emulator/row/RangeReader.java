@@ -72,7 +72,7 @@ final class RangeReader implements ValueReader {
         field.getType() == FieldDescriptor.Type.MESSAGE
             ? WellKnown.of(field.getMessageType(), element, name).orElseThrow()
             : Readers.scalar(field, element, name);
-    return new FieldPlan(index, Wire.wireType(field.getType()), false, reader);
+    return new FieldPlan(index, Wire.wireType(field.getType()), false, reader, List.of());
   }
 
   private static Column element(Column range) {

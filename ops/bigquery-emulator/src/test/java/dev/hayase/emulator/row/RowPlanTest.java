@@ -203,6 +203,28 @@ class RowPlanTest {
   }
 
   @Test
+  void membersOfAOneofAndOptionalFieldsOfProto3AreFields() throws Exception {
+    // Given
+    RowPlan plan =
+        plan(
+            "{name:\"a\",type:\"INT64\"},{name:\"b\",type:\"INT64\"},{name:\"c\",type:\"INT64\"}",
+            """
+            name:"Row"
+            field{name:"a" number:1 label:LABEL_OPTIONAL type:TYPE_INT64 oneof_index:0}
+            field{name:"b" number:2 label:LABEL_OPTIONAL type:TYPE_INT64 oneof_index:0}
+            field{name:"c" number:3 label:LABEL_OPTIONAL type:TYPE_INT64 oneof_index:1 proto3_optional:true}
+            oneof_decl{name:"choice"} oneof_decl{name:"_c"}
+            """);
+
+    // Then
+    assertThat(decode(plan, row().addField(2, varint(5)).addField(3, varint(0))))
+        .containsExactly(null, 5L, 0L);
+    assertThat(decode(plan, row().addField(1, varint(4)).addField(2, varint(5))))
+        .as("the last member of a oneof stays")
+        .containsExactly(null, 5L, null);
+  }
+
+  @Test
   void aTypeThatContainsItselfIsRefused() {
     assertThatThrownBy(() ->
             plan(
