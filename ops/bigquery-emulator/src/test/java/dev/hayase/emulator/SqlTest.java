@@ -162,7 +162,7 @@ class SqlTest {
         "SELECT 1 FROM t FOR SYSTEM_TIME AS OF CURRENT_TIMESTAMP() ~ FOR SYSTEM_TIME AS OF is not supported by the emulator at [1:39]",
         "SELECT 1 AS a, 2 AS a ~ Duplicate column names in the result are not supported when a destination table is present. Found duplicate(s): a",
         "SELECT @missing ~ Query parameter 'missing' not found at [1:8]",
-        "SELECT * FROM d.INFORMATION_SCHEMA.JOBS ~ INFORMATION_SCHEMA.JOBS is not supported by this emulator",
+        "SELECT * FROM d.INFORMATION_SCHEMA.JOBS ~ INFORMATION_SCHEMA.JOBS is not supported by the emulator",
         "SELECT 1; SELECT nope ~ Unrecognized name: nope at [1:18]",
         "DECLARE x INT64; SELECT 1 ~ DECLARE, as all of the procedural language, is not supported by the emulator at [1:1]",
         "CREATE FUNCTION d.f(x INT64) AS (x) ~ CREATE FUNCTION is not supported by the emulator at [1:1]",
@@ -259,9 +259,9 @@ class SqlTest {
     assertThatThrownBy(() -> clients.query("INSERT INTO " + table + " (name) VALUES ('d')"))
         .hasMessage("Required field id cannot be null");
     assertThatThrownBy(() -> clients.query("UPDATE " + table + " SET name = 'long' WHERE id = 1"))
-        .hasMessage("Value has length greater than the maximum length 3 of field name");
+        .hasMessage("Field name: STRING(3) has maximum length 3 but got a value with length 4");
     assertThatThrownBy(() -> clients.query("DELETE FROM " + table))
-        .hasMessageContaining("Expected keyword WHERE");
+        .hasMessageContaining("DELETE must have a WHERE clause");
     clients.query("TRUNCATE TABLE " + table);
     assertThat(clients.query("SELECT * FROM " + table)).isEmpty();
   }

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 /// @param scope the relations that the tree's tables stand for
 /// @param positions of the tree's nodes
 record Analysis<T>(T tree, Scope scope, Translation.Positions positions) {
-  /// How the analyzer begins to say that a table is unknown.
-  private static final String NO_TABLE = "Table not found: ";
-
   /// Statements that only scripts have, which the analyzer of single statements does not know.
   private static final Pattern PROCEDURAL =
       Pattern.compile(
@@ -35,25 +32,41 @@ record Analysis<T>(T tree, Scope scope, Translation.Positions positions) {
     SimpleCatalog catalog = Builtins.catalog();
     AnalyzerOptions options = Dialect.analyzer(parameters);
     Spelling spelling = Spelling.of(sql);
-    Optional<BigQueryException> missing = Optional.empty();
+    List<Scope.Named> found = new ArrayList<>();
+    List<List<String>> missing = new ArrayList<>();
     try {
-      List<Scope.Named> found = new ArrayList<>();
       for (List<String> path : Analyzer.extractTableNamesFromStatement(spelling.text(), options)) {
-        Optional<Scope.Named> named = find(path, relations);
-        named.ifPresent(found::add);
-        if (named.isEmpty() && missing.isEmpty()) {
-          missing = Optional.of(relations.missing(path));
-        }
+        find(path, relations).ifPresentOrElse(found::add, () -> missing.add(path));
       }
-      Scope scope = new Scope(found);
+      return statement(spelling, options, catalog, found, relations);
+    } catch (SqlException e) {
+      String message = message(e);
+      Optional<UnknownTable> unknown = UnknownTable.of(message);
+      unknown.ifPresent(table -> missing.add(table.path()));
+      throw missing.stream()
+          .filter(_ -> unknown.isPresent())
+          .findFirst()
+          .map(path -> relations.missing(path))
+          .orElseGet(() -> BigQueryException.invalidQuery(said(spelling, message)));
+    }
+  }
+
+  private static Analysis<ResolvedStatement> statement(
+      Spelling spelling,
+      AnalyzerOptions options,
+      SimpleCatalog catalog,
+      List<Scope.Named> found,
+      Relations relations) {
+    Scope scope = new Scope(found);
+    try {
       ResolvedStatement tree =
           scope.within(catalog, () -> Analyzer.analyzeStatement(spelling.text(), options, catalog));
       return new Analysis<>(tree, scope, new NodePositions(spelling, options, scope, tree));
     } catch (SqlException e) {
-      String message = message(e);
-      throw missing
-          .filter(_ -> message.startsWith(NO_TABLE))
-          .orElseGet(() -> BigQueryException.invalidQuery(said(spelling, message)));
+      List<String> path = UnknownTable.of(message(e)).orElseThrow(() -> e).path();
+      Relation asked = relations.find(path).filter(_ -> !scope.knows(path)).orElseThrow(() -> e);
+      found.add(new Scope.Named(path, asked));
+      return statement(spelling, options, catalog, found, relations);
     }
   }
 

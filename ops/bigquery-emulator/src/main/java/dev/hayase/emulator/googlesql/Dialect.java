@@ -5,6 +5,8 @@ import com.google.zetasql.LanguageOptions;
 import com.google.zetasql.ZetaSQLOptions.LanguageFeature;
 import com.google.zetasql.ZetaSQLOptions.ParameterMode;
 import com.google.zetasql.ZetaSQLOptions.ProductMode;
+import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.DataType;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -108,6 +110,9 @@ final class Dialect {
     options.setLanguageOptions(language());
     options.setPruneUnusedColumns(true);
     options.setDefaultTimezone("UTC");
+    options.addDdlPseudoColumn(
+        Partitioning.TIME, SqlTypes.of(DataType.scalar(ColumnType.TIMESTAMP)));
+    options.addDdlPseudoColumn(Partitioning.DATE, SqlTypes.of(DataType.scalar(ColumnType.DATE)));
     if (!parameters.positional().isEmpty()) {
       options.setParameterMode(ParameterMode.PARAMETER_POSITIONAL);
       parameters

@@ -32,18 +32,30 @@ public final class GoogleSql {
     return Script.statements(sql);
   }
 
+  /// A query, as a view's is; every other statement is refused.
+  public static Instruction.Query query(
+      String sql, Relations relations, Parameters parameters, Instant now) {
+    Analysis<ResolvedStatement> analysis = Analysis.statement(sql, relations, parameters);
+    Translation translation = new Translation(parameters, now, analysis.positions());
+    if (!(analysis.tree() instanceof ResolvedQueryStmt query)) {
+      throw translation.unsupported(Construct.of(analysis.tree()) + " here", analysis.tree());
+    }
+    return new Output(new Translator(translation, analysis.scope())).query(query);
+  }
+
   /// @param now the statement's time
+  /// @param backing asked by statements that are no queries
   /// @throws dev.hayase.emulator.catalog.BigQueryException with BigQuery's words and a position for
   ///   whatever is wrong, or the emulator's for what it does not translate
   public static Instruction statement(
-      String sql, Relations relations, Parameters parameters, Instant now) {
+      String sql, Relations relations, Parameters parameters, Instant now, Backing backing) {
     Analysis<ResolvedStatement> analysis = Analysis.statement(sql, relations, parameters);
     PartitionFilters.require(analysis.tree(), analysis.scope());
     Translation translation = new Translation(parameters, now, analysis.positions());
     Translator translator = new Translator(translation, analysis.scope());
     return switch (analysis.tree()) {
       case ResolvedQueryStmt query -> new Output(translator).query(query);
-      default -> throw translation.unsupported(Construct.of(analysis.tree()), analysis.tree());
+      default -> new Statements(translator, backing).read(analysis.tree());
     };
   }
 

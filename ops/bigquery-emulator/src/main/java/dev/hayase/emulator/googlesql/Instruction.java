@@ -1,6 +1,7 @@
 package dev.hayase.emulator.googlesql;
 
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.catalog.TableName;
 import java.util.List;
 
 /// What a text of GoogleSQL asks for, in DuckDB's words where there are any.
@@ -18,6 +19,26 @@ public sealed interface Instruction {
     @Override
     public String statementType() {
       return "SELECT";
+    }
+  }
+
+  /// DML on a table.
+  record Change(String statementType, TableName table, RowChange rows) implements Instruction {}
+
+  /// DDL.
+  record Define(Ddl ddl) implements Instruction {
+    @Override
+    public String statementType() {
+      return ddl.statementType();
+    }
+  }
+
+  /// @param sql a query for one BOOL
+  /// @param description what to say when it is not true; may be empty
+  record Assert(String sql, String description) implements Instruction {
+    @Override
+    public String statementType() {
+      return "ASSERT";
     }
   }
 }

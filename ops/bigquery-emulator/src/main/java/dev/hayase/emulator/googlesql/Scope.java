@@ -21,8 +21,7 @@ final class Scope {
 
   Scope(List<Named> relations) {
     for (Named named : relations) {
-      List<String> key = named.path().stream().map(part -> part.toLowerCase(Locale.ROOT)).toList();
-      byPath.computeIfAbsent(key, _ -> table(named));
+      byPath.computeIfAbsent(key(named.path()), _ -> table(named));
     }
   }
 
@@ -42,6 +41,14 @@ final class Scope {
     table.setFullName(relation.name().toString());
     byTable.put(table.getId(), relation);
     return table;
+  }
+
+  boolean knows(List<String> path) {
+    return byPath.containsKey(key(path));
+  }
+
+  private static List<String> key(List<String> path) {
+    return path.stream().map(part -> part.toLowerCase(Locale.ROOT)).toList();
   }
 
   /// What a table of the resolved tree stands for.

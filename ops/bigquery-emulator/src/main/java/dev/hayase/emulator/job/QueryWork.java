@@ -76,30 +76,10 @@ public final class QueryWork implements Work {
     query.addProperty("totalBytesProcessed", "0");
     query.addProperty("totalBytesBilled", "0");
     query.addProperty("cacheHit", false);
-    query.addProperty("statementType", result.statementType());
-    result
-        .affectedRows()
-        .ifPresentOrElse(
-            rows -> {
-              query.addProperty("numDmlAffectedRows", Long.toString(rows));
-              query.add("dmlStats", dmlStatistics(result.statementType(), rows));
-            },
-            () -> query.add("schema", result.schema()));
-    return query;
-  }
-
-  private static JsonObject dmlStatistics(String statementType, long rows) {
-    JsonObject statistics = new JsonObject();
-    String member =
-        switch (statementType) {
-          case "INSERT" -> "insertedRowCount";
-          case "UPDATE" -> "updatedRowCount";
-          case "DELETE", "TRUNCATE_TABLE" -> "deletedRowCount";
-          default -> "";
-        };
-    if (!member.isEmpty()) {
-      statistics.addProperty(member, Long.toString(rows));
+    result.statistics().entrySet().forEach(said -> query.add(said.getKey(), said.getValue()));
+    if (result.isQuery()) {
+      query.add("schema", result.schema());
     }
-    return statistics;
+    return query;
   }
 }

@@ -4,6 +4,7 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
@@ -12,12 +13,12 @@ import dev.hayase.emulator.googlesql.Instruction;
 import dev.hayase.emulator.googlesql.Parameters;
 import dev.hayase.emulator.googlesql.Relation;
 import dev.hayase.emulator.googlesql.Relations;
+import dev.hayase.emulator.informationschema.InformationSchema;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the tables and views that a statement names.
@@ -52,20 +53,20 @@ final class NamedRelations implements Relations {
 
   @Override
   public Optional<Relation> find(List<String> path) {
-    int schema = path.size() - 2;
-    if (schema >= 0 && path.get(schema).toUpperCase(Locale.ROOT).equals("INFORMATION_SCHEMA")) {
-      return dataset(path.subList(0, schema))
-          .map(dataset ->
-              InformationSchema.relation(
-                  warehouse, dataset, path.getLast().toUpperCase(Locale.ROOT)));
-    }
-    return name(path).flatMap(warehouse::table).map(this::relation);
+    Optional<Relation> view = new InformationSchema(warehouse, project, defaultDataset).find(path);
+    return view.isPresent() ? view : name(path).flatMap(warehouse::table).map(this::relation);
+  }
+
+  /// @throws BigQueryException when the query of a view could not be read by others
+  void requireReadable(String query) {
+    Relations inside = new NamedRelations(warehouse, project, Optional.empty(), now, views);
+    var _ = GoogleSql.query(query, inside, Parameters.NONE, now);
   }
 
   private Relation relation(StoredTable table) {
     TableDefinition definition = table.definition();
     if (definition.viewQuery().isPresent()) {
-      return view(definition.name(), definition.viewQuery().get());
+      return view(definition, definition.viewQuery().get());
     }
     List<Relation.RelationColumn> columns =
         definition.schema().columns().stream()
@@ -76,22 +77,25 @@ final class NamedRelations implements Relations {
   }
 
   /// A view reads what its query reads now.
-  private Relation view(TableName name, String sql) {
+  private Relation view(TableDefinition definition, String sql) {
+    TableName name = definition.name();
     if (views >= MAX_VIEWS) {
       throw BigQueryException.invalidQuery(
           "Exceeded the maximum depth of " + MAX_VIEWS + " nested views at " + name);
     }
     Relations inside =
         new NamedRelations(warehouse, name.project(), Optional.empty(), now, views + 1);
-    if (!(GoogleSql.statement(sql, inside, Parameters.NONE, now)
-        instanceof Instruction.Query query)) {
-      throw BigQueryException.invalidQuery("View " + name + " is not a query");
-    }
+    Instruction.Query query = GoogleSql.query(sql, inside, Parameters.NONE, now);
     List<Relation.RelationColumn> columns = new ArrayList<>();
     List<String> items = new ArrayList<>();
+    List<Column> declared = definition.schema().columns();
     for (DataType.Field column : query.columns()) {
-      items.add(quoted("r" + items.size()) + " AS " + quoted(column.name()));
-      columns.add(new Relation.RelationColumn(column.name(), column.type(), false));
+      String called =
+          declared.size() == query.columns().size()
+              ? declared.get(items.size()).name()
+              : column.name();
+      items.add(quoted("r" + items.size()) + " AS " + quoted(called));
+      columns.add(new Relation.RelationColumn(called, column.type(), false));
     }
     String readable = "(SELECT " + String.join(", ", items) + " FROM (" + query.sql() + "))";
     return new Relation(name, columns, () -> readable, List.of());
@@ -142,12 +146,12 @@ final class NamedRelations implements Relations {
             + location);
   }
 
-  private Optional<TableName> name(List<String> path) {
+  Optional<TableName> name(List<String> path) {
     return dataset(path.subList(0, path.size() - 1))
         .map(dataset -> new TableName(dataset.project(), dataset.dataset(), path.getLast()));
   }
 
-  private Optional<Warehouse.DatasetName> dataset(List<String> path) {
+  Optional<Warehouse.DatasetName> dataset(List<String> path) {
     return switch (path.size()) {
       case 0 -> defaultDataset.map(dataset -> new Warehouse.DatasetName(project, dataset));
       case 1 -> Optional.of(new Warehouse.DatasetName(project, path.getFirst()));

@@ -4,13 +4,13 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.googlesql.Backing;
 import dev.hayase.emulator.googlesql.GoogleSql;
 import dev.hayase.emulator.googlesql.Instruction;
 import dev.hayase.emulator.googlesql.Parameters;
-import dev.hayase.emulator.googlesql.Relations;
 import dev.hayase.emulator.googlesql.functions.Functions;
-import dev.hayase.emulator.sql.Macros;
 import dev.hayase.emulator.store.StoreException;
 import dev.hayase.emulator.store.StoredTable;
 import dev.hayase.emulator.store.Warehouse;
@@ -25,6 +25,8 @@ import java.util.Set;
 
 /// Reads tables: by query, by page, by counting.
 public final class QueryEngine {
+  private static final DataType BOOL = DataType.scalar(ColumnType.BOOL);
+
   private final Warehouse warehouse;
   private final Results results;
 
@@ -34,11 +36,6 @@ public final class QueryEngine {
     warehouse
         .database()
         .transaction(connection -> {
-          try (Statement statement = connection.createStatement()) {
-            for (String macro : Macros.ALL) {
-              statement.execute(macro);
-            }
-          }
           Functions.register(connection);
           return null;
         });
@@ -76,17 +73,33 @@ public final class QueryEngine {
       Parameters parameters,
       boolean dryRun) {
     Instant now = warehouse.clock().instant();
-    if (Dml.isDml(sql)) {
-      return new Dml(new TableNames(warehouse, project, defaultDataset)).run(sql, now, dryRun);
-    }
-    Relations relations = new NamedRelations(warehouse, project, defaultDataset, now);
-    return switch (GoogleSql.statement(sql, relations, parameters, now)) {
+    NamedRelations relations = new NamedRelations(warehouse, project, defaultDataset, now);
+    Backing backing = new StatementBacking(warehouse);
+    return switch (GoogleSql.statement(sql, relations, parameters, now, backing)) {
       case Instruction.Query query -> run(query, dryRun);
+      case Instruction.Change change ->
+          QueryResult.changed(
+              change.statementType(),
+              dryRun ? DmlStatistics.NONE : new RowChanges(warehouse).run(change));
+      case Instruction.Define define ->
+          QueryResult.defined(
+              define.statementType(),
+              new DdlRunner(warehouse, relations).run(define.ddl(), dryRun));
+      case Instruction.Assert check -> {
+        if (!dryRun && !Boolean.TRUE.equals(backing.value("(" + check.sql() + ")", BOOL))) {
+          throw BigQueryException.invalidQuery(
+              check.description().isEmpty() ? "Assertion failed" : check.description());
+        }
+        yield QueryResult.changed(check.statementType(), DmlStatistics.NONE);
+      }
     };
   }
 
   public ResultPage list(
       StoredTable table, long from, int limit, String selectedFields, TimestampFormat timestamps) {
+    if (table.definition().viewQuery().isPresent()) {
+      throw BigQueryException.invalid("Cannot list a table of type VIEW.");
+    }
     List<Column> columns = table.definition().schema().columns();
     Set<String> selected = new HashSet<>();
     for (String field : selectedFields.split(",", -1)) {
@@ -112,6 +125,9 @@ public final class QueryEngine {
   }
 
   public long count(StoredTable table) {
+    if (table.definition().viewQuery().isPresent()) {
+      return 0;
+    }
     String sql = "SELECT count(*) FROM " + table.readable();
     return warehouse
         .database()

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.DataType;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ public final class QueryResult {
   private final long count;
   private final Pages pages;
   private final String statementType;
-  private final OptionalLong affectedRows;
+  private final Optional<DmlStatistics> dml;
+  private final Optional<DdlStatistics> ddl;
 
   /// Where the rows are.
   @FunctionalInterface
@@ -26,12 +28,14 @@ public final class QueryResult {
       long count,
       Pages pages,
       String statementType,
-      OptionalLong affectedRows) {
+      Optional<DmlStatistics> dml,
+      Optional<DdlStatistics> ddl) {
     this.columns = List.copyOf(columns);
     this.count = count;
     this.pages = pages;
     this.statementType = statementType;
-    this.affectedRows = affectedRows;
+    this.dml = dml;
+    this.ddl = ddl;
   }
 
   static QueryResult rows(List<DataType.Field> columns, List<@Nullable Object[]> rows) {
@@ -44,12 +48,21 @@ public final class QueryResult {
   }
 
   static QueryResult large(List<DataType.Field> columns, long count, Pages pages) {
-    return new QueryResult(columns, count, pages, "SELECT", OptionalLong.empty());
+    return new QueryResult(columns, count, pages, "SELECT", Optional.empty(), Optional.empty());
   }
 
-  static QueryResult changed(String statementType, long rows) {
+  static QueryResult changed(String statementType, DmlStatistics rows) {
+    return nothing(statementType, Optional.of(rows), Optional.empty());
+  }
+
+  static QueryResult defined(String statementType, DdlStatistics done) {
+    return nothing(statementType, Optional.empty(), Optional.of(done));
+  }
+
+  private static QueryResult nothing(
+      String statementType, Optional<DmlStatistics> dml, Optional<DdlStatistics> ddl) {
     Pages none = (_, _) -> List.of();
-    return new QueryResult(List.of(), 0, none, statementType, OptionalLong.of(rows));
+    return new QueryResult(List.of(), 0, none, statementType, dml, ddl);
   }
 
   /// `SELECT`, `INSERT` and so on.
@@ -59,7 +72,21 @@ public final class QueryResult {
 
   /// How many rows a statement changed; empty for a query.
   public OptionalLong affectedRows() {
-    return affectedRows;
+    return dml.map(rows -> OptionalLong.of(rows.affected())).orElse(OptionalLong.empty());
+  }
+
+  /// Whether there may be rows to read.
+  public boolean isQuery() {
+    return dml.isEmpty() && ddl.isEmpty();
+  }
+
+  /// What a job's statistics say about the statement.
+  public JsonObject statistics() {
+    JsonObject statistics = new JsonObject();
+    statistics.addProperty("statementType", statementType);
+    dml.ifPresent(rows -> rows.describe(statistics));
+    ddl.ifPresent(done -> done.describe(statistics));
+    return statistics;
   }
 
   public JsonObject schema() {

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// One table that exists: its definition, its streams, and the only hands that touch its storage.
 /// Everything that writes holds the table's lock, so DuckDB never meets two writers of one table.
@@ -286,22 +286,18 @@ public final class StoredTable {
     }
   }
 
-  /// Runs a statement that changes the rows, and takes it back if a row then breaks the schema.
-  ///
-  /// @param statement writes it for the table's storage
-  /// @return how many rows it changed
-  public long modify(UnaryOperator<String> statement) {
+  /// The DuckDB table that holds the rows, with the hidden ones.
+  public String rows() {
+    return "data." + Storage.rows(id);
+  }
+
+  /// Changes rows in one transaction, with every acknowledged change applied before.
+  public <T extends @Nullable Object> T change(Database.Work<T> work) {
     lock.lock();
     try {
       requireAlive();
       mergePending();
-      return database.transaction(connection -> {
-        try (Statement sql = connection.createStatement()) {
-          long changed = sql.executeUpdate(statement.apply("data." + Storage.rows(id)));
-          requireSound(sql, id, definition());
-          return changed;
-        }
-      });
+      return database.transaction(work);
     } finally {
       lock.unlock();
     }

@@ -77,7 +77,8 @@ class StreamedTest {
   @Test
   void whatAStatementWroteIsNotStreamed() {
     // When
-    table.modify(rows -> "INSERT INTO " + rows + " VALUES (''::BLOB, false, 0, 0, 7)");
+    String written = "INSERT INTO " + table.rows() + " VALUES (''::BLOB, false, 0, 0, 7)";
+    table.change(connection -> StoredTable.run(connection, List.of(written)));
 
     // Then
     assertThat(table.streamed().last()).isEmpty();
