@@ -35,7 +35,9 @@ public final class ParquetWork implements Work {
             .map(json -> TableSchema.parse(json.json()));
     this.listInference =
         load.object("parquetOptions")
-            .map(options -> options.flag("enableListInference"))
+            // bq writes the member's name as in protobuf; Google's servers take both.
+            .map(options ->
+                options.flag("enableListInference") || options.flag("enable_list_inference"))
             .orElse(false);
     this.file = file;
     this.warehouse = warehouse;
