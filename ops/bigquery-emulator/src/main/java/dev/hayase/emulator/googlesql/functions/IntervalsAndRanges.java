@@ -4,7 +4,11 @@ import static dev.hayase.emulator.googlesql.functions.Mapping.duck;
 import static dev.hayase.emulator.googlesql.functions.Mapping.java;
 import static dev.hayase.emulator.googlesql.functions.Mapping.written;
 
+import com.google.zetasql.Type;
+import com.google.zetasql.TypeFactory;
+import com.google.zetasql.ZetaSQLType.TypeKind;
 import dev.hayase.emulator.googlesql.value.DateParts;
+import dev.hayase.emulator.googlesql.value.EvaluationException;
 import dev.hayase.emulator.googlesql.value.Intervals;
 import dev.hayase.emulator.googlesql.value.Micros;
 import dev.hayase.emulator.row.Interval;
@@ -98,6 +102,13 @@ final class IntervalsAndRanges {
               a ->
                   Intervals.of(
                       (a.time(0).toNanoOfDay() - a.time(1).toNanoOfDay()) / 1000, "MICROSECOND")),
+          java(
+              "make_interval",
+              "INT64, INT64, INT64, INT64, INT64, INT64",
+              "INTERVAL",
+              a ->
+                  Intervals.make(
+                      a.whole(0), a.whole(1), a.whole(2), a.whole(3), a.whole(4), a.whole(5))),
           java("justify_days", "INTERVAL", "INTERVAL", a -> Intervals.justifyDays(a.interval(0))),
           java("justify_hours", "INTERVAL", "INTERVAL", a -> Intervals.justifyHours(a.interval(0))),
           java("justify_interval", "INTERVAL", "INTERVAL", a -> Intervals.justify(a.interval(0))),
@@ -120,7 +131,7 @@ final class IntervalsAndRanges {
 
   private static long plus(long timestamp, Interval interval) {
     if (interval.months() != 0) {
-      throw new dev.hayase.emulator.googlesql.value.EvaluationException(
+      throw new EvaluationException(
           "TIMESTAMP +/- INTERVAL is not supported for intervals with non-zero MONTH or YEAR part.");
     }
     return Micros.inRange(
@@ -135,16 +146,40 @@ final class IntervalsAndRanges {
         Intervals.of(micros / day, "DAY"), Intervals.of(micros % day, "MICROSECOND"));
   }
 
+  /// The start has to be before the end.
   private static String range(Call call) {
-    String type = TypeSql.of(call.type(0));
-    return "struct_pack(\"start\" := coalesce("
-        + call.sql(0)
-        + ", CAST('-infinity' AS "
-        + type
-        + ")), \"end\" := coalesce("
-        + call.sql(1)
-        + ", CAST('infinity' AS "
-        + type
-        + ")))";
+    Type type = call.type(0);
+    String duckType = TypeSql.of(type);
+    Argument start = bound(call.sql(0), "-infinity", type);
+    Argument end = bound(call.sql(1), "infinity", type);
+    Argument message =
+        new Argument(
+            "'Range start element must be smaller than range end element'",
+            TypeFactory.createSimpleType(TypeKind.TYPE_STRING),
+            true);
+    String error = Functions.of("error", type, call.safe(), List.of(message));
+    return Let.be(
+        List.of(start, end),
+        v ->
+            "struct_pack(\"start\" := "
+                + v.get(0)
+                + ", \"end\" := CASE WHEN "
+                + v.get(0)
+                + " < "
+                + v.get(1)
+                + " THEN "
+                + v.get(1)
+                + " ELSE CAST(CAST("
+                + error
+                + " AS VARCHAR) AS "
+                + duckType
+                + ") END)");
+  }
+
+  private static Argument bound(String sql, String unbounded, Type type) {
+    return new Argument(
+        "coalesce(" + sql + ", CAST('" + unbounded + "' AS " + TypeSql.of(type) + "))",
+        type,
+        false);
   }
 }

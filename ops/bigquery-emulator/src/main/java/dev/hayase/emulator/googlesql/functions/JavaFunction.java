@@ -20,8 +20,8 @@ import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
-/// A Java function that DuckDB calls for each row, under [#name] or, if an error is to yield NULL,
-/// under [#safeName].
+/// A Java function that DuckDB calls for each row. Its first argument there says whether an error
+/// is to yield NULL.
 ///
 /// @param parameters exactly those of one call: none optional, none repeated
 record JavaFunction(String name, List<Parameter> parameters, Shape result, Body body) {
@@ -31,42 +31,35 @@ record JavaFunction(String name, List<Parameter> parameters, Shape result, Body 
     @Nullable Object apply(Arguments arguments);
   }
 
-  String safeName() {
-    return name + "_safe";
-  }
-
+  /// @param safe whether an error is to yield NULL
   String sql(List<String> arguments, boolean safe) {
-    List<String> carried = new ArrayList<>();
+    StringBuilder call = new StringBuilder(name).append('(').append(safe);
     for (int i = 0; i < arguments.size(); i++) {
-      carried.add(shape(i).carried(arguments.get(i)));
+      call.append(", ").append(shape(i).carried(arguments.get(i)));
     }
-    return result.back((safe ? safeName() : name) + "(" + String.join(", ", carried) + ")");
+    return result.back(call.append(')').toString());
   }
 
   void register(Connection connection) throws SQLException {
-    register(connection, name, false);
-    register(connection, safeName(), true);
-  }
-
-  private void register(Connection connection, String as, boolean safe) throws SQLException {
-    DuckDBColumnType[] types = new DuckDBColumnType[parameters.size()];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = carrier(shape(i));
+    DuckDBColumnType[] types = new DuckDBColumnType[parameters.size() + 1];
+    types[0] = DuckDBColumnType.BOOLEAN;
+    for (int i = 1; i < types.length; i++) {
+      types[i] = carrier(shape(i - 1));
     }
     try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
       builder
-          .withName(as)
+          .withName(name)
           .withParameters(types)
           .withReturnType(carrier(result))
-          .withVectorizedFunction((rows, results) -> apply(rows, results, safe))
+          .withVectorizedFunction(this::apply)
           .register(connection);
     }
   }
 
-  private void apply(DuckDBDataChunkReader rows, DuckDBWritableVector results, boolean safe) {
+  private void apply(DuckDBDataChunkReader rows, DuckDBWritableVector results) {
     DuckDBColumnType type = carrier(result);
     for (long row = 0; row < rows.rowCount(); row++) {
-      Object value = value(rows, row, safe);
+      Object value = value(rows, row);
       if (value == null) {
         results.setNull(row);
       } else {
@@ -80,10 +73,10 @@ record JavaFunction(String name, List<Parameter> parameters, Shape result, Body 
     }
   }
 
-  private @Nullable Object value(DuckDBDataChunkReader rows, long row, boolean safe) {
+  private @Nullable Object value(DuckDBDataChunkReader rows, long row) {
     List<@Nullable Object> values = new ArrayList<>(parameters.size());
     for (int i = 0; i < parameters.size(); i++) {
-      DuckDBReadableVector column = rows.vector(i);
+      DuckDBReadableVector column = rows.vector(i + 1L);
       if (!column.isNull(row)) {
         values.add(decoded(shape(i), column, row));
       } else if (parameters.get(i).nullable()) {
@@ -96,7 +89,7 @@ record JavaFunction(String name, List<Parameter> parameters, Shape result, Body 
       Object value = body.apply(new Arguments(values));
       return value == null ? null : encoded(value);
     } catch (EvaluationException | DateTimeException | ArithmeticException e) {
-      if (safe) {
+      if (rows.vector(0).getBoolean(row)) {
         return null;
       }
       throw e instanceof EvaluationException

@@ -95,9 +95,12 @@ final class Strings {
               a -> Texts.normalize(a.text(0), a.text(1, "NFC"), true)),
           java(
               "edit_distance",
-              "STRING, STRING",
+              "STRING, STRING, INT64~?",
               "INT64",
-              a -> Texts.distance(a.text(0), a.text(1))),
+              a ->
+                  Math.min(
+                      Texts.distance(a.text(0), a.text(1)),
+                      a.size() < 3 || a.isNull(2) ? Long.MAX_VALUE : a.whole(2))),
           java("ascii", "STRING", "INT64", a -> ascii(a.text(0))),
           java(
               "unicode",

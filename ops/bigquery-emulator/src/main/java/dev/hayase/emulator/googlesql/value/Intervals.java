@@ -28,6 +28,14 @@ public final class Intervals {
     };
   }
 
+  /// MAKE_INTERVAL.
+  public static Interval make(
+      long years, long months, long days, long hours, long minutes, long seconds) {
+    return plus(
+        plus(plus(of(years, "YEAR"), of(months, "MONTH")), of(days, "DAY")),
+        plus(plus(of(hours, "HOUR"), of(minutes, "MINUTE")), of(seconds, "SECOND")));
+  }
+
   public static Interval times(Interval interval, long factor) {
     return of(
         Math.multiplyExact(interval.months(), factor),
