@@ -122,6 +122,10 @@ final class NamedRelations implements Relations {
   /// <https://github.com/jOOQ/jOOQ/issues/17035>.
   @Override
   public BigQueryException missing(List<String> path) {
+    if (path.getLast().endsWith("*")) {
+      return BigQueryException.invalidQuery(
+          "A wildcard table is not supported by the emulator: " + String.join(".", path));
+    }
     Optional<TableName> name = name(path);
     if (name.isEmpty()) {
       return path.size() == 1

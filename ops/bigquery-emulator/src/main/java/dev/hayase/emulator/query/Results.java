@@ -5,6 +5,7 @@ import dev.hayase.emulator.catalog.DataType;
 import dev.hayase.emulator.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   private static final int SMALL = 5_000;
   private static final int LARGE_KEPT = 20;
+  private static final int SECONDS = 300;
 
   private final Database database;
   private final AtomicLong last = new AtomicLong();
@@ -38,7 +40,7 @@ final class Results {
   QueryResult run(String sql, List<DataType.Field> columns) {
     String table = "results.q" + last.incrementAndGet();
     return database.call(connection -> {
-      execute(connection, "CREATE TABLE " + table + " AS " + sql);
+      fill(connection, table, sql);
       boolean keep = false;
       try {
         long count = count(connection, table);
@@ -61,6 +63,19 @@ final class Results {
   /// A result that is small by its own LIMIT.
   QueryResult read(String sql, List<DataType.Field> columns) {
     return database.call(connection -> QueryResult.rows(columns, rows(connection, sql, columns)));
+  }
+
+  /// A query that reads itself may have no end; BigQuery stops one after 500 rounds, which cannot
+  /// be counted here.
+  private static void fill(DuckDBConnection connection, String table, String sql)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      statement.execute("CREATE TABLE " + table + " AS " + sql);
+    } catch (SQLTimeoutException e) {
+      throw BigQueryException.invalidQuery(
+          "The emulator stops a query after " + SECONDS + " seconds; does its recursion end?");
+    }
   }
 
   private void keep(DuckDBConnection connection, String table) throws SQLException {
