@@ -10,14 +10,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
+import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsRequest;
+import com.google.cloud.bigquery.storage.v1.BigQueryWriteGrpc;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
+import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +91,64 @@ class MemoryTest {
       // Then
       assertThat(clients.query("SELECT COUNT(*), MAX(id) FROM t"))
           .containsExactly((long) REQUESTS * ROWS + "|" + (ROWS - 1));
+    }
+  }
+
+  @Test
+  void aClientThatNeverReadsItsAnswersIsHeldBack() throws Exception {
+    AppendRowsRequest first =
+        AppendRowsRequest.newBuilder()
+            .setWriteStream(defaultStream("t"))
+            .setProtoRows(
+                AppendRowsRequest.ProtoData.newBuilder()
+                    .setWriterSchema(ProtoSchema.newBuilder().setProtoDescriptor(ROW))
+                    .setRows(rows(ROW, List.of(Map.of("id", 1L, "note", "x".repeat(160))))))
+            .build();
+    try (EmulatorProcess emulator =
+            EmulatorProcess.start(
+                List.of("-Xmx128m"), "--rest-port", "0", "--grpc-port", "0", "--discard", "d.t");
+        Clients clients = emulator.clients()) {
+      // Given
+      clients.dataset();
+      clients.table(
+          "t",
+          List.of(),
+          Field.of("id", StandardSQLTypeName.INT64),
+          Field.of("note", StandardSQLTypeName.STRING));
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", emulator.grpcPort()).usePlaintext().build();
+      ClientCall<AppendRowsRequest, AppendRowsResponse> call =
+          channel.newCall(BigQueryWriteGrpc.getAppendRowsMethod(), CallOptions.DEFAULT);
+      try {
+        // When: no answer is ever asked for
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        int sent = 0;
+        while (sent < 1_000_000 && readySoon(call)) {
+          call.sendMessage(first);
+          sent++;
+        }
+
+        // Then
+        assertThat(sent).isBetween(100, 999_999);
+        assertThat(clients.query("SELECT COUNT(*) FROM t")).containsExactly("0");
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
+
+  private static boolean readySoon(ClientCall<?, ?> call) {
+    if (call.isReady()) {
+      return true;
+    }
+    try {
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(Duration.ofSeconds(2))
+          .until(call::isReady);
+      return true;
+    } catch (ConditionTimeoutException _) {
+      return false;
     }
   }
 
