@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// Rows per second, round by round.
 record EmulatorRates(Plan plan, List<Double> noop, List<Double> discarded, List<Double> stored) {
@@ -16,8 +17,12 @@ record EmulatorRates(Plan plan, List<Double> noop, List<Double> discarded, List<
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /// The median of the rounds' ratios: what else the machine did in a round slowed both.
   double ratio() {
-    return median(discarded) / median(noop);
+    return median(
+        IntStream.range(0, noop.size())
+            .mapToObj(round -> discarded.get(round) / noop.get(round))
+            .toList());
   }
 
   JsonObject json() {
