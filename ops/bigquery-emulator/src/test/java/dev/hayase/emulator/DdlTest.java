@@ -268,6 +268,14 @@ class DdlTest {
             AB,
             "CREATE OR REPLACE VIEW x AS SELECT 1 AS a",
             "p:d.x is not allowed for this operation because it is currently a TABLE."),
+        refusal(
+            "",
+            "CREATE TABLE x (a INT64 NOT NULL) AS SELECT a FROM UNNEST([1, NULL]) AS a",
+            "Required field a cannot be null"),
+        refusal(
+            "",
+            "CREATE TABLE x (b STRING(3)) AS SELECT 'long'",
+            "Field b: STRING(3) has maximum length 3 but got a value with length 4"),
         refusal(AB, "DROP VIEW x", "p:d.x is not allowed for this operation because it is"),
         refusal("", "DROP TABLE x", "Not found: Table p:d.x was not found in location US"),
         refusal("", "CREATE VIEW x AS SELECT * FROM d.nowhere", "was not found in location US"),

@@ -88,7 +88,11 @@ class DefinitionsTest {
   }
 
   private void fill(TableDefinition definition, String rows) {
-    warehouse.definitions().create(definition, IfTaken.REPLACE, Optional.of(rows));
+    warehouse.definitions().create(definition, IfTaken.REPLACE, Optional.of(first(rows)));
+  }
+
+  private static Definitions.FirstRows first(String rows) {
+    return new Definitions.FirstRows(rows, _ -> List.of());
   }
 
   private static final String A = "{'name': 'a', 'type': 'INT64'}";
@@ -101,13 +105,13 @@ class DefinitionsTest {
         List.of(
             warehouse
                 .definitions()
-                .create(table(TABLE, A), IfTaken.REPLACE, Optional.of("SELECT 1")),
+                .create(table(TABLE, A), IfTaken.REPLACE, Optional.of(first("SELECT 1"))),
             warehouse
                 .definitions()
-                .create(table(TABLE, A, S), IfTaken.SKIP, Optional.of("SELECT 2, 'x'")),
+                .create(table(TABLE, A, S), IfTaken.SKIP, Optional.of(first("SELECT 2, 'x'"))),
             warehouse
                 .definitions()
-                .create(table(TABLE, A, S), IfTaken.REPLACE, Optional.of("SELECT 3, 'y'")));
+                .create(table(TABLE, A, S), IfTaken.REPLACE, Optional.of(first("SELECT 3, 'y'"))));
     restart();
 
     // Then
