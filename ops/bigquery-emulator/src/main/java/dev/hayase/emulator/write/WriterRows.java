@@ -12,6 +12,7 @@ import dev.hayase.emulator.store.Append;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one request. They are decoded where they arrive; only when the table has changed
@@ -66,9 +67,10 @@ final class WriterRows implements Append.Rows {
     }
     List<Row> rows = new ArrayList<>(bytes.size());
     List<RowError> errors = new ArrayList<>();
+    Set<String> keys = definition.keyColumns();
     for (int i = 0; i < bytes.size(); i++) {
       try {
-        rows.add(plan.decode(bytes.get(i), definition.keyColumns(), defaults));
+        rows.add(plan.decode(bytes.get(i), keys, defaults));
       } catch (RowProblem problem) {
         errors.add(error(i, problem.text()));
       }
