@@ -15,7 +15,8 @@ final class Sql {
   }
 
   static String keysBefore(TableRef table, List<String> keyColumns) {
-    return "SELECT %s FROM %s WHERE %s < @sequence"
+    // By the table's own name BigQuery would take a key column of the same name for the whole row.
+    return "SELECT %s FROM %s AS `_hayase_rows` WHERE %s < @sequence"
         .formatted(
             keyColumns.stream().map(Sql::quoted).collect(Collectors.joining(", ")),
             quoted(table),

@@ -23,7 +23,7 @@ class SqlTest {
                 + " WHERE _kafka_partition = @partition AND _kafka_offset >= @from");
     assertThat(Sql.keysBefore(TABLE, List.of("order", "line no")))
         .isEqualTo(
-            "SELECT `order`, `line no` FROM `my-project`.`d`.`Order Items` WHERE _hayase_seq < @sequence");
+            "SELECT `order`, `line no` FROM `my-project`.`d`.`Order Items` AS `_hayase_rows` WHERE _hayase_seq < @sequence");
   }
 
   @Test

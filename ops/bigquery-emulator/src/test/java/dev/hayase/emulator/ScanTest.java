@@ -81,6 +81,17 @@ class ScanTest {
   }
 
   @Test
+  void aTablesNameIsTakenAsItIsWritten() throws Exception {
+    clients.table("ÜBER", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    clients.table("case", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    clients.table("CASE", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
+
+    assertThat(clients.query("SELECT COUNT(*) FROM `p.d.ÜBER`")).containsExactly("0");
+    assertThatThrownBy(() -> clients.query("SELECT 1 FROM d.`case`, d.`CASE`"))
+        .hasMessageContaining("differ by case only");
+  }
+
+  @Test
   void aTableThatRequiresItRefusesAQueryWithoutAPartitionFilter() throws Exception {
     // Given
     String table = EMULATOR.fresh();

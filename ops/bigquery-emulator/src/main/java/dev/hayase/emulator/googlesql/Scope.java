@@ -1,13 +1,14 @@
 package dev.hayase.emulator.googlesql;
 
+import com.google.common.base.Ascii;
 import com.google.zetasql.SimpleCatalog;
 import com.google.zetasql.SimpleColumn;
 import com.google.zetasql.SimpleTable;
 import com.google.zetasql.Table;
+import dev.hayase.emulator.catalog.BigQueryException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -21,7 +22,15 @@ final class Scope {
 
   Scope(List<Named> relations) {
     for (Named named : relations) {
-      byPath.computeIfAbsent(key(named.path()), _ -> table(named));
+      SimpleTable table = byPath.computeIfAbsent(key(named.path()), _ -> table(named));
+      if (!relation(table).name().equals(named.relation().name())) {
+        throw BigQueryException.invalidQuery(
+            "A statement over tables whose names differ by case only is not supported by the"
+                + " emulator: "
+                + relation(table).name()
+                + " and "
+                + named.relation().name());
+      }
     }
   }
 
@@ -47,8 +56,9 @@ final class Scope {
     return byPath.containsKey(key(path));
   }
 
+  /// The analyzer's catalog ignores the case of ASCII letters, and only of those.
   private static List<String> key(List<String> path) {
-    return path.stream().map(part -> part.toLowerCase(Locale.ROOT)).toList();
+    return path.stream().map(part -> Ascii.toLowerCase(part)).toList();
   }
 
   /// What a table of the resolved tree stands for.

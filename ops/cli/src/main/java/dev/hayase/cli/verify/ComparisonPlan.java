@@ -66,9 +66,11 @@ record ComparisonPlan(List<PlannedColumn> columns, List<PlannedColumn> key) {
             String.join(", ", order));
   }
 
-  /// The query that reads a mirror table in key order.
+  /// The query that reads a mirror table in key order. The table gets another name: by its own,
+  /// BigQuery would take a column of the same name for the whole row.
   String mirrorSql(String table) {
-    return "SELECT %s FROM %s ORDER BY %s".formatted(selected(), table, keyNames());
+    return "SELECT %s FROM %s AS `_hayase_rows` ORDER BY %s"
+        .formatted(selected(), table, keyNames());
   }
 
   /// The query that reads a history table as it is now: of each key the latest change, unless that
@@ -76,7 +78,7 @@ record ComparisonPlan(List<PlannedColumn> columns, List<PlannedColumn> key) {
   String historySql(String table) {
     return """
     SELECT %1$s FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %2$s ORDER BY `_hayase_seq` DESC) AS `hayase_age` \
-    FROM %3$s) AS `latest` WHERE `hayase_age` = 1 AND `_op` != 'd' ORDER BY %2$s\
+    FROM %3$s AS `_hayase_rows`) AS `latest` WHERE `hayase_age` = 1 AND `_op` != 'd' ORDER BY %2$s\
     """
         .formatted(selected(), keyNames(), table);
   }

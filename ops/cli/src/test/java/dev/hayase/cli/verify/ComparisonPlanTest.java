@@ -28,7 +28,7 @@ class ComparisonPlanTest {
   void columnThatBigQueryDoesNotHaveYetIsNotAskedFor() {
     assertThat(PLAN.mirrorSql("`p`.`d`.`t`"))
         .isEqualTo(
-            "SELECT `Two_u0022_Words`, `id` FROM `p`.`d`.`t` ORDER BY `id`, `Two_u0022_Words`");
+            "SELECT `Two_u0022_Words`, `id` FROM `p`.`d`.`t` AS `_hayase_rows` ORDER BY `id`, `Two_u0022_Words`");
   }
 
   @Test
@@ -36,7 +36,7 @@ class ComparisonPlanTest {
     assertThat(PLAN.historySql("`t`"))
         .isEqualTo(
             "SELECT `Two_u0022_Words`, `id` FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `id`, `Two_u0022_Words` "
-                + "ORDER BY `_hayase_seq` DESC) AS `hayase_age` FROM `t`) AS `latest` "
+                + "ORDER BY `_hayase_seq` DESC) AS `hayase_age` FROM `t` AS `_hayase_rows`) AS `latest` "
                 + "WHERE `hayase_age` = 1 AND `_op` != 'd' ORDER BY `id`, `Two_u0022_Words`");
   }
 }
