@@ -9,6 +9,7 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedExpr;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedGetStructField;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedUpdateItem;
 import dev.hayase.emulator.catalog.Column;
+import dev.hayase.emulator.catalog.StoredValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

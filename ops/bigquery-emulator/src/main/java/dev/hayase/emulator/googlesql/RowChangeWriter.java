@@ -12,6 +12,7 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedTruncateStmt;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedUpdateStmt;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.Identifiers;
+import dev.hayase.emulator.catalog.StoredValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.googlesql.Ddl;
-import dev.hayase.emulator.googlesql.StoredRows;
 import dev.hayase.emulator.store.Definitions;
 import dev.hayase.emulator.store.Etag;
 import dev.hayase.emulator.store.StoreException;
@@ -104,16 +103,9 @@ final class DdlRunner {
           case REPLACE -> Definitions.IfTaken.REPLACE;
           case SKIP -> Definitions.IfTaken.SKIP;
         };
-    if (dryRun) {
-      return DdlStatistics.of(operation(warehouse.table(name).isPresent(), ifTaken), name);
-    }
-    List<Column> columns = definition.schema().columns();
-    Optional<Definitions.FirstRows> first =
-        rows.map(query ->
-            new Definitions.FirstRows(
-                StoredRows.select(query, columns),
-                storage -> StoredRows.refusals(storage, columns)));
-    return DdlStatistics.of(warehouse.definitions().create(definition, then, first).name(), name);
+    return dryRun
+        ? DdlStatistics.of(operation(warehouse.table(name).isPresent(), ifTaken), name)
+        : DdlStatistics.of(warehouse.definitions().create(definition, then, rows).name(), name);
   }
 
   private static String operation(boolean taken, Ddl.IfTaken ifTaken) {

@@ -115,9 +115,7 @@ public final class BulkWrite {
   private static void requireSound(DuckDBConnection connection, StoredTable table, Source source)
       throws SQLException {
     if (source instanceof Source.Query) {
-      try (Statement statement = connection.createStatement()) {
-        StoredTable.requireSound(statement, table.id, table.definition());
-      }
+      StoredTable.requireSound(connection, table.id, table.definition());
     }
   }
 
@@ -126,14 +124,9 @@ public final class BulkWrite {
     return switch (source) {
       case Source.Values(TableDefinition target, Rows rows) ->
           appended(connection, storage, target.schema().columns(), rows);
-      case Source.Query(TableDefinition _, String sql) -> {
+      case Source.Query(TableDefinition target, String sql) -> {
         try (Statement statement = connection.createStatement()) {
-          yield statement.executeUpdate(
-              "INSERT INTO data."
-                  + storage
-                  + " SELECT ''::BLOB, false, 0, 0, v.* FROM ("
-                  + sql
-                  + ") AS v");
+          yield statement.executeUpdate(Storage.fill(storage, target.schema().columns(), sql));
         }
       }
     };

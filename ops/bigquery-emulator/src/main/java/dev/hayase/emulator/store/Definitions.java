@@ -5,14 +5,9 @@ import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableDefinition;
 import dev.hayase.emulator.catalog.TableName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /// What DDL does to tables and views. Each statement is one transaction: after a kill it has
@@ -38,15 +33,10 @@ public final class Definitions {
     SKIP
   }
 
-  /// The rows that a table begins with.
-  ///
-  /// @param query in DuckDB's words; its columns are the table's, in their order
-  /// @param refusals from the storage's name to queries that find what does not fit, and say why
-  public record FirstRows(String query, Function<String, List<String>> refusals) {}
-
+  /// @param rows a query in DuckDB's words whose columns are the table's, in their order
   /// @throws BigQueryException if the name is taken or a row does not fit; nothing has happened
   ///   then
-  public Performed create(TableDefinition definition, IfTaken ifTaken, Optional<FirstRows> rows) {
+  public Performed create(TableDefinition definition, IfTaken ifTaken, Optional<String> rows) {
     TableName name = definition.name();
     synchronized (warehouse.control) {
       JsonObject dataset =
@@ -65,7 +55,12 @@ public final class Definitions {
           connection -> {
             StoredTable.run(connection, Storage.create(created.id, definition));
             if (rows.isPresent()) {
-              fill(connection, created.id, definition, rows.get());
+              StoredTable.run(
+                  connection,
+                  List.of(
+                      Storage.fill(
+                          Storage.rows(created.id), definition.schema().columns(), rows.get())));
+              StoredTable.requireSound(connection, created.id, definition);
             }
             return Metadata.putTable(connection, created.id, name, definition.resource());
           };
@@ -80,21 +75,6 @@ public final class Definitions {
       }
       warehouse.tables.put(name, created);
       return present.isPresent() ? Performed.REPLACE : Performed.CREATE;
-    }
-  }
-
-  private static void fill(
-      DuckDBConnection connection, long id, TableDefinition definition, FirstRows rows)
-      throws SQLException {
-    StoredTable.run(connection, Storage.fill(id, definition, rows.query()));
-    try (Statement statement = connection.createStatement()) {
-      for (String refusal : rows.refusals().apply("data." + Storage.rows(id))) {
-        try (ResultSet found = statement.executeQuery(refusal)) {
-          if (found.next()) {
-            throw BigQueryException.invalidQuery(found.getString(1));
-          }
-        }
-      }
     }
   }
 

@@ -4,12 +4,10 @@ import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.Column;
-import dev.hayase.emulator.catalog.ColumnType;
-import dev.hayase.emulator.catalog.Identifiers;
 import dev.hayase.emulator.catalog.Mode;
+import dev.hayase.emulator.catalog.StoredValue;
 import dev.hayase.emulator.catalog.TableDefinition;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,20 +98,30 @@ final class Storage {
     return all(id).stream().map(name -> "DROP TABLE data." + name).toList();
   }
 
-  /// Rows that no writer sent.
-  static List<String> fill(long id, TableDefinition definition, String rows) {
-    String columns =
-        definition.schema().columns().stream()
-            .map(column -> ", " + quoted(column.name()))
-            .collect(Collectors.joining());
-    return List.of(
-        "INSERT INTO data."
-            + rows(id)
-            + " (\"$seq\", \"$deleted\", \"$at\", \"$ord\""
-            + columns
-            + ") SELECT ''::BLOB, false, 0, 0, v.* FROM ("
-            + rows
-            + ") AS v");
+  /// Inserts rows that no writer sent, each value as its column keeps it.
+  ///
+  /// @param rows a query whose columns are these, in their order
+  static String fill(String storage, List<Column> columns, String rows) {
+    StringBuilder names = new StringBuilder();
+    StringBuilder given = new StringBuilder();
+    StringBuilder kept = new StringBuilder();
+    for (int i = 0; i < columns.size(); i++) {
+      String value = quoted("v" + i);
+      names.append(", ").append(quoted(columns.get(i).name()));
+      given.append(i == 0 ? "" : ", ").append(value);
+      kept.append(", ").append(StoredValue.of(value, columns.get(i)));
+    }
+    return "INSERT INTO data."
+        + storage
+        + " (\"$seq\", \"$deleted\", \"$at\", \"$ord\""
+        + names
+        + ") SELECT ''::BLOB, false, 0, 0"
+        + kept
+        + " FROM ("
+        + rows
+        + ") AS v("
+        + given
+        + ")";
   }
 
   static List<String> apply(long id, Alteration.Step step) {
@@ -186,43 +194,12 @@ final class Storage {
         "DROP TABLE winners");
   }
 
-  /// Queries that find a row which the schema does not allow, and say so.
+  /// Queries that find a visible row which the schema does not allow, and say why.
   static List<String> violations(long id, TableDefinition definition) {
-    List<String> queries = new ArrayList<>();
-    for (Column column : definition.schema().columns()) {
-      String name = quoted(column.name());
-      if (column.mode() == Mode.REQUIRED) {
-        queries.add(
-            violation(
-                id, "Required field " + column.name() + " cannot be null", name + " IS NULL"));
-      }
-      boolean text = column.type() == ColumnType.STRING && column.mode() != Mode.REPEATED;
-      column
-          .maxLength()
-          .ifPresent(limit -> {
-            if (text) {
-              queries.add(
-                  violation(
-                      id,
-                      "Value has length greater than the maximum length "
-                          + limit
-                          + " of field "
-                          + column.name(),
-                      "length(" + name + ") > " + limit));
-            }
-          });
-    }
-    return queries;
-  }
-
-  private static String violation(long id, String message, String condition) {
-    return "SELECT "
-        + Identifiers.literal(message)
-        + " FROM data."
-        + rows(id)
-        + " WHERE NOT \"$deleted\" AND "
-        + condition
-        + " LIMIT 1";
+    String visible = "(SELECT * FROM data." + rows(id) + " WHERE NOT \"$deleted\")";
+    return definition.schema().columns().stream()
+        .flatMap(column -> StoredValue.guards(visible, column).stream())
+        .toList();
   }
 
   static String rewrite(long id) {

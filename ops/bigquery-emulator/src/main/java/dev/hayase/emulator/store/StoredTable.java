@@ -71,11 +71,6 @@ public final class StoredTable {
     return dropped;
   }
 
-  /// Whether changes were ever written, so that BigQuery refuses DML.
-  public boolean hasChanges() {
-    return changes.any();
-  }
-
   /// What streams have done to this table.
   public Streamed streamed() {
     long at = streamedAt;
@@ -276,11 +271,14 @@ public final class StoredTable {
   }
 
   /// @throws BigQueryException when a row is not what the schema allows
-  static void requireSound(Statement sql, long id, TableDefinition definition) throws SQLException {
-    for (String violation : Storage.violations(id, definition)) {
-      try (ResultSet found = sql.executeQuery(violation)) {
-        if (found.next()) {
-          throw BigQueryException.invalidQuery(found.getString(1));
+  static void requireSound(DuckDBConnection connection, long id, TableDefinition definition)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String violation : Storage.violations(id, definition)) {
+        try (ResultSet found = statement.executeQuery(violation)) {
+          if (found.next()) {
+            throw BigQueryException.invalidQuery(found.getString(1));
+          }
         }
       }
     }

@@ -88,11 +88,7 @@ class DefinitionsTest {
   }
 
   private void fill(TableDefinition definition, String rows) {
-    warehouse.definitions().create(definition, IfTaken.REPLACE, Optional.of(first(rows)));
-  }
-
-  private static Definitions.FirstRows first(String rows) {
-    return new Definitions.FirstRows(rows, _ -> List.of());
+    warehouse.definitions().create(definition, IfTaken.REPLACE, Optional.of(rows));
   }
 
   private static final String A = "{'name': 'a', 'type': 'INT64'}";
@@ -105,13 +101,13 @@ class DefinitionsTest {
         List.of(
             warehouse
                 .definitions()
-                .create(table(TABLE, A), IfTaken.REPLACE, Optional.of(first("SELECT 1"))),
+                .create(table(TABLE, A), IfTaken.REPLACE, Optional.of("SELECT 1")),
             warehouse
                 .definitions()
-                .create(table(TABLE, A, S), IfTaken.SKIP, Optional.of(first("SELECT 2, 'x'"))),
+                .create(table(TABLE, A, S), IfTaken.SKIP, Optional.of("SELECT 2, 'x'")),
             warehouse
                 .definitions()
-                .create(table(TABLE, A, S), IfTaken.REPLACE, Optional.of(first("SELECT 3, 'y'"))));
+                .create(table(TABLE, A, S), IfTaken.REPLACE, Optional.of("SELECT 3, 'y'")));
     restart();
 
     // Then
@@ -169,7 +165,7 @@ class DefinitionsTest {
         table(
             TABLE,
             "{'name': 'a', 'type': 'STRUCT', 'mode': 'REPEATED', 'fields': [" + nested + "]}"),
-        "SELECT [{'x': 1}, NULL]");
+        "SELECT [{'x': 1}, {'x': NULL}]");
 
     // When
     warehouse
@@ -185,7 +181,7 @@ class DefinitionsTest {
                             + ", {'name': 'y', 'type': 'STRING'}]}")));
 
     // Then
-    assertThat(rows(TABLE)).containsExactly("{'a': [{'x': 1, 'y': NULL}, NULL]}");
+    assertThat(rows(TABLE)).containsExactly("{'a': [{'x': 1, 'y': NULL}, {'x': NULL, 'y': NULL}]}");
   }
 
   @Test

@@ -1,11 +1,8 @@
-package dev.hayase.emulator.googlesql;
+package dev.hayase.emulator.catalog;
 
 import static dev.hayase.emulator.catalog.Identifiers.literal;
 import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
-import dev.hayase.emulator.catalog.Column;
-import dev.hayase.emulator.catalog.ColumnType;
-import dev.hayase.emulator.catalog.Mode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +12,14 @@ import java.util.List;
 /// same mistake when it does not fit.
 ///
 /// [ref]: https://cloud.google.com/bigquery/docs/reference/standard-sql/data-types#parameterized_data_types
-final class StoredValue {
+public final class StoredValue {
   private StoredValue() {}
 
   /// Something that a value must not be: a condition, and the words for it, both in DuckDB's SQL.
   private record Problem(String condition, String message) {}
 
   /// @param value an expression of the column's type
-  static String of(String value, Column column) {
+  public static String of(String value, Column column) {
     String cast = "CAST(" + value + " AS " + column.duckdbType() + ")";
     if (column.mode() == Mode.REPEATED) {
       return "coalesce(" + cast + ", [])";
@@ -33,7 +30,7 @@ final class StoredValue {
   }
 
   /// Queries that find a value in a table's column which does not fit, and say so.
-  static List<String> guards(String table, Column column) {
+  public static List<String> guards(String table, Column column) {
     return problems(quoted(column.name()), column, column.name(), 0).stream()
         .map(problem ->
             "SELECT "
