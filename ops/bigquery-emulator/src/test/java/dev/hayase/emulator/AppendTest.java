@@ -259,21 +259,24 @@ class AppendTest {
   }
 
   @Test
-  void aRequestAboveTheLimitIsRefusedWithItsSize() {
+  void aRequestAboveTheLimitEndsTheCallWithItsSize() throws Exception {
     // Given
     String wide = create(20_000_000);
     try (RawConnection connection = EMULATOR.connect()) {
       // When
-      connection.send(
-          defaultStream(wide), ROW, rows(ROW, List.of(Map.of("name", "x".repeat(11 << 20)))));
       connection.send(defaultStream(wide), ROW, rows(ROW, List.of(Map.of("name", "fits"))));
+      connection.send(
+          defaultStream(wide), null, rows(ROW, List.of(Map.of("name", "x".repeat(11 << 20)))));
+      connection.send(defaultStream(wide), null, rows(ROW, List.of(Map.of("name", "late"))));
 
       // Then
-      assertThat(connection.answers(2).getFirst())
+      assertThat(connection.answers(2).getFirst()).isEqualTo("ok");
+      assertThat(connection.answers(2).getLast())
           .matches(
-              "INVALID_ARGUMENT AppendRows request too large: 1153\\d{4} limit 10485760 Entity: "
+              "ended: INVALID_ARGUMENT AppendRows request too large: 1153\\d{4} limit 10485760"
+                  + " Entity: "
                   + defaultStream(wide));
-      assertThat(connection.answers(2).getLast()).isEqualTo("ok");
+      assertThat(clients.query("SELECT name FROM " + wide)).containsExactly("fits");
     }
   }
 

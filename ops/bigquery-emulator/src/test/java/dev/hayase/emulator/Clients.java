@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -118,12 +119,19 @@ final class Clients implements AutoCloseable {
   }
 
   StreamWriter writer(String stream, DescriptorProto descriptor) throws IOException {
-    return StreamWriter.newBuilder(stream, write)
-        .setWriterSchema(ProtoSchema.newBuilder().setProtoDescriptor(descriptor).build())
-        .setCredentialsProvider(NoCredentialsProvider.create())
-        .setChannelProvider(channels)
-        .setLocation("us")
-        .build();
+    return writer(stream, descriptor, builder -> builder);
+  }
+
+  StreamWriter writer(
+      String stream, DescriptorProto descriptor, UnaryOperator<StreamWriter.Builder> more)
+      throws IOException {
+    StreamWriter.Builder builder =
+        StreamWriter.newBuilder(stream, write)
+            .setWriterSchema(ProtoSchema.newBuilder().setProtoDescriptor(descriptor).build())
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .setChannelProvider(channels)
+            .setLocation("us");
+    return more.apply(builder).build();
   }
 
   static DescriptorProto descriptor(Map<String, FieldDescriptorProto.Type> fields) {

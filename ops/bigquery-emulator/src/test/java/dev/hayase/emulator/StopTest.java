@@ -6,16 +6,24 @@ import static dev.hayase.emulator.Clients.descriptor;
 import static dev.hayase.emulator.Clients.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.core.ApiFuture;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
+import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StopTest {
@@ -63,6 +71,45 @@ class StopTest {
         Clients clients = new Clients(emulator.restPort(), emulator.grpcPort())) {
       assertThat(Long.parseLong(clients.query("SELECT COUNT(*) FROM t").getFirst()))
           .isGreaterThanOrEqualTo(acknowledged);
+    }
+  }
+
+  @Test
+  void googlesClientIsToldOfEveryAppendThatWasInFlight() throws Exception {
+    // Given
+    List<ApiFuture<AppendRowsResponse>> inFlight = new ArrayList<>();
+    Emulator emulator = Emulator.start(EmulatorOptions.inMemory());
+    try (Clients clients = new Clients(emulator.restPort(), emulator.grpcPort())) {
+      clients.dataset();
+      clients.table("t", List.of(), Field.of("id", StandardSQLTypeName.INT64));
+      try (StreamWriter writer =
+          clients.writer(
+              defaultStream("t"),
+              ROW,
+              builder -> builder.setMaxRetryDuration(Duration.ofSeconds(2)))) {
+        for (long id = 0; id < REQUESTS; id++) {
+          inFlight.add(writer.append(rows(ROW, List.of(Map.of("id", id)))));
+        }
+
+        // When
+        emulator.close();
+
+        // Then
+        for (ApiFuture<AppendRowsResponse> append : inFlight) {
+          assertThat(outcome(append)).isIn("acknowledged", "failed");
+        }
+      }
+    }
+  }
+
+  private static String outcome(ApiFuture<AppendRowsResponse> append) throws Exception {
+    try {
+      append.get(60, TimeUnit.SECONDS);
+      return "acknowledged";
+    } catch (ExecutionException _) {
+      return "failed";
+    } catch (TimeoutException _) {
+      return "unanswered";
     }
   }
 }

@@ -10,16 +10,21 @@ final class RequestRules {
 
   /// The words for the size are
   /// [duckdb-bigquery#134](https://github.com/hafenkran/duckdb-bigquery/issues/134)'s, those for
-  /// missing rows [gatk#7627](https://github.com/broadinstitute/gatk/pull/7627)'s.
+  /// missing rows [gatk#7627](https://github.com/broadinstitute/gatk/pull/7627)'s. A request that
+  /// is too large ends the call: Google's own test has to reconnect after it
+  /// ([managedwriter](https://github.com/googleapis/google-cloud-go/blob/main/bigquery/storage/managedwriter/integration_test.go),
+  /// `testLargeInsertNoRetry`).
   static void check(AppendRowsRequest request, WriteSettings settings) throws Refused {
     int size = request.getSerializedSize();
     if (size > settings.maxRequestBytes()) {
-      throw invalid(
-          "AppendRows request too large: "
-              + size
-              + " limit "
-              + settings.maxRequestBytes()
-              + entity(request));
+      throw Refused.call(
+          Refusal.plain(
+              Code.INVALID_ARGUMENT,
+              "AppendRows request too large: "
+                  + size
+                  + " limit "
+                  + settings.maxRequestBytes()
+                  + entity(request)));
     }
     if (request.hasArrowRows()) {
       throw Refused.call(
