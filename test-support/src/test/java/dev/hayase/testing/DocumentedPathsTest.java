@@ -98,13 +98,13 @@ class DocumentedPathsTest {
   }
 
   /// A word with a slash that ends like a file of ours or begins like a folder of ours; others are
-  /// `epoch/ordinal`, types or addresses.
+  /// `epoch/ordinal`, types, addresses or what a build makes.
   private static boolean namesAPath(String word) {
     if (!PATH.matcher(word).matches() || !word.contains("/")) {
       return false;
     }
     String first = word.substring(0, word.indexOf('/'));
     return SOURCE_FILE.matcher(word).matches()
-        || (!first.equals(".") && Files.isDirectory(HOME.resolve(first)));
+        || (!Set.of(".", "target").contains(first) && Files.isDirectory(HOME.resolve(first)));
   }
 }
