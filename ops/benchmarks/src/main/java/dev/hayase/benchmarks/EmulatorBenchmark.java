@@ -45,6 +45,6 @@ final class EmulatorBenchmark {
 
   private double rate(Server server, List<AppendRowsRequest> requests) throws InterruptedException {
     return plan.rowsPerRequest()
-        * Writer.requestsPerSecond(server.grpcPort(), requests, plan.length());
+        * Writers.requestsPerSecond(server.grpcPort(), plan.connections(), requests, plan.length());
   }
 }

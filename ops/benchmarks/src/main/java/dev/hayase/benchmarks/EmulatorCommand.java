@@ -38,6 +38,13 @@ final class EmulatorCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "AppendRows connections side by side (default: ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(
       names = "--rows-per-request",
       paramLabel = "N",
       defaultValue = "500",
@@ -48,7 +55,7 @@ final class EmulatorCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("hayase-benchmark-");
     try {
-      Plan plan = new Plan(rounds, Duration.ofSeconds(seconds), rowsPerRequest);
+      Plan plan = new Plan(rounds, Duration.ofSeconds(seconds), connections, rowsPerRequest);
       EmulatorRates rates = new EmulatorBenchmark(plan).run(folder);
       System.out.println(rates.text());
       if (json != null) {

@@ -32,6 +32,7 @@ record EmulatorRates(Plan plan, List<Double> noop, List<Double> discarded, List<
     json.addProperty("stored_rows_per_second", Math.round(median(stored)));
     json.addProperty("discard_ratio_vs_noop", Math.round(ratio() * 1000) / 1000.0);
     json.addProperty("row_bytes", Rows.BYTES);
+    json.addProperty("connections", plan.connections());
     json.addProperty("rows_per_request", plan.rowsPerRequest());
     json.addProperty("seconds_per_measurement", plan.length().toMillis() / 1000.0);
     json.addProperty("processors", Runtime.getRuntime().availableProcessors());
@@ -53,13 +54,14 @@ record EmulatorRates(Plan plan, List<Double> noop, List<Double> discarded, List<
     return String.format(
         Locale.ROOT,
         """
-        rows of %d bytes, %d a request, medians of %d rounds of %.1f s, %d processors
+        rows of %d bytes, %d a request, %d connections, medians of %d rounds of %.1f s, %d processors
           no-op server  %,12.0f rows/s
           discarded     %,12.0f rows/s  %.2f of the no-op server
           stored        %,12.0f rows/s\
         """,
         Rows.BYTES,
         plan.rowsPerRequest(),
+        plan.connections(),
         noop.size(),
         plan.length().toMillis() / 1000.0,
         Runtime.getRuntime().availableProcessors(),

@@ -16,7 +16,7 @@ class EmulatorBenchmarkTest {
   void aTinyRunMeasuresAllThree() throws Exception {
     // When
     JsonObject rates =
-        new EmulatorBenchmark(new Plan(1, Duration.ofMillis(200), 50)).run(folder).json();
+        new EmulatorBenchmark(new Plan(1, Duration.ofMillis(200), 2, 50)).run(folder).json();
 
     // Then
     assertThat(rates.get("noop_rows_per_second").getAsDouble()).isPositive();

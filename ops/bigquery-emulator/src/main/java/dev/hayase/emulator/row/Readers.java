@@ -1,5 +1,7 @@
 package dev.hayase.emulator.row;
 
+import static dev.hayase.emulator.catalog.ColumnType.BOOL;
+import static dev.hayase.emulator.catalog.ColumnType.FLOAT64;
 import static dev.hayase.emulator.catalog.ColumnType.INT64;
 import static dev.hayase.emulator.catalog.ColumnType.STRING;
 
@@ -12,19 +14,21 @@ final class Readers {
   private Readers() {}
 
   static ValueReader scalar(FieldDescriptor field, Column column, String path) {
-    if (column.type() == INT64) {
-      switch (field.getType()) {
-        case INT64 -> {
-          return (in, _) -> in.readInt64();
-        }
-        case INT32 -> {
-          return (in, _) -> (long) in.readInt32();
-        }
-        default -> {}
-      }
+    FieldDescriptor.Type wire = field.getType();
+    if (column.type() == BOOL && wire == FieldDescriptor.Type.BOOL) {
+      return (in, _) -> in.readBool();
+    }
+    if (column.type() == FLOAT64 && wire == FieldDescriptor.Type.DOUBLE) {
+      return (in, _) -> in.readDouble();
+    }
+    if (column.type() == INT64 && wire == FieldDescriptor.Type.INT64) {
+      return (in, _) -> in.readInt64();
+    }
+    if (column.type() == INT64 && wire == FieldDescriptor.Type.INT32) {
+      return (in, _) -> (long) in.readInt32();
     }
     if (column.type() == STRING
-        && field.getType() == FieldDescriptor.Type.STRING
+        && wire == FieldDescriptor.Type.STRING
         && column.maxLength().isEmpty()) {
       return (in, _) -> in.readStringRequireUtf8();
     }
