@@ -115,7 +115,7 @@ public final class BulkWrite {
   private static void requireSound(DuckDBConnection connection, StoredTable table, Source source)
       throws SQLException {
     if (source instanceof Source.Query) {
-      StoredTable.requireSound(connection, table.id, table.definition());
+      SoundRows.require(connection, table.id, table.definition());
     }
   }
 

@@ -60,7 +60,7 @@ public final class Definitions {
                   List.of(
                       Storage.fill(
                           Storage.rows(created.id), definition.schema().columns(), rows.get())));
-              StoredTable.requireSound(connection, created.id, definition);
+              SoundRows.require(connection, created.id, definition);
             }
             return Metadata.putTable(connection, created.id, name, definition.resource());
           };
@@ -131,8 +131,10 @@ public final class Definitions {
       Alteration alteration = change.apply(Alteration.of(table.definition()));
       TableDefinition next = alteration.next();
       Etag.stamp(next.resource(), warehouse.clock().instant());
-      table.alter(
-          alteration, connection -> Metadata.putTable(connection, table.id, name, next.resource()));
+      table.redefine(
+          next,
+          alteration.steps(),
+          connection -> Metadata.putTable(connection, table.id, name, next.resource()));
       return table;
     }
   }

@@ -2,7 +2,6 @@ package dev.hayase.emulator.store;
 
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
-import dev.hayase.emulator.catalog.SchemaChange;
 import dev.hayase.emulator.catalog.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -223,35 +222,20 @@ public final class StoredTable {
   }
 
   /// Changes storage, metadata and memory together.
-  void redefine(TableDefinition next, SchemaChange change, Database.Work<?> metadata) {
-    mergePending();
-    lock.lock();
-    try {
-      database.transaction(connection -> {
-        for (Alteration.Step step : change.steps()) {
-          run(connection, Storage.apply(id, step));
-        }
-        return metadata.with(connection);
-      });
-      versions = versions.then(next, clock.instant());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Changes storage, metadata and memory together, as DDL asks.
-  void alter(Alteration alteration, Database.Work<?> metadata) {
+  ///
+  /// @param steps what the storage has to do for it
+  void redefine(TableDefinition next, List<Alteration.Step> steps, Database.Work<?> metadata) {
     lock.lock();
     try {
       requireAlive();
       mergePending();
       database.transaction(connection -> {
-        for (Alteration.Step step : alteration.steps()) {
+        for (Alteration.Step step : steps) {
           run(connection, Storage.apply(id, step));
         }
         return metadata.with(connection);
       });
-      versions = versions.then(alteration.next(), clock.instant());
+      versions = versions.then(next, clock.instant());
     } finally {
       lock.unlock();
     }
@@ -267,20 +251,6 @@ public final class StoredTable {
       dropped = true;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /// @throws BigQueryException when a row is not what the schema allows
-  static void requireSound(DuckDBConnection connection, long id, TableDefinition definition)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String violation : Storage.violations(id, definition)) {
-        try (ResultSet found = statement.executeQuery(violation)) {
-          if (found.next()) {
-            throw BigQueryException.invalidQuery(found.getString(1));
-          }
-        }
-      }
     }
   }
 

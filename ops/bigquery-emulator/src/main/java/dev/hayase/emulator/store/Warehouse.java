@@ -209,7 +209,7 @@ public final class Warehouse {
       Etag.stamp(next.resource(), clock.instant());
       table.redefine(
           next,
-          change,
+          change.steps(),
           connection -> Metadata.putTable(connection, table.id, next.name(), next.resource()));
       return table;
     }
