@@ -15,6 +15,7 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
 import com.google.cloud.bigquery.storage.v1.AppendRowsRequest.MissingValueInterpretation;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.ConnectionWorkerPool;
 import com.google.cloud.bigquery.storage.v1.JsonStreamWriter;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
@@ -63,7 +64,13 @@ class ConnectionsTest {
   }
 
   @Test
-  void aPoolOfConnectionsCarriesTheRowsOfSeveralTables() throws Exception {
+  void aPoolOfOneConnectionCarriesTheRowsOfSeveralTables() throws Exception {
+    // Else the pool takes one for each of its first tables.
+    ConnectionWorkerPool.setOptions(
+        ConnectionWorkerPool.Settings.builder()
+            .setMinConnectionsPerRegion(1)
+            .setMaxConnectionsPerRegion(1)
+            .build());
     String numbered = ids();
     String named = names();
     try (StreamWriter numbers = pooled(numbered, ID);

@@ -11,12 +11,14 @@ import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
+import com.google.cloud.bigquery.storage.v1.Exceptions;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import dev.hayase.emulator.junit.BigQueryEmulator;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +93,35 @@ class FaultsTest {
       await(writer.append(rows(ROW, List.of(Map.of("id", 2L)))));
     }
     assertThat(tables.query("SELECT id FROM " + table)).containsExactly("2");
+  }
+
+  @Test
+  void aNewColumnIsUnknownUntilItsDelayIsOver() throws Exception {
+    String table = table();
+    DescriptorProto wider = Tables.row(Map.entry("id", TYPE_INT64), Map.entry("more", TYPE_INT64));
+    emulator.faults().untilLifted().delaySchema(Duration.ofMinutes(5));
+    try (StreamWriter writer = tables.writer(tables.defaultStream(table), ROW)) {
+      await(writer.append(rows(ROW, List.of(Map.of("id", 1L)))));
+      tables.addColumn(table, Field.of("more", StandardSQLTypeName.INT64));
+      assertThat(await(writer.append(rows(ROW, List.of(Map.of("id", 2L))))).hasUpdatedSchema())
+          .isFalse();
+      try (StreamWriter early = tables.writer(tables.defaultStream(table), wider)) {
+        assertThatThrownBy(
+                () -> await(early.append(rows(wider, List.of(Map.of("id", 3L, "more", 3L))))))
+            .cause()
+            .isInstanceOf(Exceptions.SchemaMismatchedException.class);
+      }
+
+      emulator.clock().advance(Duration.ofMinutes(6));
+
+      AppendRowsResponse told = await(writer.append(rows(ROW, List.of(Map.of("id", 4L)))));
+      assertThat(told.getUpdatedSchema().getFieldsCount()).isEqualTo(2);
+      assertThat(told.hasError()).isFalse();
+    }
+    try (StreamWriter writer = tables.writer(tables.defaultStream(table), wider)) {
+      await(writer.append(rows(wider, List.of(Map.of("id", 5L, "more", 5L)))));
+    }
+    assertThat(tables.query("SELECT id, more FROM " + table + " ORDER BY id"))
+        .containsExactly("1|null", "2|null", "4|null", "5|5");
   }
 }
