@@ -55,12 +55,10 @@ final class Resources {
     return result;
   }
 
-  /// Removes what only the server says, and members that are null.
+  /// Removes what only the server says, and members that are null: Google's Java client sends those
+  /// for what nobody has set, inside of objects, too.
   static JsonObject written(JsonObject body, String... serverOwned) {
-    JsonObject resource = new JsonObject();
-    body.entrySet().stream()
-        .filter(member -> !member.getValue().isJsonNull())
-        .forEach(member -> resource.add(member.getKey(), member.getValue().deepCopy()));
+    JsonObject resource = withoutNulls(body);
     for (String member : serverOwned) {
       resource.remove(member);
     }
@@ -68,6 +66,18 @@ final class Resources {
       resource.remove(member);
     }
     return resource;
+  }
+
+  private static JsonObject withoutNulls(JsonObject object) {
+    JsonObject present = new JsonObject();
+    for (Map.Entry<String, JsonElement> member : object.entrySet()) {
+      if (member.getValue() instanceof JsonObject inner) {
+        present.add(member.getKey(), withoutNulls(inner));
+      } else if (!member.getValue().isJsonNull()) {
+        present.add(member.getKey(), member.getValue().deepCopy());
+      }
+    }
+    return present;
   }
 
   /// From `If-Match`; a star demands nothing of the content.
