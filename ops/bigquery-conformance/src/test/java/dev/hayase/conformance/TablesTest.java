@@ -46,16 +46,6 @@ class TablesTest {
     return tables.id("t_" + UUID.randomUUID().toString().replace('-', '_'));
   }
 
-  private Table partitioned(TimePartitioning by) {
-    return bigQuery.create(
-        TableInfo.of(
-            fresh(),
-            StandardTableDefinition.newBuilder()
-                .setSchema(Schema.of(ID, DAY))
-                .setTimePartitioning(by)
-                .build()));
-  }
-
   @Test
   void aTableIsFoundAsItWasCreated() {
     Schema schema =
@@ -270,13 +260,12 @@ class TablesTest {
 
   @Test
   void aRequiredPartitionFilterIsRequired() throws Exception {
-    Table table =
-        partitioned(
-            TimePartitioning.newBuilder(TimePartitioning.Type.DAY)
-                .setField("day")
-                .setRequirePartitionFilter(true)
-                .build());
-    String query = "SELECT id FROM " + table.getTableId().getTable();
+    String table = fresh().getTable();
+    tables.query(
+        "CREATE TABLE "
+            + table
+            + " (id INT64, day DATE) PARTITION BY day OPTIONS(require_partition_filter=true)");
+    String query = "SELECT id FROM " + table;
     assertThat(tables.query(query + " WHERE day > '2024-01-01'")).isEmpty();
     assertRefused(
         () -> tables.query(query + " WHERE id = 1"),
