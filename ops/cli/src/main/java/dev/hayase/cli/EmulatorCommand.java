@@ -2,6 +2,7 @@ package dev.hayase.cli;
 
 import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalEmulator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,11 @@ import picocli.CommandLine.Unmatched;
     name = "emulator",
     description = "Runs the BigQuery emulator until Ctrl-C; 'hayase emulator --help' has more.")
 final class EmulatorCommand implements Callable<Integer> {
-  @Unmatched private List<String> options = List.of();
+  @Unmatched private final List<String> options = new ArrayList<>();
+
+  List<String> options() {
+    return List.copyOf(options);
+  }
 
   @Override
   public Integer call() throws InterruptedException {

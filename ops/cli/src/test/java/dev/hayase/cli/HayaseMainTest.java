@@ -37,6 +37,17 @@ class HayaseMainTest {
   }
 
   @Test
+  void theEmulatorsOptionsAreTheEmulatorsToRead() {
+    // When
+    CommandLine.ParseResult parsed =
+        hayase.parseArgs("emulator", "--data", "folder", "--rest-port", "0", "--help");
+
+    // Then
+    assertThat(((EmulatorCommand) parsed.subcommand().commandSpec().userObject()).options())
+        .containsExactly("--data", "folder", "--rest-port", "0", "--help");
+  }
+
+  @Test
   void aFileWithMistakesNamesThemAllAndEndsAsABadConfiguration() throws IOException {
     // Given
     Path file =
