@@ -24,6 +24,13 @@ import java.util.List;
 /// has; both list the same nodes in the same order. A position is wanted only by a refusal, and so
 /// the statement is analysed once more for it.
 final class NodePositions implements Translation.Positions {
+  /// The analyzer's service, reached over one channel for as long as the process lives: each
+  /// channel is a pair of sockets.
+  private static final class Service {
+    static final ZetaSqlLocalServiceGrpc.ZetaSqlLocalServiceBlockingStub STUB =
+        ZetaSqlLocalServiceGrpc.newBlockingStub(ClientChannelProvider.loadChannel());
+  }
+
   private final Spelling spelling;
   private final AnalyzerOptions options;
   private final Scope scope;
@@ -94,11 +101,10 @@ final class NodePositions implements Translation.Positions {
                                   .setBuiltin(
                                       DescriptorPoolListProto.Builtin.getDefaultInstance())));
           AnalyzeResponse response =
-              ZetaSqlLocalServiceGrpc.newBlockingStub(ClientChannelProvider.loadChannel())
-                  .analyze(
-                      root instanceof ResolvedExpr
-                          ? request.setSqlExpression(spelling.text()).build()
-                          : request.setSqlStatement(spelling.text()).build());
+              Service.STUB.analyze(
+                  root instanceof ResolvedExpr
+                      ? request.setSqlExpression(spelling.text()).build()
+                      : request.setSqlStatement(spelling.text()).build());
           return root instanceof ResolvedExpr
               ? response.getResolvedExpression()
               : response.getResolvedStatement();
