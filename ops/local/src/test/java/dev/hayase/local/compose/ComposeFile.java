@@ -31,6 +31,7 @@ record ComposeFile(Map<String, ComposeService> services) {
           "healthcheck",
           "hostname",
           "image",
+          "platform",
           "ports",
           "restart",
           "stop_grace_period",
