@@ -32,6 +32,13 @@ public final class GoogleSql {
     return Script.statements(sql);
   }
 
+  /// To be asked before a text is run that calls itself legacy SQL.
+  ///
+  /// @throws dev.hayase.emulator.catalog.BigQueryException if it would have another result there
+  public static void requireSameInLegacySql(String sql) {
+    Script.statements(sql).forEach(LegacySql::require);
+  }
+
   /// A query, as a view's is; every other statement is refused.
   public static Instruction.Query query(
       String sql, Relations relations, Parameters parameters, Instant now) {

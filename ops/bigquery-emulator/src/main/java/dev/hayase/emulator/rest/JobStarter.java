@@ -2,6 +2,7 @@ package dev.hayase.emulator.rest;
 
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.googlesql.GoogleSql;
 import dev.hayase.emulator.job.CopyWork;
 import dev.hayase.emulator.job.Destination;
 import dev.hayase.emulator.job.Job;
@@ -120,6 +121,13 @@ final class JobStarter {
     Optional<String> dataset =
         configuration.object("defaultDataset").flatMap(json -> json.text("datasetId"));
     var parameters = QueryParameters.read(configuration.json().get("queryParameters"));
-    return () -> queries.query(sql, project, dataset, parameters, dryRun);
+    // https://cloud.google.com/bigquery/docs/reference/rest/v2/jobs/query: the default is true.
+    boolean legacy = configuration.flag("useLegacySql", true);
+    return () -> {
+      if (legacy) {
+        GoogleSql.requireSameInLegacySql(sql);
+      }
+      return queries.query(sql, project, dataset, parameters, dryRun);
+    };
   }
 }
