@@ -8,6 +8,27 @@ public sealed interface Failure {
   /// What the server or the client said.
   String detail();
 
+  /// The failure's name in health, metrics, dead letters and documentation. It never changes.
+  default String code() {
+    return switch (this) {
+      case Unavailable _ -> "unavailable";
+      case QuotaExceeded _ -> "quota-exceeded";
+      case RowsRefused _ -> "rows-refused";
+      case ColumnsUnknown _ -> "columns-unknown";
+      case RequestTooLarge _ -> "request-too-large";
+      case RequestRefused _ -> "request-refused";
+      case NotFound _ -> "not-found";
+      case AccessDenied _ -> "access-denied";
+      case NotAuthenticated _ -> "not-authenticated";
+      case StreamOver _ -> "stream-over";
+      case AlreadyApplied _ -> "already-applied";
+      case OffsetAhead _ -> "offset-ahead";
+      case ChangedMeanwhile _ -> "changed-meanwhile";
+      case Superseded _ -> "superseded";
+      case AlreadyExists _ -> "already-exists";
+    };
+  }
+
   /// A network or server trouble that passes: the call may or may not have taken effect.
   record Unavailable(String detail) implements Failure {}
 
