@@ -32,7 +32,7 @@ final class Placement {
     TableMode mode =
         switch (settings.mode()) {
           case MIRROR -> TableMode.MIRROR;
-          case HISTORY -> TableMode.HISTORY;
+          case HISTORY, APPEND -> TableMode.HISTORY;
         };
     String dataset = settings.dataset().orElse(pipeline.bigquery().dataset());
     Optional<ChangeTopic> source = ChangeTopic.parse(topic);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What must hold between the entries under `tables`, and between them and the sources.
+/// What must hold between the entries under `tables` and `topics`, and between them and the
+/// sources.
 ///
 /// Tables of which the file says nothing have no entry here: that two of those would meet in one
 /// BigQuery table is for the loader to find.
@@ -67,11 +68,7 @@ final class TableRules {
     try {
       name.topic();
       String byDefault = name.inBigQuery();
-      if (entry.value().isPresent() && bigquery.isPresent()) {
-        TableSettings settings = entry.value().get();
-        String dataset = settings.dataset().orElse(bigquery.get().dataset());
-        refuseTaken(entry, dataset + "." + settings.table().orElse(byDefault));
-      }
+      entry.value().ifPresent(settings -> refuseTaken(entry, settings, byDefault));
     } catch (IllegalArgumentException e) {
       reading.report(
           entry.place(),
@@ -80,7 +77,30 @@ final class TableRules {
     }
   }
 
-  private void refuseTaken(Entry<TableSettings> entry, String target) {
+  /// Checks the table of a topic under `topics`.
+  void checkTopic(Entry<TopicSettings> entry) {
+    try {
+      entry
+          .value()
+          .ifPresent(topic ->
+              refuseTaken(
+                  entry, topic.table(), TopicRules.inBigQuery(entry.name(), topic.format())));
+    } catch (IllegalArgumentException e) {
+      reading.report(
+          entry.place(), "cannot be a table: " + e.getMessage(), "Give it another table:");
+    }
+  }
+
+  private void refuseTaken(Entry<?> entry, TableSettings settings, String byDefault) {
+    bigquery.ifPresent(target ->
+        refuseTaken(
+            entry,
+            settings.dataset().orElse(target.dataset())
+                + "."
+                + settings.table().orElse(byDefault)));
+  }
+
+  private void refuseTaken(Entry<?> entry, String target) {
     String other = targets.putIfAbsent(target, entry.name());
     if (other != null) {
       reading.report(

@@ -24,7 +24,13 @@ class DocumentedPipelinesTest {
   void everyPipelineOnThePageIsValid(String page) throws IOException {
     // Given
     for (String named :
-        List.of("secrets/school-password", "tls/root.pem", "tls/client.pem", "tls/client.pk8")) {
+        List.of(
+            "secrets/school-password",
+            "tls/root.pem",
+            "tls/client.pem",
+            "tls/client.pk8",
+            "schemas/clicks.json",
+            "schemas/articles.json")) {
       Files.createDirectories(folder.resolve(named).getParent());
       Files.writeString(folder.resolve(named), "content");
     }

@@ -109,7 +109,9 @@ class PipelineDamageTest {
 
   private static List<String> problems(Path file) {
     try {
-      Pipeline read = PipelineFile.read(file, Map.of("KAFKA_PASSWORD", "s3cret")::get);
+      Pipeline read =
+          PipelineFile.read(
+              file, Map.of("KAFKA_PASSWORD", "s3cret", "REGISTRY_PASSWORD", "s3cret")::get);
       return List.of(read.toString());
     } catch (InvalidPipelineException e) {
       assertThat(e.problems()).isNotEmpty();
@@ -120,6 +122,9 @@ class PipelineDamageTest {
   private String example() throws IOException {
     Files.createDirectories(folder.resolve("secrets"));
     Files.createDirectories(folder.resolve("tls"));
+    Files.createDirectories(folder.resolve("schemas"));
+    Files.writeString(folder.resolve("schemas/clicks.json"), "[]");
+    Files.writeString(folder.resolve("schemas/articles.json"), "[]");
     Files.writeString(folder.resolve("secrets/school-password"), "s3cret");
     for (String name : List.of("root.pem", "client.pem", "client.pk8")) {
       Files.writeString(folder.resolve("tls").resolve(name), name);

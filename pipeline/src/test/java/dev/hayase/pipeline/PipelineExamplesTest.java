@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.pipeline.BigQueryTarget.Endpoint;
 import dev.hayase.pipeline.LoaderSettings.Batch;
 import dev.hayase.pipeline.PostgresSource.Tls;
+import dev.hayase.pipeline.SchemaRegistry.Credentials;
+import dev.hayase.pipeline.TableSettings.Delivery;
+import dev.hayase.pipeline.TableSettings.OnTruncate;
+import dev.hayase.pipeline.TableSettings.OnTypeConflict;
+import dev.hayase.pipeline.TableSettings.Priority;
+import dev.hayase.pipeline.TopicSettings.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,6 +56,8 @@ class PipelineExamplesTest {
                         "hayase_school",
                         "hayase_school")),
                 Map.of(),
+                Map.of(),
+                Optional.empty(),
                 new LoaderSettings(
                     new ByteSize(128 << 20),
                     new Batch(5000, new ByteSize(4 << 20), Duration.ofMillis(200)))));
@@ -63,9 +71,13 @@ class PipelineExamplesTest {
     Path root = write("tls/root.pem", "root");
     Path certificate = write("tls/client.pem", "client");
     Path key = write("tls/client.pk8", "key");
+    Path clicks = write("schemas/clicks.json", "[]");
+    Path articles = write("schemas/articles.json", "[]");
 
     // When
-    Pipeline pipeline = PipelineFile.read(file, Map.of("KAFKA_PASSWORD", "k$fka")::get);
+    Pipeline pipeline =
+        PipelineFile.read(
+            file, Map.of("KAFKA_PASSWORD", "k$fka", "REGISTRY_PASSWORD", "r3gistry")::get);
 
     // Then
     assertThat(pipeline)
@@ -111,9 +123,44 @@ class PipelineExamplesTest {
                         TableSettings.Mode.HISTORY,
                         Optional.of("school_history"),
                         Optional.of("every_answer"),
-                        List.of("learner_id", "course_id")),
+                        List.of("learner_id", "course_id"),
+                        Delivery.AT_LEAST_ONCE,
+                        Priority.LOW,
+                        OnTruncate.APPLY,
+                        OnTypeConflict.SIDE_COLUMN),
                     "school.billing.invoice_lines",
-                    TableSettings.DEFAULT),
+                    new TableSettings(
+                        TableSettings.Mode.MIRROR,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Delivery.EXACTLY_ONCE,
+                        Priority.HIGH,
+                        OnTruncate.HALT,
+                        OnTypeConflict.WIDEN)),
+                Map.of(
+                    "logs.clicks",
+                    new TopicSettings(
+                        Format.JSON,
+                        Optional.of(clicks),
+                        List.of(),
+                        table(TableSettings.Mode.APPEND, Optional.empty(), "clicks")),
+                    "warehouse.stock.articles",
+                    new TopicSettings(
+                        Format.DEBEZIUM_FLAT,
+                        Optional.of(articles),
+                        List.of("article_id"),
+                        table(TableSettings.Mode.MIRROR, Optional.of("warehouse"), "articles")),
+                    "payments.settled",
+                    new TopicSettings(
+                        Format.AVRO,
+                        Optional.empty(),
+                        List.of(),
+                        table(TableSettings.Mode.APPEND, Optional.empty(), "payments__settled"))),
+                Optional.of(
+                    new SchemaRegistry(
+                        URI.create("https://registry.example.com"),
+                        Optional.of(new Credentials("hayase", new Secret("r3gistry"))))),
                 new LoaderSettings(
                     new ByteSize(512 << 20),
                     new Batch(2000, new ByteSize(2 << 20), Duration.ofMillis(500)))));
@@ -142,13 +189,31 @@ class PipelineExamplesTest {
     write("tls/root.pem", "root");
     write("tls/client.pem", "client");
     write("tls/client.pk8", "key");
+    write("schemas/clicks.json", "[]");
+    write("schemas/articles.json", "[]");
 
     // When
     String printed =
-        PipelineFile.read(file, Map.of("KAFKA_PASSWORD", "kafka-s3cret")::get).toString();
+        PipelineFile.read(
+                file,
+                Map.of("KAFKA_PASSWORD", "kafka-s3cret", "REGISTRY_PASSWORD", "other-s3cret")::get)
+            .toString();
 
     // Then
     assertThat(printed).contains("password=***", "sasl.jaas.config").doesNotContain("s3cret");
+  }
+
+  private static TableSettings table(
+      TableSettings.Mode mode, Optional<String> dataset, String table) {
+    return new TableSettings(
+        mode,
+        dataset,
+        Optional.of(table),
+        List.of(),
+        Delivery.EXACTLY_ONCE,
+        Priority.NORMAL,
+        OnTruncate.APPLY,
+        OnTypeConflict.WIDEN);
   }
 
   private Path example(String name) throws IOException {

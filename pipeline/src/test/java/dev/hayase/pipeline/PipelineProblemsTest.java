@@ -177,6 +177,11 @@ class PipelineProblemsTest {
           school.public.answers  | {cluster-by: [a,b,c,d,e]}   | names 5 columns
           school.public.answers  | {cluster-by: [a,a]}         | names a column twice
           school.public.answers  | mirror                      | is a single value where a group of keys belongs
+          school.public.answers  | {delivery: exactly-once}    | is for tables that append, and this one is a mirror
+          school.public.answers  | {mode: history, on-truncate: halt} | is for mirrors, and this table appends
+          school.public.answers  | {mode: append}              | is not one of the values allowed here
+          school.public.answers  | {priority: urgent}          | is not one of the values allowed here
+          school.public.answers  | {on-type-conflict: wide}    | is not one of the values allowed here
           """)
   void aWrongTableIsNamedWithWhatIsWrong(String name, String settings, String problem)
       throws IOException {
@@ -189,6 +194,120 @@ class PipelineProblemsTest {
     // Then
     assertThat(problems).extracting(Problem::problem).containsExactly(problem);
     assertThat(problems).extracting(Problem::line).containsExactly(7);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          logs.clicks            | {}                             | is missing
+          logs.clicks            | {format: csv}                  | is not one of the values allowed here
+          logs.clicks            | {format: json, schema: absent} | is not a readable file
+          logs.clicks            | {format: json, mode: history}  | does not go with json, whose documents say nothing of changes
+          logs.clicks            | {format: json, mode: mirror, key: [id]} | needs schema and key beside it
+          logs.clicks            | {format: json, key: [id]}      | is for mirrors, and this table appends
+          logs.clicks            | {format: avro}                 | is in avro and there is no registry
+          dbserver.stock.items   | {format: debezium, mode: append} | does not go with Debezium's changes
+          dbserver.stock.items   | {format: debezium, delivery: at-least-once} | is for tables that append, and this one is a mirror
+          school.public.answers  | {format: debezium}             | begins with school, whose topics Hayase writes itself
+          hayase.settings        | {format: json}                 | is one of Hayase's own topics
+          logs.clicks.dlt        | {format: json}                 | is one of Hayase's own topics
+          "log clicks"           | {format: json}                 | is not a topic's name
+          """)
+  void aWrongTopicIsNamedWithWhatIsWrong(String name, String settings, String problem)
+      throws IOException {
+    // Given
+    String yaml = VALID + "topics:\n  " + name + ": " + settings + "\n";
+
+    // When
+    List<Problem> problems = problemsOf(yaml);
+
+    // Then
+    assertThat(problems).extracting(Problem::problem).containsExactly(problem);
+    assertThat(problems).extracting(Problem::line).containsExactly(7);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {url: "registry:8081"}                         | is not an address
+          {url: "http://me:pass@registry:8081"}          | is not an address
+          {url: "http://registry:8081", username: me}    | is one half of a pair
+          {url: "http://registry:8081", password: "${PASSWORD}"} | is one half of a pair
+          {username: me, password: "${PASSWORD}"}        | is missing
+          """)
+  void aWrongRegistryIsNamedWithWhatIsWrong(String registry, String problem) throws IOException {
+    // Given
+    String yaml = VALID + "registry: " + registry + "\n";
+
+    // When
+    List<Problem> problems = problemsOf(yaml);
+
+    // Then
+    assertThat(problems).extracting(Problem::problem).containsExactly(problem);
+  }
+
+  @Test
+  void topicsNeedNoSourcesAndNothingAtAllIsRefused() throws IOException {
+    // Given
+    String nothing = VALID.substring(0, VALID.indexOf("sources:"));
+    Path topicsOnly = write(nothing + "topics: {logs.clicks: {format: json}}\n");
+
+    // When
+    Pipeline pipeline = PipelineFile.read(topicsOnly, _ -> null);
+    List<Problem> problems = problemsOf(nothing);
+
+    // Then
+    assertThat(pipeline.sources()).isEmpty();
+    assertThat(pipeline.table("logs.clicks").table()).contains("clicks");
+    assertThat(problems)
+        .extracting(Problem::problem)
+        .containsExactly("names neither sources nor topics");
+  }
+
+  @ParameterizedTest(name = "{0} in {1} becomes {2}")
+  @CsvSource({
+    "logs.clicks, json, clicks",
+    "agg.daily, json, daily",
+    "shop.orders.v2, json, shop__orders__v2",
+    "server.public.orders, debezium, orders",
+    "server.billing.orders, debezium-flat, billing__orders",
+    "server.billing.orders, json, server__billing__orders",
+  })
+  void aTopicsTableHasANameOfItsOwn(String topic, String format, String table) throws IOException {
+    // Given
+    Path file = write(VALID + "topics: {" + topic + ": {format: " + format + "}}\n");
+
+    // When
+    Pipeline pipeline = PipelineFile.read(file, Map.of("PASSWORD", "p")::get);
+
+    // Then
+    assertThat(pipeline.table(topic).table()).contains(table);
+  }
+
+  @Test
+  void aTopicAndATableMustNotGoToOneTarget() throws IOException {
+    // Given
+    String yaml =
+        VALID
+            + """
+            tables: {school.public.answers: {mode: history}}
+            topics: {logs.answers: {format: json}}
+            """;
+
+    // When
+    List<Problem> problems = problemsOf(yaml);
+
+    // Then
+    assertThat(problems)
+        .extracting(Problem::keyPath, Problem::problem)
+        .containsExactly(
+            tuple(
+                "topics.logs.answers",
+                "goes to the BigQuery table school.answers, and so does school.public.answers"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -71,7 +71,7 @@ public final class Warehouse {
   private String countSql(ComparedTable table, List<String> key) {
     String name = Sql.bigQuery(project, table.dataset(), table.table());
     return switch (table.mode()) {
-      case MIRROR -> "SELECT COUNT(*) FROM " + name;
+      case MIRROR, APPEND -> "SELECT COUNT(*) FROM " + name;
       case HISTORY -> {
         String names =
             String.join(
@@ -109,6 +109,8 @@ public final class Warehouse {
         switch (table.mode()) {
           case MIRROR -> plan.mirrorSql(name);
           case HISTORY -> plan.historySql(name);
+          case APPEND ->
+              throw new IllegalArgumentException("No source's table stands behind " + name);
         };
     Iterator<FieldValueList> rows = query(sql).iterateAll().iterator();
     List<Integer> keyPlaces = plan.keyPlaces();

@@ -1,0 +1,131 @@
+package dev.hayase.pipeline;
+
+import dev.hayase.pipeline.TableSettings.Mode;
+import dev.hayase.pipeline.TopicSettings.Format;
+import dev.hayase.pipeline.yaml.Key;
+import dev.hayase.pipeline.yaml.Kind;
+import dev.hayase.pipeline.yaml.Reading;
+import dev.hayase.pipeline.yaml.Section;
+import dev.hayase.pipeline.yaml.Values;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The keys of one topic under `topics`.
+final class TopicKeys {
+  private static final Key<Format> FORMAT =
+      Key.required(
+          "format",
+          Kind.oneOf(TableKeys.words(Format.values())),
+          "json: one document for each record; debezium: its envelope in JSON, with or without inline schemas;"
+              + " debezium-flat: its rows as the flattening transform leaves them; avro: behind the id of a schema in"
+              + " the registry.");
+  private static final Key<Path> SCHEMA =
+      Key.optional(
+          "schema",
+          Kind.readableFile(),
+          "The table's schema, in JSON as `bq show --schema` prints it. Without it a json topic's documents go whole"
+              + " into the JSON column `data`, and Debezium's records must bring theirs.");
+  private static final Key<Mode> MODE =
+      Key.optional(
+          "mode",
+          Kind.oneOf(TableKeys.words(Mode.values())),
+          "append: every record as a row of its own; mirror and history: as under `tables`. Without it: append for json"
+              + " and avro, mirror for Debezium.");
+  private static final Key<List<String>> KEY =
+      Key.optional(
+          "key",
+          Kind.listOf(Kind.text("columns", text -> text)),
+          List.of(),
+          "",
+          "The columns by which a mirror's rows are told apart. Without it: those of the record's key.");
+  private static final Key<String> TABLE =
+      Key.optional(
+          "table",
+          TableKeys.TABLE_NAME,
+          "The table's name in BigQuery. Without it: the topic's, without `logs.` or `agg.` before it; of Debezium's"
+              + " topics as the source's table would be named; two underscores for a dot that is left.");
+
+  static final Section<TopicSettings> SECTION =
+      new Section<>(
+          List.of(
+              FORMAT,
+              SCHEMA,
+              MODE,
+              KEY,
+              TableKeys.DATASET,
+              TABLE,
+              TableKeys.CLUSTER_BY,
+              TableKeys.DELIVERY,
+              TableKeys.PRIORITY,
+              TableKeys.ON_TRUNCATE,
+              TableKeys.ON_TYPE_CONFLICT),
+          TopicKeys::check,
+          TopicKeys::build);
+
+  private TopicKeys() {}
+
+  private static TopicSettings build(Values values) {
+    return new TopicSettings(
+        values.get(FORMAT),
+        values.find(SCHEMA),
+        values.get(KEY),
+        TableKeys.settings(values, mode(values).orElse(Mode.APPEND), values.find(TABLE)));
+  }
+
+  private static Optional<Mode> mode(Values values) {
+    return values.has(MODE)
+        ? values.find(MODE)
+        : values
+            .find(FORMAT)
+            .map(format ->
+                switch (format) {
+                  case JSON, AVRO -> Mode.APPEND;
+                  case DEBEZIUM, DEBEZIUM_FLAT -> Mode.MIRROR;
+                });
+  }
+
+  private static void check(Values values, Reading reading) {
+    Optional<Mode> mode = mode(values);
+    TableKeys.check(values, mode, reading);
+    if (values.find(FORMAT).isEmpty() || mode.isEmpty()) {
+      return;
+    }
+    switch (values.get(FORMAT)) {
+      case JSON -> checkJson(values, mode.get(), reading);
+      case DEBEZIUM, DEBEZIUM_FLAT -> {
+        if (mode.get() == Mode.APPEND) {
+          reading.report(
+              values.place(MODE),
+              "does not go with Debezium's changes",
+              "Write history, which keeps every change as a row of its own");
+        }
+      }
+      case AVRO -> {
+        if (values.has(SCHEMA)) {
+          reading.report(
+              values.place(SCHEMA), "does not go with avro", "Leave it out: the registry has it");
+        }
+      }
+    }
+    if (values.has(KEY) && mode.get() != Mode.MIRROR) {
+      reading.report(values.place(KEY), "is for mirrors, and this table appends", "Leave it out");
+    }
+  }
+
+  private static void checkJson(Values values, Mode mode, Reading reading) {
+    if (mode == Mode.HISTORY) {
+      reading.report(
+          values.place(MODE),
+          "does not go with json, whose documents say nothing of changes",
+          "Write append");
+    }
+    boolean keyed = !values.find(KEY).orElse(List.of()).isEmpty();
+    if (mode == Mode.MIRROR && !(keyed && values.has(SCHEMA))) {
+      reading.report(
+          values.place(MODE),
+          "needs schema and key beside it",
+          "Write schema: the table's columns, and key: those by which rows are told apart");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.hayase.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A topic that somebody else writes, and how it becomes a table.
+///
+/// @param schema a file with the table's schema as `bq show --schema` prints it
+/// @param key columns by which a mirror's rows are told apart; empty means the record's own key
+/// @param table its name is always present
+public record TopicSettings(
+    Format format, Optional<Path> schema, List<String> key, TableSettings table) {
+  public TopicSettings {
+    key = List.copyOf(key);
+  }
+
+  /// The same with another name for the table.
+  TopicSettings named(String name) {
+    return new TopicSettings(
+        format,
+        schema,
+        key,
+        new TableSettings(
+            table.mode(),
+            table.dataset(),
+            Optional.of(name),
+            table.clusterBy(),
+            table.delivery(),
+            table.priority(),
+            table.onTruncate(),
+            table.onTypeConflict()));
+  }
+
+  /// How the topic's records are written.
+  public enum Format {
+    /// One JSON document for each record.
+    JSON,
+    /// Debezium's envelope in JSON, with or without its schema beside it.
+    DEBEZIUM,
+    /// Debezium's rows in JSON, as its flattening transform `ExtractNewRecordState` leaves them.
+    DEBEZIUM_FLAT,
+    /// Avro behind the id of a schema in a registry: rows, or Debezium's envelope.
+    AVRO
+  }
+}
