@@ -29,14 +29,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Called by the polling thread, except [#statuses], [#heldBytes] and [#close].
 public final class Loader {
   private final Placement placement;
+  private final Formats formats;
   private final FlowControl flow;
   private final TableContext context;
   private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
   private final Map<String, Halt> halts = new HashMap<>();
   private Set<String> paused = Set.of();
 
-  Loader(Placement placement, FlowControl flow, TableContext context) {
+  Loader(Placement placement, Formats formats, FlowControl flow, TableContext context) {
     this.placement = placement;
+    this.formats = formats;
     this.flow = flow;
     this.context = context;
   }
@@ -58,7 +60,8 @@ public final class Loader {
     Placement.Place place = placement.of(topic);
     place.halt().ifPresent(halt -> halts.put(topic, halt));
     TableLoader table =
-        new TableLoader(topic, place.table(), place.mode(), place.clusterBy(), context);
+        new TableLoader(
+            topic, place.table(), place.mode(), place.clusterBy(), formats.of(topic), context);
     Thread.ofVirtual().name("table " + topic).start(table);
     return table;
   }

@@ -86,7 +86,6 @@ class LoaderConfiguration {
             new TableDescriptions(bigQuery),
             new WriteStreams(bigQuery, elsewhere),
             new Queries(bigQuery),
-            kafka.schemas(),
             kafka.parking(),
             kafka.claims(),
             kafka.group(),
@@ -99,7 +98,11 @@ class LoaderConfiguration {
             InstantSource.system(),
             elsewhere);
     Loader loader =
-        new Loader(new Placement(pipeline), new FlowControl(settings.memory().bytes()), context);
+        new Loader(
+            new Placement(pipeline),
+            new Formats(kafka.schemas()),
+            new FlowControl(settings.memory().bytes()),
+            context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
     return loader;
   }

@@ -39,7 +39,7 @@ sealed interface Mail {
   record Parked(Batch.Entry entry, String reason, Optional<String> column) {}
 
   /// The table was prepared for a schema, or could not be.
-  record Prepared(String fingerprint, Preparation.Result result) implements Mail {}
+  record Prepared(String schemaKey, Preparation.Result result) implements Mail {}
 
   /// What the group has committed and where the topic ends, asked for by a barrier.
   record GroupSeen(Map<Integer, Committed> committed, Map<Integer, Long> ends) implements Mail {}

@@ -22,7 +22,7 @@ final class PartitionLoad {
   final Ledger ledger;
   final Deque<SourceRecord> queue = new ArrayDeque<>();
 
-  /// Fingerprint to the offset below which records that name it are known to name no schema.
+  /// Schema key to the offset below which records that name it are known to name no schema.
   final Map<String, Long> unknownSchemas = new HashMap<>();
 
   /// The schema that the queue's first record waits for.

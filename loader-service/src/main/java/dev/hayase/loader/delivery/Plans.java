@@ -1,6 +1,8 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.format.Compiled;
+import dev.hayase.loader.format.RecordFormat;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
@@ -13,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How rows of each schema are encoded for the table, as far as is known.
 final class Plans {
-  /// Asked for in place of a fingerprint: what the table is, without regard to a schema.
+  /// Asked for in place of a schema key: what the table is, without regard to a schema.
   static final String TABLE_ITSELF = "";
 
-  private final Map<String, RowPlan.Compiled> compiled = new HashMap<>();
+  private final RecordFormat format;
+  private final Map<String, Compiled> compiled = new HashMap<>();
   private TableShape shape = TableShape.EMPTY;
   private @Nullable TableMode mode;
   private boolean known;
@@ -24,8 +27,13 @@ final class Plans {
   /// The schema that is being prepared: one at a time, so that shapes grow in one line.
   private @Nullable String preparing;
 
-  Optional<RowPlan.Compiled> of(String fingerprint) {
-    return Optional.ofNullable(compiled.get(fingerprint));
+  Plans(RecordFormat format) {
+    this.format = format;
+  }
+
+  /// Null while the schema is not prepared.
+  @Nullable Compiled of(String schemaKey) {
+    return compiled.get(schemaKey);
   }
 
   /// The plan for a history's rows that have no values.
@@ -50,7 +58,7 @@ final class Plans {
   }
 
   /// The schemas in use.
-  Set<String> fingerprints() {
+  Set<String> schemaKeys() {
     return Set.copyOf(compiled.keySet());
   }
 
@@ -68,10 +76,10 @@ final class Plans {
   }
 
   /// Whether a preparation may begin now; if so, it has.
-  boolean begin(String fingerprint) {
+  boolean begin(String schemaKey) {
     boolean free = preparing == null;
     if (free) {
-      preparing = fingerprint;
+      preparing = schemaKey;
     }
     return free;
   }
@@ -81,10 +89,10 @@ final class Plans {
   }
 
   /// The table takes rows of the schema.
-  void ready(String fingerprint, TableSchema schema, TableMode tableMode, TableShape tableShape) {
+  void ready(String schemaKey, TableSchema schema, TableMode tableMode, TableShape tableShape) {
     known = true;
     mode = tableMode;
     shape = tableShape;
-    compiled.put(fingerprint, RowPlan.compile(schema, tableMode, tableShape));
+    compiled.put(schemaKey, format.compile(schemaKey, schema, tableMode, tableShape));
   }
 }

@@ -54,10 +54,10 @@ record Preparation(
   ///
   /// @param known the shape in use
   /// @param mode the mode in use, empty at first
-  Result prepare(String fingerprint, TableShape known, Optional<TableMode> mode) {
+  Result prepare(String schemaKey, TableShape known, Optional<TableMode> mode) {
     Optional<TableSchema> schema;
     try {
-      schema = schemas.find(fingerprint);
+      schema = schemas.find(schemaKey);
     } catch (SchemasUnavailableException e) {
       return new Result.Failed(new Failure.Unavailable(String.valueOf(e.getMessage())));
     }

@@ -6,7 +6,6 @@ import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
 import dev.hayase.loader.store.Rows;
-import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.store.Streams;
 import dev.hayase.loader.store.Tables;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ public record TableContext(
     Tables tables,
     Streams streams,
     Rows rows,
-    Schemas schemas,
     Parking parking,
     Claims claims,
     GroupPositions group,

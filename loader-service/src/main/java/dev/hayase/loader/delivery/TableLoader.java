@@ -5,6 +5,7 @@ import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Verdict;
@@ -41,7 +42,7 @@ public final class TableLoader implements Runnable {
   private final Map<SourcePartition, Settled> board = new ConcurrentHashMap<>();
 
   private final Map<Integer, PartitionLoad> loads = new HashMap<>();
-  private final Plans plans = new Plans();
+  private final Plans plans;
   private final Trouble trouble;
   private final Settlement settlement;
   private final Lanes lanes;
@@ -53,16 +54,22 @@ public final class TableLoader implements Runnable {
   private boolean stopping;
 
   public TableLoader(
-      String topic, TableRef table, TableMode mode, List<String> clusterBy, TableContext context) {
+      String topic,
+      TableRef table,
+      TableMode mode,
+      List<String> clusterBy,
+      TopicFormat format,
+      TableContext context) {
     this.topic = topic;
     this.context = context;
+    this.plans = new Plans(format.format());
     this.preparation =
-        new Preparation(context.schemas(), context.tables(), topic, table, mode, clusterBy);
+        new Preparation(format.schemas(), context.tables(), topic, table, mode, clusterBy);
     this.trouble = new Trouble(topic, table.toString());
     this.settlement = new Settlement(topic, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
-    this.intake = new Intake(plans, lanes, barriers, settlement, trouble);
+    this.intake = new Intake(format.format(), plans, lanes, barriers, settlement, trouble);
     trouble.mode(mode.code());
   }
 
@@ -210,7 +217,7 @@ public final class TableLoader implements Runnable {
     long due = Long.MAX_VALUE;
     for (PartitionLoad load : loads.values()) {
       for (int i = 0; i < STEPS_PER_TURN && isReady(load, now); i++) {
-        intake.take(load, now).ifPresent(fingerprint -> await(load, fingerprint));
+        intake.take(load, now).ifPresent(schemaKey -> await(load, schemaKey));
       }
       if (isReady(load, now)) {
         due = now;
@@ -228,9 +235,9 @@ public final class TableLoader implements Runnable {
         && load.blockedUntilMillis <= now;
   }
 
-  private void await(PartitionLoad load, String fingerprint) {
-    load.awaitedSchema = fingerprint;
-    prepare(fingerprint);
+  private void await(PartitionLoad load, String schemaKey) {
+    load.awaitedSchema = schemaKey;
+    prepare(schemaKey);
   }
 
   /// Looks again whether the table takes rows of the schemas in use.
@@ -241,8 +248,8 @@ public final class TableLoader implements Runnable {
     }
   }
 
-  private void prepare(String fingerprint) {
-    if (plans.begin(fingerprint)) {
+  private void prepare(String schemaKey) {
+    if (plans.begin(schemaKey)) {
       Map<PartitionLoad, Long> received = new HashMap<>();
       loads.values().forEach(load -> received.put(load, load.next()));
       receivedAtLookup = received;
@@ -250,17 +257,17 @@ public final class TableLoader implements Runnable {
       Optional<TableMode> mode = plans.mode();
       context
           .elsewhere()
-          .execute(() ->
-              mailbox.add(new Mail.Prepared(fingerprint, prepared(fingerprint, shape, mode))));
+          .execute(
+              () -> mailbox.add(new Mail.Prepared(schemaKey, prepared(schemaKey, shape, mode))));
     }
   }
 
   private Preparation.Result prepared(
-      String fingerprint, TableShape shape, Optional<TableMode> mode) {
+      String schemaKey, TableShape shape, Optional<TableMode> mode) {
     try {
-      return fingerprint.equals(Plans.TABLE_ITSELF)
+      return schemaKey.equals(Plans.TABLE_ITSELF)
           ? preparation.recall()
-          : preparation.prepare(fingerprint, shape, mode);
+          : preparation.prepare(schemaKey, shape, mode);
     } catch (RuntimeException e) {
       return new Preparation.Result.Failed(
           new Failure.Unavailable("Preparing the table failed: " + e));
@@ -269,18 +276,18 @@ public final class TableLoader implements Runnable {
 
   private void prepared(Mail.Prepared prepared, long now) {
     plans.ended();
-    doubted.remove(prepared.fingerprint());
+    doubted.remove(prepared.schemaKey());
     long retryAt = now;
     switch (prepared.result()) {
       case Preparation.Result.Ready ready -> {
         failedPreparations = 0;
-        plans.ready(prepared.fingerprint(), ready.schema(), ready.mode(), ready.shape());
+        plans.ready(prepared.schemaKey(), ready.schema(), ready.mode(), ready.shape());
         trouble.mode(ready.mode().code());
       }
       case Preparation.Result.Recalled recalled -> plans.recalled(recalled.history());
       case Preparation.Result.UnknownSchema _ ->
           receivedAtLookup.forEach(
-              (load, next) -> load.unknownSchemas.put(prepared.fingerprint(), next));
+              (load, next) -> load.unknownSchemas.put(prepared.schemaKey(), next));
       case Preparation.Result.Refused refused -> {
         trouble.halted(refused.reason(), refused.remedy());
         retryAt = now + context.pauses().millis(Pace.SETUP, ++failedPreparations);
@@ -362,7 +369,7 @@ public final class TableLoader implements Runnable {
 
     @Override
     public void schemaDoubted() {
-      doubted.addAll(plans.fingerprints());
+      doubted.addAll(plans.schemaKeys());
       prepareDoubted();
     }
 

@@ -18,6 +18,8 @@ import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.TableStatus.State;
+import dev.hayase.loader.format.HayaseFormat;
+import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.table.TableMode;
@@ -518,14 +520,19 @@ class TableLoaderTest {
             outside,
             outside,
             outside,
-            outside,
             new BatchLimits(100, 1 << 20, 5),
             new Pauses(),
             metrics,
             InstantSource.system(),
             elsewhere);
     TableLoader loader =
-        new TableLoader(TOPIC.name(), new TableRef("p", "d", "t"), mode, List.of(), context);
+        new TableLoader(
+            TOPIC.name(),
+            new TableRef("p", "d", "t"),
+            mode,
+            List.of(),
+            new TopicFormat(new HayaseFormat(), outside),
+            context);
     started.add(loader);
     Thread.ofVirtual().start(loader);
     return loader;
