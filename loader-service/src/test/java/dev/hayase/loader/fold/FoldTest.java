@@ -1,0 +1,222 @@
+package dev.hayase.loader.fold;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hayase.event.SequenceNumber;
+import dev.hayase.event.control.ControlRecord;
+import dev.hayase.event.control.ControlRecord.SnapshotEnd;
+import dev.hayase.event.control.ControlRecord.SnapshotStart;
+import dev.hayase.event.control.ControlRecord.Truncate;
+import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.event.wire.Headers;
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.batch.SourceRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FoldTest {
+  private static final ChangeTopic TOPIC = new ChangeTopic("school", "public", "learners");
+  private static final SourcePartition PARTITION = new SourcePartition(TOPIC.name(), 0);
+  private static final SequenceNumber ANY = new SequenceNumber(1, 1);
+
+  @Test
+  void theLastRecordOfEachKeyRemains() {
+    List<SourceRecord> log =
+        List.of(change(0, "a"), change(1, "b"), change(2, "a"), change(3, "c"), change(5, "a"));
+    assertThat(remaining(log, new Fold(0, 6, true))).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void whatLiesOutsideOfTheRangeChangesNothing() {
+    List<SourceRecord> log =
+        List.of(change(0, "a"), change(1, "a"), change(2, "b"), change(3, "a"));
+    assertThat(remaining(log.subList(1, 4), new Fold(1, 3, true))).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void anEmptyRangeIsNeverRead() {
+    Fold fold = new Fold(7, 7, true);
+    assertThat(fold.wantsPass()).isFalse();
+    assertThat(fold.superseded().through()).isEqualTo(7);
+  }
+
+  @Test
+  void aTombstoneIsNoChangeAndARecordWithoutAKeyHasNothingBehindIt() {
+    List<SourceRecord> log =
+        List.of(change(0, "a"), record(1, "a", null), change(2, null), change(3, null));
+    assertThat(remaining(log, new Fold(0, 4, true))).containsExactly(0L, 2L, 3L);
+  }
+
+  @Test
+  void nothingFromBeforeATruncateRemainsUnlessTruncatesAreIgnored() {
+    List<SourceRecord> log =
+        List.of(
+            change(0, "a"),
+            change(1, "b"),
+            control(2, new Truncate(TOPIC, 1, 0, ANY)),
+            change(3, "b"));
+    assertThat(remaining(log, new Fold(0, 4, true))).containsExactly(3L);
+    assertThat(remaining(log, new Fold(0, 4, false))).containsExactly(0L, 3L);
+  }
+
+  @Test
+  void nothingFromBeforeASnapshotThatEndedRemains() {
+    List<SourceRecord> log =
+        List.of(
+            change(0, "ghost"),
+            control(1, new SnapshotStart(TOPIC, 1, 0, "died", ANY)),
+            change(2, "read by the one that died"),
+            control(3, new SnapshotStart(TOPIC, 1, 0, "s", ANY)),
+            change(4, "a"),
+            control(5, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
+    assertThat(remaining(log, new Fold(0, 6, true))).containsExactly(4L);
+    assertThat(remaining(log, new Fold(0, 5, true))).containsExactly(0L, 2L, 4L);
+  }
+
+  @Test
+  void theEndOfASnapshotThatBeganBeforeTheRangeRemovesNothingOfIt() {
+    List<SourceRecord> log =
+        List.of(change(3, "a"), control(4, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
+    assertThat(remaining(log, new Fold(3, 5, true))).containsExactly(3L);
+  }
+
+  @Test
+  void aControlRecordThatNobodyCanReadRemovesNothing() {
+    SourceRecord poison =
+        new SourceRecord(
+            PARTITION,
+            1,
+            0,
+            null,
+            "?".getBytes(UTF_8),
+            List.of(new SourceRecord.Header(Headers.CONTROL, "truncate".getBytes(UTF_8))));
+    assertThat(remaining(List.of(change(0, "a"), poison), new Fold(0, 2, true)))
+        .containsExactly(0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void anyLogFoldsToTheSameHoweverLittleIsRemembered(long seed) {
+    // Given
+    Random random = new Random(seed);
+    List<SourceRecord> log = new ArrayList<>();
+    Map<String, Long> lastByKey = new HashMap<>();
+    long offset = 100;
+    for (int i = 0; i < 3_000; i++) {
+      offset += 1 + random.nextInt(3);
+      String key = "key" + random.nextInt(400);
+      log.add(change(offset, key));
+      lastByKey.put(key, offset);
+    }
+    long end = offset + 1;
+
+    // When
+    Fold cramped = new Fold(100, end, true, 16, 1 << 20);
+
+    // Then
+    assertThat(remaining(log, cramped))
+        .containsExactlyElementsOf(lastByKey.values().stream().sorted().toList());
+  }
+
+  @Test
+  void aPassThatBrokeOffBeginsAgain() {
+    // Given
+    List<SourceRecord> log = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      log.add(change(i, "key" + i % 100));
+    }
+    Fold fold = new Fold(0, 200, true, 16, 1 << 20);
+
+    // When
+    for (int broken = 0; broken < 5; broken++) {
+      log.subList(0, 150).forEach(fold::see);
+      fold.again();
+    }
+
+    // Then
+    assertThat(remaining(log, fold)).hasSize(100).allMatch(offset -> offset >= 100);
+  }
+
+  @Test
+  void windowsOfTheRangeTogetherSayWhatTheWholeWouldSay() {
+    // Given
+    List<SourceRecord> log = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      log.add(change(i, "key" + i % 30));
+    }
+
+    // When
+    List<Long> remaining = new ArrayList<>();
+    long from = 0;
+    while (from < 100) {
+      Fold fold = new Fold(from, 100, true, 1_000, 32);
+      Superseded superseded = superseded(log, fold);
+      for (long offset = from; offset < superseded.through(); offset++) {
+        if (!superseded.contains(offset)) {
+          remaining.add(offset);
+        }
+      }
+      from = superseded.through();
+    }
+
+    // Then
+    assertThat(remaining).hasSize(30).allMatch(offset -> offset >= 70);
+  }
+
+  @Test
+  void whatWasNotReadThroughSaysNothing() {
+    Fold fold = new Fold(0, 2, true, 10, 1);
+    assertThatThrownBy(fold::superseded).isInstanceOf(IllegalStateException.class);
+    fold.passed();
+    assertThatThrownBy(() -> fold.superseded().contains(1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<Long> remaining(List<SourceRecord> log, Fold fold) {
+    Superseded superseded = superseded(log, fold);
+    return log.stream()
+        .filter(record -> record.header(Headers.CONTROL).isEmpty() && record.value() != null)
+        .map(SourceRecord::offset)
+        .filter(offset -> offset >= superseded.through() || !superseded.contains(offset))
+        .toList();
+  }
+
+  private static Superseded superseded(List<SourceRecord> log, Fold fold) {
+    while (fold.wantsPass()) {
+      log.forEach(fold::see);
+      fold.passed();
+    }
+    return fold.superseded();
+  }
+
+  private static SourceRecord change(long offset, @Nullable String key) {
+    return record(offset, key, "{}");
+  }
+
+  private static SourceRecord record(long offset, @Nullable String key, @Nullable String value) {
+    return new SourceRecord(PARTITION, offset, 0, utf8(key), utf8(value), List.of());
+  }
+
+  private static SourceRecord control(long offset, ControlRecord control) {
+    return new SourceRecord(
+        PARTITION,
+        offset,
+        0,
+        null,
+        control.toJson(),
+        List.of(new SourceRecord.Header(Headers.CONTROL, control.kind().code().getBytes(UTF_8))));
+  }
+
+  private static byte @Nullable [] utf8(@Nullable String text) {
+    return text == null ? null : text.getBytes(UTF_8);
+  }
+}
