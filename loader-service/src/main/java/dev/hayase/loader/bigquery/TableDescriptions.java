@@ -16,14 +16,17 @@ import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Tables;
 import dev.hayase.loader.table.Owner;
+import dev.hayase.loader.table.PresentColumn;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Tables through the REST API.
 public final class TableDescriptions implements Tables {
@@ -46,10 +49,6 @@ public final class TableDescriptions implements Tables {
   }
 
   private static PresentTable present(Table table) {
-    Map<String, Optional<ColumnType>> columns = new LinkedHashMap<>();
-    for (TableFieldSchema field : fields(table)) {
-      columns.put(field.getName(), type(field));
-    }
     TableConstraints constraints = table.getTableConstraints();
     List<String> key =
         constraints == null || constraints.getPrimaryKey() == null
@@ -58,7 +57,7 @@ public final class TableDescriptions implements Tables {
     Map<String, String> labels = table.getLabels();
     return new PresentTable(
         table.getEtag() == null ? "" : table.getEtag(),
-        columns,
+        fields(table).stream().map(TableDescriptions::column).toList(),
         key,
         Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)));
   }
@@ -69,11 +68,26 @@ public final class TableDescriptions implements Tables {
         : table.getSchema().getFields();
   }
 
-  private static Optional<ColumnType> type(TableFieldSchema field) {
+  private static PresentColumn column(TableFieldSchema field) {
+    return new PresentColumn(
+        field.getName(),
+        type(field.getType()),
+        field.getMode() == null ? Column.Mode.NULLABLE : Column.Mode.valueOf(field.getMode()),
+        field.getMaxLength() == null ? OptionalLong.empty() : OptionalLong.of(field.getMaxLength()),
+        digits(field.getPrecision()),
+        digits(field.getScale()),
+        field.getFields() == null
+            ? List.of()
+            : field.getFields().stream().map(TableDescriptions::column).toList());
+  }
+
+  private static OptionalInt digits(@Nullable Long digits) {
+    return digits == null ? OptionalInt.empty() : OptionalInt.of(digits.intValue());
+  }
+
+  private static Optional<ColumnType> type(String schemaName) {
     try {
-      ColumnType type = ColumnType.ofSchemaName(field.getType());
-      boolean flat = type != ColumnType.STRUCT && !"REPEATED".equals(field.getMode());
-      return flat ? Optional.of(type) : Optional.empty();
+      return Optional.of(ColumnType.ofSchemaName(schemaName));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -3,7 +3,6 @@ package dev.hayase.loader.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.event.schema.Column;
-import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.SourcePartition;
@@ -17,6 +16,7 @@ import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.store.Streams;
 import dev.hayase.loader.store.Tables;
+import dev.hayase.loader.table.PresentColumn;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
@@ -142,8 +142,7 @@ final class ScriptedWarehouse
       return scripted;
     }
     actions.add("create " + definition.mode().code());
-    Map<String, Optional<ColumnType>> columns = new LinkedHashMap<>();
-    definition.columns().forEach(c -> columns.put(c.name(), Optional.of(c.type())));
+    List<PresentColumn> columns = definition.columns().stream().map(PresentColumn::of).toList();
     present = new PresentTable("1", columns, definition.primaryKey(), Optional.of(owner));
     return Outcome.done(true);
   }
@@ -152,8 +151,8 @@ final class ScriptedWarehouse
   public synchronized Outcome<Boolean> addColumns(
       TableRef table, PresentTable described, List<Column> columns) {
     actions.add("add " + columns.stream().map(Column::name).toList());
-    Map<String, Optional<ColumnType>> all = new LinkedHashMap<>(described.columns());
-    columns.forEach(c -> all.put(c.name(), Optional.of(c.type())));
+    List<PresentColumn> all = new ArrayList<>(described.columns());
+    columns.forEach(c -> all.add(PresentColumn.of(c)));
     present = new PresentTable("2", all, described.primaryKey(), described.owner());
     return Outcome.done(true);
   }

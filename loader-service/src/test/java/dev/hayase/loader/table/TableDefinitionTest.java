@@ -6,9 +6,7 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -110,9 +108,9 @@ class TableDefinitionTest {
   void aTableThatCannotTakeTheRowsIsRefused() {
     TableDefinition mirror = TableDefinition.of(REF, TableMode.MIRROR, SCHEMA, List.of());
     TableDefinition history = TableDefinition.of(REF, TableMode.HISTORY, SCHEMA, List.of());
-    PresentTable keyless = new PresentTable("e", Map.of(), List.of(), Optional.empty());
+    PresentTable keyless = new PresentTable("e", List.of(), List.of(), Optional.empty());
     PresentTable ofAnother =
-        new PresentTable("e", Map.of(), List.of("id"), Optional.of(Owner.of("other")));
+        new PresentTable("e", List.of(), List.of("id"), Optional.of(Owner.of("other")));
 
     assertThat(TableChange.between(mirror, OWNER, keyless, TableShape.EMPTY))
         .isInstanceOf(TableChange.Refused.class);
@@ -125,9 +123,9 @@ class TableDefinitionTest {
   }
 
   private static PresentTable present(String... names) {
-    Map<String, Optional<ColumnType>> columns = new LinkedHashMap<>();
+    List<PresentColumn> columns = new ArrayList<>();
     for (String name : names) {
-      columns.put(name, Optional.of(ColumnType.STRING));
+      columns.add(PresentColumn.of(Column.nullable(name, ColumnType.STRING)));
     }
     return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER));
   }
