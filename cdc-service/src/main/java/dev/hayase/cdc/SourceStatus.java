@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What is known of a source's capture, for people and probes. Thread-safe.
 final class SourceStatus implements CaptureListener {
@@ -108,7 +109,7 @@ final class SourceStatus implements CaptureListener {
         table.state() == TableState.EXCLUDED ? table : table.in(TableState.STREAMING));
   }
 
-  private synchronized void change(ChangeTopic topic, java.util.function.UnaryOperator<Table> by) {
+  private synchronized void change(ChangeTopic topic, UnaryOperator<Table> by) {
     tables.computeIfPresent(topic.name(), (_, table) -> by.apply(table));
   }
 }

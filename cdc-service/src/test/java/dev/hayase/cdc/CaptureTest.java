@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -149,8 +150,7 @@ class CaptureTest {
     // When
     capture.accept(List.of(updated(100, 110, Arrays.asList("1", "__debezium_unavailable_value"))));
     capture.accept(
-        List.of(
-            updated(100, 120, Arrays.asList("1", "unchanged".toLowerCase(java.util.Locale.ROOT)))));
+        List.of(updated(100, 120, Arrays.asList("1", "unchanged".toLowerCase(Locale.ROOT)))));
 
     // Then
     assertThat(log.values().get(0)).contains("\"body\":\"__debezium_unavailable_value\"");

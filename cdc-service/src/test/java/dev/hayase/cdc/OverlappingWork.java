@@ -3,6 +3,7 @@ package dev.hayase.cdc;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,7 +136,7 @@ final class OverlappingWork implements AutoCloseable {
   private static void add(Statement statement, int id) {
     try {
       statement.execute("UPDATE counters SET n = n + 1 WHERE id = " + id);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,16 +111,16 @@ class ServiceTest {
     return get(port, path).map(HttpResponse::body).orElse("");
   }
 
-  private static java.util.Optional<HttpResponse<String>> get(int port, String path) {
+  private static Optional<HttpResponse<String>> get(int port, String path) {
     URI uri = URI.create("http://localhost:%d/actuator/%s".formatted(port, path));
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return java.util.Optional.of(
+      return Optional.of(
           client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.hayase.cdc.SourceStatus.TableState;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.wire.Headers;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +173,6 @@ class TablesTest {
   private String columns(Received record) {
     return school.schema(record.header(Headers.SCHEMA)).columns().stream()
         .map((Column c) -> c.name() + ":" + c.type())
-        .collect(java.util.stream.Collectors.joining(","));
+        .collect(Collectors.joining(","));
   }
 }

@@ -4,6 +4,7 @@ import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.pipeline.KafkaCluster;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,6 @@ final class Schemas implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(java.time.Duration.ofSeconds(5));
+    producer.close(Duration.ofSeconds(5));
   }
 }

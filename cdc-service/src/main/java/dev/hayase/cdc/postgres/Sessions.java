@@ -1,6 +1,8 @@
 package dev.hayase.cdc.postgres;
 
 import dev.hayase.pipeline.PostgresSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,8 +55,7 @@ public final class Sessions {
   }
 
   private static String encoded(String database) {
-    return java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8)
-        .replace("+", "%20");
+    return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   PostgresSource source() {

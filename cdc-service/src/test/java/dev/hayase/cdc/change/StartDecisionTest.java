@@ -7,6 +7,7 @@ import dev.hayase.event.SequenceNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StartDecisionTest {
@@ -76,9 +77,7 @@ class StartDecisionTest {
   }
 
   private static StartDecision decide(
-      String slotName,
-      @org.jspecify.annotations.Nullable CapturePosition stored,
-      @org.jspecify.annotations.Nullable SlotState slot) {
+      String slotName, @Nullable CapturePosition stored, @Nullable SlotState slot) {
     return StartDecision.of(
         "school", slotName, Optional.ofNullable(stored), Optional.ofNullable(slot), 200);
   }

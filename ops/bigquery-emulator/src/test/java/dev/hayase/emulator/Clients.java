@@ -27,6 +27,7 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +158,7 @@ final class Clients implements AutoCloseable {
             .build();
     try {
       return FileDescriptor.buildFrom(file, new FileDescriptor[0]).getMessageTypes().getFirst();
-    } catch (com.google.protobuf.Descriptors.DescriptorValidationException e) {
+    } catch (Descriptors.DescriptorValidationException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -179,7 +181,7 @@ final class Clients implements AutoCloseable {
   }
 
   static AppendRowsResponse await(ApiFuture<AppendRowsResponse> response) throws Exception {
-    return response.get(20, java.util.concurrent.TimeUnit.SECONDS);
+    return response.get(20, TimeUnit.SECONDS);
   }
 
   /// Rows as text: values in their order, joined by a bar.

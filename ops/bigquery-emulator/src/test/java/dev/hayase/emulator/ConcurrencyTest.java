@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,8 +96,7 @@ class ConcurrencyTest {
     }
   }
 
-  private static Map<String, @org.jspecify.annotations.Nullable Object> row(
-      DescriptorProto schema, long id, int number) {
+  private static Map<String, @Nullable Object> row(DescriptorProto schema, long id, int number) {
     return schema.equals(PLAIN)
         ? Map.of("id", id)
         : Map.of(

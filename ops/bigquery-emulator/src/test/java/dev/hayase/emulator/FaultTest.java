@@ -16,9 +16,11 @@ import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteGrpc;
+import com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
+import com.google.cloud.bigquery.storage.v1.WriteStreamView;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import io.grpc.CallOptions;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,7 +250,7 @@ class FaultTest {
 
       // Then
       assertThat(connection.answers(1)).containsExactly("ok");
-      assertThat(query.get(20, java.util.concurrent.TimeUnit.SECONDS)).hasSizeLessThan(2);
+      assertThat(query.get(20, TimeUnit.SECONDS)).hasSizeLessThan(2);
     }
   }
 
@@ -384,9 +387,9 @@ class FaultTest {
     return clients
         .write
         .getWriteStream(
-            com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest.newBuilder()
+            GetWriteStreamRequest.newBuilder()
                 .setName(defaultStream(table))
-                .setView(com.google.cloud.bigquery.storage.v1.WriteStreamView.FULL)
+                .setView(WriteStreamView.FULL)
                 .build())
         .getTableSchema()
         .getFieldsCount();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.FieldValue;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.StandardSQLTypeName;
@@ -114,10 +115,7 @@ class JsonWriterTest {
       case null -> "null";
       case FieldValueList struct -> text(struct);
       case List<?> list ->
-          list.stream()
-              .map(item -> text(((com.google.cloud.bigquery.FieldValue) item).getValue()))
-              .toList()
-              .toString();
+          list.stream().map(item -> text(((FieldValue) item).getValue())).toList().toString();
       default -> value.toString();
     };
   }

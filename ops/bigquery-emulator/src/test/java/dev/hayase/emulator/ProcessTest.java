@@ -17,6 +17,7 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Int64Value;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -216,7 +217,7 @@ class ProcessTest {
 
   @Test
   void aTakenPortIsNamedAndEndsTheProcess() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         EmulatorProcess emulator =
             EmulatorProcess.start(
                 "--rest-port", Integer.toString(taken.getLocalPort()), "--grpc-port", "0")) {

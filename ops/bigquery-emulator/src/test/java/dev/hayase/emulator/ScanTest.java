@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.JobInfo;
+import com.google.cloud.bigquery.JobStatistics;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.StandardSQLTypeName;
@@ -11,6 +13,7 @@ import com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.bigquery.TimePartitioning;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,9 +85,9 @@ class ScanTest {
 
   @Test
   void aTablesNameIsTakenAsItIsWritten() throws Exception {
-    clients.table("ÜBER", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
-    clients.table("case", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
-    clients.table("CASE", java.util.List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    clients.table("ÜBER", List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    clients.table("case", List.of(), Field.of("id", StandardSQLTypeName.INT64));
+    clients.table("CASE", List.of(), Field.of("id", StandardSQLTypeName.INT64));
 
     assertThat(clients.query("SELECT COUNT(*) FROM `p.d.ÜBER`")).containsExactly("0");
     assertThatThrownBy(() -> clients.query("SELECT 1 FROM d.`case`, d.`CASE`"))
@@ -127,8 +130,8 @@ class ScanTest {
     Schema schema =
         clients
             .rest
-            .create(com.google.cloud.bigquery.JobInfo.of(query))
-            .<com.google.cloud.bigquery.JobStatistics.QueryStatistics>getStatistics()
+            .create(JobInfo.of(query))
+            .<JobStatistics.QueryStatistics>getStatistics()
             .getSchema();
 
     assertThat(schema.getFields()).extracting(Field::getName).containsExactly("a", "c", "f0_");

@@ -14,6 +14,7 @@ import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.StandardSQLTypeName;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsRequest;
 import com.google.cloud.bigquery.storage.v1.BatchCommitWriteStreamsResponse;
+import com.google.cloud.bigquery.storage.v1.Exceptions;
 import com.google.cloud.bigquery.storage.v1.FlushRowsRequest;
 import com.google.cloud.bigquery.storage.v1.GetWriteStreamRequest;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
@@ -25,6 +26,7 @@ import com.google.cloud.bigquery.storage.v1.WriteStreamView;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Int64Value;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.List;
@@ -104,8 +106,7 @@ class StreamTypeTest {
     try {
       call.run();
     } catch (ApiException e) {
-      com.google.rpc.Status status =
-          Objects.requireNonNull(StatusProto.fromThrowable(e.getCause()));
+      Status status = Objects.requireNonNull(StatusProto.fromThrowable(e.getCause()));
       try {
         StorageError detail =
             status.getDetailsCount() == 0
@@ -401,7 +402,7 @@ class StreamTypeTest {
       // Then
       assertThatThrownBy(() -> await(writer.append(ids(3), 2)))
           .cause()
-          .isInstanceOf(com.google.cloud.bigquery.storage.v1.Exceptions.StreamNotFound.class);
+          .isInstanceOf(Exceptions.StreamNotFound.class);
       assertThat(refusal(() -> clients.write.getWriteStream(stream)))
           .startsWith("NOT_FOUND STREAM_NOT_FOUND");
       assertThat(refusal(() -> clients.write.finalizeWriteStream(stream)))

@@ -1,5 +1,7 @@
 package dev.hayase.emulator.catalog;
 
+import java.util.Objects;
+
 /// A refusal in the REST interface's words: HTTP status, reason, message.
 public final class BigQueryException extends RuntimeException {
   private final int httpStatus;
@@ -72,6 +74,6 @@ public final class BigQueryException extends RuntimeException {
   }
 
   public String text() {
-    return java.util.Objects.requireNonNullElse(getMessage(), reason);
+    return Objects.requireNonNullElse(getMessage(), reason);
   }
 }

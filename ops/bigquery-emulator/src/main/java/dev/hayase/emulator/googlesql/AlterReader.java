@@ -26,6 +26,7 @@ import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedRenameToAction;
 import com.google.zetasql.resolvedast.ResolvedNodes.ResolvedSetOptionsAction;
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Mode;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -148,7 +149,7 @@ final class AlterReader {
               .next()
               .schema()
               .column(name)
-              .filter(column -> column.mode() == dev.hayase.emulator.catalog.Mode.REPEATED)
+              .filter(column -> column.mode() == Mode.REPEATED)
               .isPresent();
       if (array != isArray) {
         throw BigQueryException.invalidQuery(

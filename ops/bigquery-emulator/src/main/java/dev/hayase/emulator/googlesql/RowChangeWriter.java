@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes INSERT, UPDATE, DELETE and TRUNCATE TABLE as changes of rows ([reference][ref]).
 ///
@@ -185,8 +186,7 @@ final class RowChangeWriter {
     return columns.stream().flatMap(column -> StoredValue.guards(rows, column).stream()).toList();
   }
 
-  private void refuseReturning(
-      ResolvedNode statement, @org.jspecify.annotations.Nullable Object returning) {
+  private void refuseReturning(ResolvedNode statement, @Nullable Object returning) {
     if (returning != null) {
       throw translation.unsupported("THEN RETURN", statement);
     }

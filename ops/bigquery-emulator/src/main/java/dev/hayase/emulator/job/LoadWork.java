@@ -13,6 +13,7 @@ import dev.hayase.emulator.store.StoredTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -87,7 +88,7 @@ public final class LoadWork implements Work {
                 return new BulkWrite.Source.Values(target, rows);
               });
     }
-    LoadRows rows = java.util.Objects.requireNonNull(read.get());
+    LoadRows rows = Objects.requireNonNull(read.get());
     JsonObject statistics = new JsonObject();
     statistics.addProperty("inputFiles", "1");
     statistics.addProperty("inputFileBytes", Long.toString(content.size()));

@@ -1,5 +1,7 @@
 package dev.hayase.emulator.load;
 
+import java.util.Objects;
+
 /// Why a row is refused.
 ///
 /// The location is the field's path, or empty.
@@ -16,6 +18,6 @@ public final class BadValue extends Exception {
   }
 
   public String text() {
-    return java.util.Objects.requireNonNullElse(getMessage(), "");
+    return Objects.requireNonNullElse(getMessage(), "");
   }
 }

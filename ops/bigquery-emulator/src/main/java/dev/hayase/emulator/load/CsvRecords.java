@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class CsvRecords {
     this.in = new BufferedInputStream(in, 1 << 16);
     this.options = options;
     this.in.mark(BYTE_ORDER_MARK.length);
-    if (java.util.Arrays.equals(this.in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+    if (Arrays.equals(this.in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
       position = BYTE_ORDER_MARK.length;
     } else {
       this.in.reset();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class LoadRows implements BulkWrite.Rows {
   public @Nullable Object @Nullable [] next() {
     while (true) {
       if (cancelled.getAsBoolean()) {
-        throw new java.util.concurrent.CancellationException();
+        throw new CancellationException();
       }
       try {
         @Nullable Object[] row = source.next();

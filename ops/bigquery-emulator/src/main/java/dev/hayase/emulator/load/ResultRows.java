@@ -15,6 +15,7 @@ import dev.hayase.emulator.row.TextCells;
 import dev.hayase.emulator.store.BulkWrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class ResultRows implements BulkWrite.Rows {
   public @Nullable Object @Nullable [] next() {
     if (at == page.size()) {
       if (cancelled.getAsBoolean()) {
-        throw new java.util.concurrent.CancellationException();
+        throw new CancellationException();
       }
       page = result.page(from, PAGE, TimestampFormat.INT64).rows();
       from += page.size();

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.DataType;
+import dev.hayase.emulator.row.BigNumeric;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -92,7 +93,7 @@ final class Encode {
   /// Trailing zeros go, and what a product has beyond NUMERIC's nine digits is rounded.
   private static String decimal(BigDecimal value) {
     BigDecimal rounded =
-        value.scale() > 9 && value.scale() != dev.hayase.emulator.row.BigNumeric.SCALE
+        value.scale() > 9 && value.scale() != BigNumeric.SCALE
             ? value.setScale(9, RoundingMode.HALF_UP)
             : value;
     BigDecimal plain = rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();

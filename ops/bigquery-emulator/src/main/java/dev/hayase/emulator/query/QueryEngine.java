@@ -2,6 +2,7 @@ package dev.hayase.emulator.query;
 
 import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
+import com.google.gson.JsonArray;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.ColumnType;
@@ -115,7 +116,7 @@ public final class QueryEngine {
             .toList();
     String names = String.join(", ", wanted.stream().map(column -> quoted(column.name())).toList());
     if (wanted.isEmpty()) {
-      return new ResultPage(new com.google.gson.JsonArray(), 0);
+      return new ResultPage(new JsonArray(), 0);
     }
     String visible = table.readable();
     QueryResult result =

@@ -1,6 +1,7 @@
 package dev.hayase.emulator.query;
 
 import dev.hayase.emulator.catalog.BigQueryException;
+import dev.hayase.emulator.catalog.Identifiers;
 import dev.hayase.emulator.catalog.TableName;
 import dev.hayase.emulator.googlesql.Instruction;
 import dev.hayase.emulator.googlesql.RowChange;
@@ -64,7 +65,7 @@ final class RowChanges {
             + name.table()
             + " would affect rows in the streaming buffer, which is not supported";
     return "SELECT "
-        + dev.hayase.emulator.catalog.Identifiers.literal(words)
+        + Identifiers.literal(words)
         + " FROM "
         + table.rows()
         + " WHERE "

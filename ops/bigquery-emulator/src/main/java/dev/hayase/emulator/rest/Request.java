@@ -11,6 +11,7 @@ import dev.hayase.emulator.query.TimestampFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +67,7 @@ record Request(
     byte[] first = raw.readNBytes(1);
     return first.length == 0
         ? InputStream.nullInputStream()
-        : new GZIPInputStream(
-            new java.io.SequenceInputStream(new ByteArrayInputStream(first), raw));
+        : new GZIPInputStream(new SequenceInputStream(new ByteArrayInputStream(first), raw));
   }
 
   private static List<String> path(String raw) {

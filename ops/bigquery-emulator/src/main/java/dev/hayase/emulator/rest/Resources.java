@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.store.Etag;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -27,8 +28,7 @@ final class Resources {
   }
 
   static String table(String id) {
-    if (!TABLE.matcher(id).matches()
-        || id.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 1024) {
+    if (!TABLE.matcher(id).matches() || id.getBytes(StandardCharsets.UTF_8).length > 1024) {
       throw BigQueryException.invalid(
           "Invalid table ID \""
               + id

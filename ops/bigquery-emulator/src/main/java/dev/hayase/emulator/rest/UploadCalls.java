@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// `bigquery.jobs.insert` with content: multipart, or resumable in chunks, as
 /// https://cloud.google.com/bigquery/docs/reference/api-uploads describes them.
@@ -27,7 +28,7 @@ final class UploadCalls implements AutoCloseable {
   private static final class Session {
     final JsonObject metadata;
     final Spool spool = Spool.create();
-    @org.jspecify.annotations.Nullable Job job;
+    @Nullable Job job;
 
     Session(JsonObject metadata) {
       this.metadata = metadata;

@@ -1,6 +1,7 @@
 package dev.hayase.emulator.row;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// `_CHANGE_SEQUENCE_NUMBER`: one to four sections of up to 16 hexadecimal digits, compared section
@@ -31,8 +32,6 @@ public final class ChangeSequence {
       }
     }
     // One zero byte keeps "0" apart from no number at all.
-    return significant == 0
-        ? new byte[] {0}
-        : java.util.Arrays.copyOf(bytes.toByteArray(), significant);
+    return significant == 0 ? new byte[] {0} : Arrays.copyOf(bytes.toByteArray(), significant);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hayase.emulator.row;
 
+import com.google.gson.JsonObject;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -9,6 +10,7 @@ import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Mode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -40,7 +42,7 @@ final class RangeReader implements ValueReader {
     FieldDescriptor start = null;
     FieldDescriptor end = null;
     for (FieldDescriptor field : message.getFields()) {
-      switch (field.getName().toLowerCase(java.util.Locale.ROOT)) {
+      switch (field.getName().toLowerCase(Locale.ROOT)) {
         case "start" -> start = field;
         case "end" -> end = field;
         default -> {
@@ -86,7 +88,7 @@ final class RangeReader implements ValueReader {
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        new com.google.gson.JsonObject());
+        new JsonObject());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.hayase.emulator.row;
 
+import java.util.Objects;
+
 /// Why one row is refused; becomes an entry of `row_errors`.
 public final class RowProblem extends Exception {
   /// A value that is quoted may have megabytes; an answer must not.
@@ -14,6 +16,6 @@ public final class RowProblem extends Exception {
   }
 
   public String text() {
-    return java.util.Objects.requireNonNullElse(getMessage(), "");
+    return Objects.requireNonNullElse(getMessage(), "");
   }
 }

@@ -1,5 +1,7 @@
 package dev.hayase.emulator.row;
 
+import java.util.Objects;
+
 /// Why a writer's schema cannot write this table.
 public final class SchemaProblem extends Exception {
   private final boolean extraFields;
@@ -23,6 +25,6 @@ public final class SchemaProblem extends Exception {
   }
 
   public String text() {
-    return java.util.Objects.requireNonNullElse(getMessage(), "");
+    return Objects.requireNonNullElse(getMessage(), "");
   }
 }

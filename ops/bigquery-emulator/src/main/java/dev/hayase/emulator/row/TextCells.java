@@ -3,9 +3,11 @@ package dev.hayase.emulator.row;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.protobuf.ByteString;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.ColumnType;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -150,7 +152,7 @@ public final class TextCells {
 
   private static Object base64(String text, String path) throws RowProblem {
     try {
-      return com.google.protobuf.ByteString.copyFrom(
+      return ByteString.copyFrom(
           Base64.getMimeDecoder().decode(text.replace('-', '+').replace('_', '/')));
     } catch (IllegalArgumentException notBase64) {
       throw new RowProblem("Invalid BYTES value: not base64 on field " + path + ".");
@@ -164,7 +166,7 @@ public final class TextCells {
       if (EPOCH.matcher(trimmed).matches()) {
         return new BigDecimal(trimmed)
             .movePointRight(6)
-            .setScale(0, java.math.RoundingMode.FLOOR)
+            .setScale(0, RoundingMode.FLOOR)
             .longValueExact();
       }
       Matcher matcher = TIMESTAMP.matcher(trimmed);

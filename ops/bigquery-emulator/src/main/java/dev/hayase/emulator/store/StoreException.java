@@ -1,6 +1,7 @@
 package dev.hayase.emulator.store;
 
 import java.sql.SQLException;
+import java.util.Objects;
 
 /// DuckDB refused or failed.
 public final class StoreException extends RuntimeException {
@@ -9,6 +10,6 @@ public final class StoreException extends RuntimeException {
   }
 
   public String text() {
-    return java.util.Objects.requireNonNullElse(getMessage(), "");
+    return Objects.requireNonNullElse(getMessage(), "");
   }
 }

@@ -12,6 +12,7 @@ import dev.hayase.emulator.store.Append;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class WriterRows implements Append.Rows {
 
   /// Why the rows could not be decoded.
   Refusal refusal() {
-    return java.util.Objects.requireNonNull(refusal);
+    return Objects.requireNonNull(refusal);
   }
 
   /// What decoding found the rows to be.

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import dev.hayase.emulator.catalog.ColumnType;
+import dev.hayase.emulator.catalog.Mode;
 import dev.hayase.emulator.catalog.TableSchema;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -139,7 +143,7 @@ class RowFuzzTest {
         .forEach(column -> {
           FieldDescriptorProto.Builder field =
               field(column.name(), message.getFieldCount() + 1, wire(column.type(), random));
-          if (column.mode() == dev.hayase.emulator.catalog.Mode.REPEATED) {
+          if (column.mode() == Mode.REPEATED) {
             field.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
           }
           String nested = "T" + message.getNestedTypeCount();
@@ -188,10 +192,10 @@ class RowFuzzTest {
   private static DescriptorProto descriptor(Random random, String name, int depth) {
     DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
     message.addEnumType(
-        com.google.protobuf.DescriptorProtos.EnumDescriptorProto.newBuilder()
+        DescriptorProtos.EnumDescriptorProto.newBuilder()
             .setName("E")
             .addValue(
-                com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto.newBuilder()
+                DescriptorProtos.EnumValueDescriptorProto.newBuilder()
                     .setName("A" + depth + name)
                     .setNumber(random.nextInt(3))));
     for (int i = 0; depth > 0 && i < random.nextInt(3); i++) {
@@ -219,7 +223,7 @@ class RowFuzzTest {
 
   /// Tags of low field numbers with a bit of everything after them.
   private static byte[] plausible(Random random) {
-    java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     int fields = random.nextInt(12);
     for (int i = 0; i < fields; i++) {
       int wireType = random.nextInt(6);
@@ -234,7 +238,7 @@ class RowFuzzTest {
                   "POINT(1 2)",
                   "1-2 3 4:5:6",
                   "\b\u0001\u0010\u0002")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+              .getBytes(StandardCharsets.UTF_8);
       byte[] value = new byte[wireType == 1 ? 8 : wireType == 5 ? 4 : 1 + random.nextInt(5)];
       random.nextBytes(value);
       if (wireType == 2) {

@@ -14,6 +14,7 @@ import com.google.protobuf.TextFormat;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnknownFieldSet;
 import dev.hayase.emulator.catalog.TableSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ class RowPlanTest {
                         .build()));
 
     // Then
-    assertThat((@Nullable Object[]) values[0]).containsExactly(1L, java.util.List.of(2L, 3L, 4L));
+    assertThat((@Nullable Object[]) values[0]).containsExactly(1L, List.of(2L, 3L, 4L));
     assertThat((@Nullable Object[]) values[1]).containsExactly(9L);
   }
 

@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Functions of BYTES, their text forms, and hashes.
 final class BytesAndHashes {
@@ -137,14 +139,14 @@ final class BytesAndHashes {
             a -> function.apply(a.text(0).getBytes(StandardCharsets.UTF_8))));
   }
 
-  private static String ascii(String text, java.util.function.IntUnaryOperator change) {
+  private static String ascii(String text, IntUnaryOperator change) {
     return text.chars()
         .map(change)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
   }
 
-  private static String bytes(List<@org.jspecify.annotations.Nullable Long> points) {
+  private static String bytes(List<@Nullable Long> points) {
     StringBuilder text = new StringBuilder();
     for (Long point : points) {
       if (Objects.requireNonNull(point) < 0 || point > 255) {

@@ -15,6 +15,7 @@ import dev.hayase.emulator.googlesql.value.Micros;
 import dev.hayase.emulator.googlesql.value.TimeText;
 import dev.hayase.emulator.googlesql.value.Whole;
 import dev.hayase.emulator.row.IntervalText;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Casts {
               "$cast_bignumeric",
               "INT64",
               "BIGNUMERIC",
-              a -> Decimals.BIGNUMERIC.of(java.math.BigDecimal.valueOf(a.whole(0)))),
+              a -> Decimals.BIGNUMERIC.of(BigDecimal.valueOf(a.whole(0)))),
           java(
               "$cast_bignumeric",
               "NUMERIC",

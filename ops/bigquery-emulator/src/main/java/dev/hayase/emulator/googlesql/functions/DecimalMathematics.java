@@ -7,7 +7,9 @@ import dev.hayase.emulator.googlesql.value.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Arithmetic and functions of NUMERIC and BIGNUMERIC. Powers, roots but the square's, exponentials
@@ -61,14 +63,13 @@ final class DecimalMathematics {
             type.name(),
             a -> type.round(a.decimal(0), a.whole(1), RoundingMode.DOWN)),
         java(
-            "parse_" + type.name().toLowerCase(java.util.Locale.ROOT),
+            "parse_" + type.name().toLowerCase(Locale.ROOT),
             "STRING",
             type.name(),
             a -> type.parse(a.text(0))));
   }
 
-  private static Mapping one(
-      Decimals type, String name, java.util.function.Function<Arguments, BigDecimal> body) {
+  private static Mapping one(Decimals type, String name, Function<Arguments, BigDecimal> body) {
     return java(name, type.name(), type.name(), body::apply);
   }
 

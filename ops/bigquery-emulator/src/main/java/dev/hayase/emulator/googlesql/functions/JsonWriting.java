@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What writes JSON. The text is put together by type: scalars by a Java function each, structs and
 /// arrays around them.
@@ -170,7 +171,7 @@ final class JsonWriting {
     return normal(call, "'{' || " + body + " || '}'");
   }
 
-  private static String key(@org.jspecify.annotations.Nullable String key) {
+  private static String key(@Nullable String key) {
     if (key == null) {
       throw new EvaluationException("JSON_OBJECT: a key must not be NULL");
     }

@@ -6,6 +6,7 @@ import static dev.hayase.emulator.googlesql.functions.Mapping.java;
 import dev.hayase.emulator.googlesql.value.EvaluationException;
 import dev.hayase.emulator.googlesql.value.Floats;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /// Functions of FLOAT64 and INT64.
@@ -66,7 +67,7 @@ final class Mathematics {
   private Mathematics() {}
 
   private static Mapping one(String name, DoubleUnaryOperator function) {
-    String call = name.toUpperCase(java.util.Locale.ROOT);
+    String call = name.toUpperCase(Locale.ROOT);
     return java(
         name,
         "FLOAT64",

@@ -8,6 +8,7 @@ import dev.hayase.emulator.googlesql.value.EvaluationException;
 import dev.hayase.emulator.googlesql.value.Floats;
 import dev.hayase.emulator.googlesql.value.Whole;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Arithmetic and bits of INT64 and FLOAT64, concatenation, logic. An overflow of DuckDB's own
 /// operators is an error too, worded anew where results are read.
@@ -94,7 +95,7 @@ final class Operators {
     Object compute();
   }
 
-  static @org.jspecify.annotations.Nullable Object orNull(Computation computation) {
+  static @Nullable Object orNull(Computation computation) {
     try {
       return computation.compute();
     } catch (EvaluationException | ArithmeticException e) {

@@ -3,10 +3,12 @@ package dev.hayase.emulator.googlesql.functions;
 import static dev.hayase.emulator.googlesql.functions.Mapping.java;
 import static dev.hayase.emulator.googlesql.functions.Mapping.written;
 
+import com.google.zetasql.TypeFactory;
 import dev.hayase.emulator.googlesql.value.Literals;
 import dev.hayase.emulator.googlesql.value.Printf;
 import dev.hayase.emulator.googlesql.value.Regexps;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class Patterns {
     Argument list =
         new Argument(
             "CAST([" + String.join(", ", texts) + "] AS VARCHAR[])",
-            com.google.zetasql.TypeFactory.createArrayType(call.type(0)),
+            TypeFactory.createArrayType(call.type(0)),
             false);
     return Functions.of(
         "$format", call.type(), call.safe(), List.of(call.arguments().getFirst(), list));
@@ -75,7 +77,7 @@ final class Patterns {
       if (text == null) {
         values.add(new Printf.Value(type, null, "NULL"));
       } else if (type.equals("BYTES")) {
-        byte[] bytes = java.util.HexFormat.of().parseHex(text);
+        byte[] bytes = HexFormat.of().parseHex(text);
         values.add(
             new Printf.Value(
                 type, Literals.escapedBytes(bytes), "b\"" + Literals.escapedBytes(bytes) + "\""));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// DuckDB's types for the analyzer's, as `dev.hayase.emulator.catalog.DataType` has them.
 public final class TypeSql {
@@ -51,7 +52,7 @@ public final class TypeSql {
   /// A STRUCT of these values in the order of its fields.
   public static String struct(StructType type, List<String> values) {
     List<String> names = fieldNames(type);
-    return java.util.stream.IntStream.range(0, values.size())
+    return IntStream.range(0, values.size())
         .mapToObj(i -> names.get(i) + " := " + values.get(i))
         .collect(Collectors.joining(", ", "struct_pack(", ")"));
   }

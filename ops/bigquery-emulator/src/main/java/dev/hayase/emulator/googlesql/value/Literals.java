@@ -1,6 +1,7 @@
 package dev.hayase.emulator.googlesql.value;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// Values as GoogleSQL's literals, as `%T` of FORMAT prints them.
@@ -56,7 +57,7 @@ public final class Literals {
   /// BYTES cast to STRING have to be UTF-8.
   public static String utf8(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!java.util.Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
       throw new EvaluationException("Invalid UTF-8 bytes");
     }
     return text;

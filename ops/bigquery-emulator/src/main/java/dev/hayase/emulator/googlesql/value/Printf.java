@@ -1,6 +1,7 @@
 package dev.hayase.emulator.googlesql.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Iterator;
@@ -136,7 +137,7 @@ public final class Printf {
 
   private static String radix(Specifier specifier, long value) {
     boolean octal = specifier.letter() == 'o';
-    String digits = new java.math.BigInteger(Long.toString(value)).abs().toString(octal ? 8 : 16);
+    String digits = new BigInteger(Long.toString(value)).abs().toString(octal ? 8 : 16);
     String prefix = specifier.has('#') ? (octal ? "0" : "0x") : "";
     String text = (value < 0 ? "-" : "") + prefix + digits;
     return specifier.letter() == 'X' ? text.toUpperCase(Locale.ROOT) : text;

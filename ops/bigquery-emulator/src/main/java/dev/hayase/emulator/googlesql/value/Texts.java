@@ -2,8 +2,10 @@ package dev.hayase.emulator.googlesql.value;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +155,7 @@ public final class Texts {
         i >= 0 && i <= in.length - (step > 0 ? wanted.length : 0);
         i += step) {
       if (i + wanted.length <= in.length
-          && java.util.Arrays.equals(in, (int) i, (int) i + wanted.length, wanted, 0, wanted.length)
+          && Arrays.equals(in, (int) i, (int) i + wanted.length, wanted, 0, wanted.length)
           && --left == 0) {
         return i + 1;
       }
@@ -253,7 +255,7 @@ public final class Texts {
 
   public static String ofCodePoints(List<@Nullable Long> points) {
     return points.stream()
-        .map(point -> Character.toString(codePoint(java.util.Objects.requireNonNull(point))))
+        .map(point -> Character.toString(codePoint(Objects.requireNonNull(point))))
         .collect(Collectors.joining());
   }
 

@@ -1,6 +1,7 @@
 package dev.hayase.emulator.googlesql.value;
 
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -221,7 +222,7 @@ public final class TimeParser {
       String full =
           months
               ? Month.of(i).getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-              : java.time.DayOfWeek.of(i).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+              : DayOfWeek.of(i).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       for (String name : new String[] {full, full.substring(0, 3)}) {
         if (input.regionMatches(true, at, name, 0, name.length())) {
           at += name.length();
