@@ -9,6 +9,7 @@ import dev.hayase.event.schema.ColumnType;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Describes rows to BigQuery: the protobuf message whose fields the encoder writes.
@@ -32,10 +33,31 @@ final class RowMessage {
               TableShape.CHANGE_SEQUENCE_NUMBER,
               FieldDescriptorProto.Type.TYPE_STRING));
     }
-    for (ShapeColumn column : shape.columns()) {
-      column.type().ifPresent(type -> message.addField(field(column, type)));
-    }
+    addFields(message, shape.columns());
     return message.build();
+  }
+
+  private static void addFields(DescriptorProto.Builder message, List<ShapeColumn> columns) {
+    for (ShapeColumn column : columns) {
+      column.type().ifPresent(type -> addField(message, column, type));
+    }
+  }
+
+  /// Adds a field; the message of a struct is declared within the one that has the field.
+  private static void addField(
+      DescriptorProto.Builder message, ShapeColumn column, ColumnType type) {
+    FieldDescriptorProto.Builder field = field(column, type).toBuilder();
+    if (column.repeated()) {
+      field.setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
+    }
+    if (type == ColumnType.STRUCT) {
+      DescriptorProto.Builder struct =
+          DescriptorProto.newBuilder().setName("Struct" + column.number());
+      addFields(struct, column.fields());
+      message.addNestedType(struct);
+      field.setTypeName(struct.getName());
+    }
+    message.addField(field);
   }
 
   private static FieldDescriptorProto field(ShapeColumn column, ColumnType type) {
@@ -68,7 +90,7 @@ final class RowMessage {
       case FLOAT64 -> FieldDescriptorProto.Type.TYPE_DOUBLE;
       case NUMERIC, BIGNUMERIC, BYTES -> FieldDescriptorProto.Type.TYPE_BYTES;
       case STRING, JSON, GEOGRAPHY, INTERVAL -> FieldDescriptorProto.Type.TYPE_STRING;
-      case STRUCT -> throw new IllegalArgumentException("Structs are not loaded yet");
+      case STRUCT -> FieldDescriptorProto.Type.TYPE_MESSAGE;
     };
   }
 }

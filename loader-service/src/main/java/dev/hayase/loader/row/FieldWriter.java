@@ -8,7 +8,7 @@ import java.util.Base64;
 /// Writes one column: reads the value under the cursor and appends the field, or leaves it out for
 /// NULL.
 @FunctionalInterface
-interface FieldWriter {
+public interface FieldWriter {
 
   /// The value is not null.
   void write(JsonCursor json, ProtoBuffer out);

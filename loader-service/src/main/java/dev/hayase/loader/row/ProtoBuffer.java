@@ -58,6 +58,29 @@ final class ProtoBuffer {
     delimited(source, 0, source.length);
   }
 
+  /// Begins a message within the message, whose length is known at its end only: room is left for a
+  /// length of one byte.
+  ///
+  /// @return what [#endMessage] wants to know
+  int beginMessage() {
+    reserve(1);
+    return size++;
+  }
+
+  /// Ends a message. One that is longer than 127 bytes is moved to make room for its length.
+  void endMessage(int mark) {
+    int start = mark + 1;
+    int length = size - start;
+    int lengthBytes = (38 - Integer.numberOfLeadingZeros(length | 1)) / 7;
+    if (lengthBytes > 1) {
+      reserve(lengthBytes - 1);
+      System.arraycopy(bytes, start, bytes, mark + lengthBytes, length);
+    }
+    size = mark;
+    varint(length);
+    size += length;
+  }
+
   private void raw(byte[] source, int from, int to) {
     reserve(to - from);
     System.arraycopy(source, from, bytes, size, to - from);

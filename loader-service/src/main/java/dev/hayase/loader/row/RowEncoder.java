@@ -1,11 +1,9 @@
 package dev.hayase.loader.row;
 
-import dev.hayase.loader.row.RowPlan.PlannedField;
 import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,6 @@ public final class RowEncoder {
   private final Envelope envelope = new Envelope();
   private final JsonCursor json = new JsonCursor();
   private final ProtoBuffer out = new ProtoBuffer();
-  private int[] seenIn = new int[0];
-  private int generation;
 
   /// Encodes a change.
   public Encoded encode(RowPlan plan, ChangeRecord change) {
@@ -126,77 +122,12 @@ public final class RowEncoder {
 
   private void writeKey(RowPlan plan, byte[] key) {
     json.reset(key);
-    int fields = writeFields(plan, json, true);
+    plan.columns().writeKey(json, out);
     json.expectEnd();
-    if (fields != plan.keyFields() || !seenTheKey(plan)) {
-      throw new Unfit("the record's key is not the primary key of its schema");
-    }
-  }
-
-  private boolean seenTheKey(RowPlan plan) {
-    for (PlannedField field : plan.fieldArray()) {
-      if (field.key() && seenIn[field.index()] != generation) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void writeRow(RowPlan plan, JsonCursor cursor) {
-    int fields = writeFields(plan, cursor, plan.mode() == TableMode.MIRROR);
-    if (fields != plan.fieldArray().length) {
-      throw new Unfit("is in the record's schema but not in the record").in(missing(plan));
-    }
-  }
-
-  private int writeFields(RowPlan plan, JsonCursor cursor, boolean keyNeeded) {
-    newGeneration(plan);
-    int fields = 0;
-    int expected = 0;
-    cursor.beginObject();
-    while (cursor.nextField()) {
-      PlannedField field = plan.field(cursor, expected);
-      if (seenIn[field.index()] == generation) {
-        throw new Unfit("stands twice in the record").in(field.column());
-      }
-      seenIn[field.index()] = generation;
-      expected = field.index() + 1;
-      fields++;
-      writeField(field, cursor, keyNeeded);
-    }
-    return fields;
-  }
-
-  private void writeField(PlannedField field, JsonCursor cursor, boolean keyNeeded) {
-    try {
-      if (!cursor.nullNext()) {
-        field.writer().write(cursor, out);
-      } else if (keyNeeded && field.key()) {
-        throw new Unfit("is null and belongs to the primary key");
-      }
-    } catch (Unfit unfit) {
-      throw unfit.in(field.column());
-    }
-  }
-
-  private void newGeneration(RowPlan plan) {
-    if (seenIn.length < plan.fieldArray().length) {
-      seenIn = new int[plan.fieldArray().length];
-      generation = 0;
-    }
-    if (++generation == Integer.MAX_VALUE) {
-      Arrays.fill(seenIn, 0);
-      generation = 1;
-    }
-  }
-
-  private String missing(RowPlan plan) {
-    for (PlannedField field : plan.fieldArray()) {
-      if (seenIn[field.index()] != generation) {
-        return field.column();
-      }
-    }
-    throw new IllegalStateException("No field is missing");
+    plan.columns().write(cursor, out, plan.mode() == TableMode.MIRROR);
   }
 
   private void text(int number, byte[] value) {

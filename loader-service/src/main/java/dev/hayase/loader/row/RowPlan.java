@@ -4,48 +4,36 @@ import dev.hayase.event.schema.BigQueryName;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.row.ObjectPlan.PlannedField;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// How rows of one source schema become rows of one table: for each source column its name as bytes
-/// and the writer of its field. Compiled once, used by one thread at a time.
+/// How rows of one source schema become rows of one table: the plan of their columns, and the
+/// numbers of the loader's own. Compiled once, used by one thread at a time.
 public final class RowPlan {
+  /// BigQuery's limit: a RECORD that is a column has depth 1.
+  private static final int DEEPEST_STRUCT = 15;
+
   private static final Set<ColumnType> DECIMALS =
       Set.of(ColumnType.INT64, ColumnType.NUMERIC, ColumnType.BIGNUMERIC);
 
   private final TableMode mode;
   private final TableShape shape;
-  private final PlannedField[] fields;
-  private final int keyFields;
-  private final Map<String, PlannedField> byName = new HashMap<>();
+  private final ObjectPlan columns;
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  private RowPlan(TableMode mode, TableShape shape, PlannedField[] fields) {
+  private RowPlan(TableMode mode, TableShape shape, ObjectPlan columns) {
     this.mode = mode;
     this.shape = shape;
-    this.fields = fields;
-    this.keyFields = (int) Arrays.stream(fields).filter(PlannedField::key).count();
-    for (PlannedField field : fields) {
-      byName.put(field.column(), field);
-    }
+    this.columns = columns;
     shape.columns().forEach(column -> numbers.put(column.name(), column.number()));
   }
-
-  /// A source column.
-  ///
-  /// @param name UTF-8
-  /// @param index in the plan
-  /// @param key whether it belongs to the primary key
-  @SuppressWarnings("ArrayRecordComponent") // shared, never changed
-  record PlannedField(String column, byte[] name, int index, boolean key, FieldWriter writer) {}
 
   /// A plan, or the column that stands in its way.
   public sealed interface Compiled {
@@ -54,34 +42,87 @@ public final class RowPlan {
     record Conflict(String column, String reason) implements Compiled {}
   }
 
-  /// Compiles.
+  /// Compiles for Hayase's own change records.
   ///
   /// @param shape holds every column of the schema, under its name in BigQuery
   public static Compiled compile(TableSchema schema, TableMode mode, TableShape shape) {
+    return compile(schema, mode, shape, new ChangeValues(schema.sourceTypes()), FieldRules.EXACT);
+  }
+
+  /// Compiles.
+  ///
+  /// @param shape holds every column of the schema, under its name in BigQuery
+  /// @param writers for the form in which the records write their values
+  public static Compiled compile(
+      TableSchema schema,
+      TableMode mode,
+      TableShape shape,
+      ValueWriters writers,
+      FieldRules rules) {
+    try {
+      ObjectPlan columns =
+          object(schema.columns(), schema.primaryKey(), shape.columns(), writers, rules, 0);
+      return new Compiled.Ready(new RowPlan(mode, shape, columns));
+    } catch (Unfit conflict) {
+      return new Compiled.Conflict(String.valueOf(conflict.column()), conflict.reason());
+    }
+  }
+
+  private static ObjectPlan object(
+      List<Column> columns,
+      List<String> key,
+      List<ShapeColumn> targets,
+      ValueWriters writers,
+      FieldRules rules,
+      int depth) {
     Map<String, String> names =
-        BigQueryName.columns(schema.columns().stream().map(Column::name).toList());
-    PlannedField[] fields = new PlannedField[schema.columns().size()];
+        BigQueryName.columns(columns.stream().map(Column::name).toList());
+    PlannedField[] fields = new PlannedField[columns.size()];
     for (int i = 0; i < fields.length; i++) {
-      Column column = schema.columns().get(i);
+      Column column = columns.get(i);
       String name = names.getOrDefault(column.name(), column.name());
       ShapeColumn target =
-          shape
-              .column(name)
+          targets.stream()
+              .filter(t -> t.name().equals(name))
+              .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("The shape lacks column " + name));
-      Optional<String> conflict = conflict(column, target);
-      if (conflict.isPresent()) {
-        return new Compiled.Conflict(column.name(), conflict.get());
+      try {
+        fields[i] =
+            PlannedField.of(
+                column.name(),
+                i,
+                key.contains(column.name()),
+                column.mode() == Column.Mode.REQUIRED,
+                writer(column, target, writers, rules, depth));
+      } catch (Unfit conflict) {
+        throw conflict.in(column.name());
       }
-      boolean namesMayRepeat = !"jsonb".equals(schema.sourceTypes().get(column.name()));
-      fields[i] =
-          new PlannedField(
-              column.name(),
-              column.name().getBytes(StandardCharsets.UTF_8),
-              i,
-              schema.primaryKey().contains(column.name()),
-              FieldWriter.of(target.type().orElseThrow(), target.number(), namesMayRepeat));
     }
-    return new Compiled.Ready(new RowPlan(mode, shape, fields));
+    return new ObjectPlan(fields, rules);
+  }
+
+  private static FieldWriter writer(
+      Column column, ShapeColumn target, ValueWriters writers, FieldRules rules, int depth) {
+    conflict(column, target)
+        .ifPresent(reason -> {
+          throw new Unfit(reason);
+        });
+    FieldWriter one =
+        column.type() == ColumnType.STRUCT
+            ? struct(column, target, writers, rules, depth + 1)
+            : writers.of(column, target.type().orElseThrow(), target.number());
+    return column.mode() == Column.Mode.REPEATED ? new ListWriter(one) : one;
+  }
+
+  private static FieldWriter struct(
+      Column column, ShapeColumn target, ValueWriters writers, FieldRules rules, int depth) {
+    if (depth > DEEPEST_STRUCT) {
+      throw new Unfit("is nested deeper than the " + DEEPEST_STRUCT + " levels of BigQuery");
+    }
+    return new StructWriter(
+        ProtoBuffer.tag(target.number(), ProtoBuffer.LENGTH_DELIMITED),
+        object(
+            column.fields(), List.of(), target.fields(), writers.within(column), rules, depth));
   }
 
   /// A plan for rows that no source record stands for: deletions by key, and a history's truncates.
@@ -91,19 +132,22 @@ public final class RowPlan {
     PlannedField[] fields = new PlannedField[keys.size()];
     for (int i = 0; i < fields.length; i++) {
       ShapeColumn key = keys.get(i);
-      byte[] name = key.name().getBytes(StandardCharsets.UTF_8);
       FieldWriter writer = FieldWriter.of(key.type().orElseThrow(), key.number(), false);
-      fields[i] = new PlannedField(key.name(), name, i, true, writer);
+      fields[i] = PlannedField.of(key.name(), i, true, false, writer);
     }
-    return new RowPlan(mode, shape, fields);
+    return new RowPlan(mode, shape, new ObjectPlan(fields, FieldRules.EXACT));
   }
 
   private static Optional<String> conflict(Column column, ShapeColumn target) {
-    if (column.type() == ColumnType.STRUCT || column.mode() == Column.Mode.REPEATED) {
-      return Optional.of("is nested or repeated, which is not loaded yet");
-    }
     if (target.type().isEmpty()) {
       return Optional.of("has a type in BigQuery that is not loaded");
+    }
+    boolean repeated = column.mode() == Column.Mode.REPEATED;
+    if (repeated != target.repeated()) {
+      return Optional.of(
+          repeated
+              ? "is a list in the source and none in BigQuery"
+              : "is no list in the source and one in BigQuery");
     }
     ColumnType there = target.type().get();
     boolean fits =
@@ -127,30 +171,8 @@ public final class RowPlan {
     return mode;
   }
 
-  PlannedField[] fieldArray() {
-    return fields;
-  }
-
-  int keyFields() {
-    return keyFields;
-  }
-
-  /// The field whose name is under the cursor: mostly the one that follows the last.
-  PlannedField field(JsonCursor json, int expected) {
-    if (expected < fields.length && json.textIs(fields[expected].name())) {
-      return fields[expected];
-    }
-    String name =
-        new String(
-            json.textBuffer(),
-            json.textStart(),
-            json.textEnd() - json.textStart(),
-            StandardCharsets.UTF_8);
-    PlannedField field = byName.get(name);
-    if (field == null) {
-      throw new Unfit("is in the record but not in the record's schema").in(name);
-    }
-    return field;
+  ObjectPlan columns() {
+    return columns;
   }
 
   int number(String ownColumn) {

@@ -20,8 +20,23 @@ final class Unfit extends RuntimeException {
     this.column = column;
   }
 
+  /// The same in a column, or in a field of that column.
   Unfit in(String columnName) {
-    return column == null ? new Unfit(reason, columnName) : this;
+    return new Unfit(
+        reason,
+        column == null
+            ? columnName
+            : column.startsWith("[") ? columnName + column : columnName + "." + column);
+  }
+
+  /// The same in an element of a list.
+  Unfit at(int index) {
+    String element = "[" + index + "]";
+    return new Unfit(
+        reason,
+        column == null
+            ? element
+            : column.startsWith("[") ? element + column : element + "." + column);
   }
 
   String reason() {

@@ -24,10 +24,27 @@ public record TableShape(List<ShapeColumn> columns) {
 
   private static final int FIRST = 3;
 
-  /// A column.
+  /// A column, or a field of a struct.
   ///
+  /// @param number that of the field in its message
   /// @param type that of the table's column; empty for one that we do not load
-  public record ShapeColumn(String name, int number, Optional<ColumnType> type) {}
+  /// @param repeated whether the column is a list of that type
+  /// @param fields of a STRUCT: those that the loader writes
+  public record ShapeColumn(
+      String name,
+      int number,
+      Optional<ColumnType> type,
+      boolean repeated,
+      List<ShapeColumn> fields) {
+    public ShapeColumn {
+      fields = List.copyOf(fields);
+    }
+
+    /// A column of plain values.
+    public ShapeColumn(String name, int number, Optional<ColumnType> type) {
+      this(name, number, type, false, List.of());
+    }
+  }
 
   public TableShape {
     columns = List.copyOf(columns);

@@ -1,0 +1,148 @@
+package dev.hayase.loader.row;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the fields of one kind of JSON object as the fields of one message, in the order in which
+/// they stand: for each field its name as bytes and its writer. Compiled once, used by one thread at
+/// a time, and never within itself.
+final class ObjectPlan {
+  private final PlannedField[] fields;
+  private final FieldRules rules;
+  private final int keyFields;
+  private final Map<String, PlannedField> byName = new HashMap<>();
+
+  /// For each field the last object that had it, by number, so that nothing has to be cleared.
+  private final int[] seenIn;
+  private int object;
+
+  ObjectPlan(PlannedField[] fields, FieldRules rules) {
+    this.fields = fields;
+    this.rules = rules;
+    this.seenIn = new int[fields.length];
+    this.keyFields = (int) Arrays.stream(fields).filter(PlannedField::key).count();
+    for (PlannedField field : fields) {
+      byName.put(field.column(), field);
+    }
+  }
+
+  /// A field.
+  ///
+  /// @param column its name in the record
+  /// @param name the same in UTF-8
+  /// @param index in the plan
+  /// @param key whether it belongs to the primary key
+  /// @param required whether it must not be null
+  @SuppressWarnings("ArrayRecordComponent") // shared, never changed
+  record PlannedField(
+      String column, byte[] name, int index, boolean key, boolean required, FieldWriter writer) {
+    static PlannedField of(
+        String column, int index, boolean key, boolean required, FieldWriter writer) {
+      byte[] name = column.getBytes(StandardCharsets.UTF_8);
+      return new PlannedField(column, name, index, key, required, writer);
+    }
+  }
+
+  /// Writes the object under the cursor.
+  ///
+  /// @param keyNeeded whether the fields of the primary key must not be null
+  void write(JsonCursor json, ProtoBuffer out, boolean keyNeeded) {
+    if (writeFields(json, out, keyNeeded) < fields.length) {
+      for (PlannedField field : fields) {
+        if (seenIn[field.index()] != object) {
+          missing(field, keyNeeded);
+        }
+      }
+    }
+  }
+
+  private void missing(PlannedField field, boolean keyNeeded) {
+    if (!rules.missingIsNull()) {
+      throw new Unfit("is in the record's schema but not in the record").in(field.column());
+    }
+    if (field.required()) {
+      throw new Unfit("is REQUIRED and not in the record").in(field.column());
+    }
+    if (keyNeeded && field.key()) {
+      throw new Unfit("belongs to the primary key and is not in the record").in(field.column());
+    }
+  }
+
+  /// Writes the object under the cursor, which has the fields of the primary key and no others.
+  void writeKey(JsonCursor json, ProtoBuffer out) {
+    int written = writeFields(json, out, true);
+    boolean whole = written == keyFields;
+    for (PlannedField field : fields) {
+      whole &= !field.key() || seenIn[field.index()] == object;
+    }
+    if (!whole) {
+      throw new Unfit("the record's key is not the primary key of its schema");
+    }
+  }
+
+  private int writeFields(JsonCursor json, ProtoBuffer out, boolean keyNeeded) {
+    nextObject();
+    int written = 0;
+    int expected = 0;
+    json.beginObject();
+    while (json.nextField()) {
+      PlannedField field = field(json, expected);
+      if (field == null) {
+        json.skipValue();
+        continue;
+      }
+      if (seenIn[field.index()] == object) {
+        throw new Unfit("stands twice in the record").in(field.column());
+      }
+      seenIn[field.index()] = object;
+      expected = field.index() + 1;
+      written++;
+      write(field, json, out, keyNeeded);
+    }
+    return written;
+  }
+
+  private static void write(
+      PlannedField field, JsonCursor json, ProtoBuffer out, boolean keyNeeded) {
+    try {
+      if (!json.nullNext()) {
+        field.writer().write(json, out);
+      } else if (keyNeeded && field.key()) {
+        throw new Unfit("is null and belongs to the primary key");
+      } else if (field.required()) {
+        throw new Unfit("is null and REQUIRED");
+      }
+    } catch (Unfit unfit) {
+      throw unfit.in(field.column());
+    }
+  }
+
+  /// The field whose name is under the cursor: mostly the one that follows the last. Null for one
+  /// that is passed over.
+  private @Nullable PlannedField field(JsonCursor json, int expected) {
+    if (expected < fields.length && json.textIs(fields[expected].name())) {
+      return fields[expected];
+    }
+    String name =
+        new String(
+            json.textBuffer(),
+            json.textStart(),
+            json.textEnd() - json.textStart(),
+            StandardCharsets.UTF_8);
+    PlannedField field = byName.get(name);
+    if (field == null && !rules.ignoresUnknown()) {
+      throw new Unfit("is in the record but not in the record's schema").in(name);
+    }
+    return field;
+  }
+
+  private void nextObject() {
+    if (++object == Integer.MAX_VALUE) {
+      Arrays.fill(seenIn, 0);
+      object = 1;
+    }
+  }
+}
