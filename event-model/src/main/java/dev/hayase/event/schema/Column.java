@@ -89,6 +89,11 @@ public record Column(
     return new Column(other, type, mode, maxLength, precision, scale, fields);
   }
 
+  /// The same struct with other fields.
+  public Column of(List<Column> otherFields) {
+    return new Column(name, type, mode, maxLength, precision, scale, otherFields);
+  }
+
   /// The same column in another mode.
   public Column in(Mode other) {
     return new Column(name, type, other, maxLength, precision, scale, fields);

@@ -158,10 +158,29 @@ public final class TableDescriptions implements Tables {
   }
 
   private static TableFieldSchema field(Column column) {
-    return new TableFieldSchema()
-        .setName(column.name())
-        .setType(column.type().schemaName())
-        .setMode(column.mode().name());
+    TableFieldSchema field =
+        new TableFieldSchema()
+            .setName(column.name())
+            .setType(column.type().schemaName())
+            .setMode(column.mode().name());
+    return column.fields().isEmpty()
+        ? field
+        : field.setFields(column.fields().stream().map(TableDescriptions::field).toList());
+  }
+
+  /// Adds what is missing; a struct that is there gets its missing fields.
+  private static List<TableFieldSchema> with(List<TableFieldSchema> present, List<Column> more) {
+    List<TableFieldSchema> fields = new ArrayList<>(present);
+    for (Column column : more) {
+      Optional<TableFieldSchema> there =
+          fields.stream().filter(f -> f.getName().equalsIgnoreCase(column.name())).findFirst();
+      if (there.isPresent() && there.get().getFields() != null) {
+        there.get().setFields(with(there.get().getFields(), column.fields()));
+      } else {
+        fields.add(field(column));
+      }
+    }
+    return fields;
   }
 
   @Override
@@ -170,8 +189,7 @@ public final class TableDescriptions implements Tables {
       Bigquery.Tables tables = access.rest().tables();
       Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
       // The description's own fields are sent back whole: they may have more to them than we know.
-      List<TableFieldSchema> fields = new ArrayList<>(fields(now));
-      columns.forEach(column -> fields.add(field(column)));
+      List<TableFieldSchema> fields = with(fields(now), columns);
       Bigquery.Tables.Patch patch =
           tables.patch(
               ref.project(),

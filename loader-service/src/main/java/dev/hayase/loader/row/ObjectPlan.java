@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the fields of one kind of JSON object as the fields of one message, in the order in which
-/// they stand: for each field its name as bytes and its writer. Compiled once, used by one thread at
-/// a time, and never within itself.
+/// they stand: for each field its name as bytes and its writer. Compiled once, used by one thread
+/// at a time, and never within itself.
 final class ObjectPlan {
   private final PlannedField[] fields;
   private final FieldRules rules;
@@ -17,6 +17,7 @@ final class ObjectPlan {
 
   /// For each field the last object that had it, by number, so that nothing has to be cleared.
   private final int[] seenIn;
+
   private int object;
 
   ObjectPlan(PlannedField[] fields, FieldRules rules) {

@@ -75,8 +75,7 @@ public final class RowPlan {
       ValueWriters writers,
       FieldRules rules,
       int depth) {
-    Map<String, String> names =
-        BigQueryName.columns(columns.stream().map(Column::name).toList());
+    Map<String, String> names = BigQueryName.columns(columns.stream().map(Column::name).toList());
     PlannedField[] fields = new PlannedField[columns.size()];
     for (int i = 0; i < fields.length; i++) {
       Column column = columns.get(i);
@@ -121,8 +120,7 @@ public final class RowPlan {
     }
     return new StructWriter(
         ProtoBuffer.tag(target.number(), ProtoBuffer.LENGTH_DELIMITED),
-        object(
-            column.fields(), List.of(), target.fields(), writers.within(column), rules, depth));
+        object(column.fields(), List.of(), target.fields(), writers.within(column), rules, depth));
   }
 
   /// A plan for rows that no source record stands for: deletions by key, and a history's truncates.

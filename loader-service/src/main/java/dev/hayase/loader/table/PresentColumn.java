@@ -38,6 +38,11 @@ public record PresentColumn(
         column.fields().stream().map(PresentColumn::of).toList());
   }
 
+  /// The field of this name; names are told apart without regard to case.
+  public Optional<PresentColumn> field(String fieldName) {
+    return fields.stream().filter(f -> f.name().equalsIgnoreCase(fieldName)).findFirst();
+  }
+
   /// The type, if a plain value of it can be loaded into this column.
   public Optional<ColumnType> plainType() {
     return mode == Column.Mode.REPEATED

@@ -16,7 +16,9 @@ public sealed interface TableChange {
   /// @param shape the wanted columns, each with the type that the table has
   record Ready(TableShape shape) implements TableChange {}
 
-  /// Columns have to be added. Nothing else about a table is ever changed.
+  /// Columns have to be added, or fields of structs. Nothing else about a table is ever changed.
+  ///
+  /// @param columns a STRUCT that is there already stands for those of its fields that are not
   record AddColumns(List<Column> columns) implements TableChange {}
 
   /// No row of this definition can go into this table.
@@ -31,7 +33,8 @@ public sealed interface TableChange {
     if (present.owner().isPresent() && !present.owner().get().equals(owner)) {
       return new Refused(
           "table " + wanted.ref() + " holds the rows of another topic",
-          "Set another table: for this topic under tables: in pipeline.yaml, or drop the table if the other topic is gone");
+          "Set another table: for this topic under tables: in pipeline.yaml, or drop the table if"
+              + " the other topic is gone");
     }
     boolean heldAsMirror = present.owner().isPresent() && present.type(OwnColumns.OFFSET).isEmpty();
     if (wanted.mode() == TableMode.HISTORY && heldAsMirror) {
@@ -48,19 +51,37 @@ public sealed interface TableChange {
               + wanted.primaryKey(),
           "Give table "
               + wanted.ref()
-              + " the source's primary key (NOT ENFORCED), or drop the table and it is made anew, or set mode: history");
+              + " the source's primary key (NOT ENFORCED), or drop the table and it is made anew,"
+              + " or set mode: history");
     }
     List<Column> missing = new ArrayList<>();
     TableShape shape = known;
     for (Column column : wanted.columns()) {
-      Optional<Optional<ColumnType>> there = present.type(column.name());
-      if (there.isEmpty()) {
-        missing.add(column);
-      } else {
-        shape = shape.with(column.name(), there.get());
+      Optional<PresentColumn> there = present.column(column.name());
+      missing(column, there).ifPresent(missing::add);
+      if (there.isPresent()) {
+        shape = shape.with(column, there.get());
       }
     }
     return missing.isEmpty() ? new Ready(shape) : new AddColumns(missing);
+  }
+
+  /// The column if it is not there, or the struct with those of its fields that are not.
+  private static Optional<Column> missing(Column wanted, Optional<PresentColumn> present) {
+    if (present.isEmpty()) {
+      return Optional.of(wanted);
+    }
+    boolean structs =
+        wanted.type() == ColumnType.STRUCT
+            && present.get().type().equals(Optional.of(ColumnType.STRUCT));
+    if (!structs) {
+      return Optional.empty();
+    }
+    List<Column> fields = new ArrayList<>();
+    for (Column field : wanted.fields()) {
+      missing(field, present.get().field(field.name())).ifPresent(fields::add);
+    }
+    return fields.isEmpty() ? Optional.empty() : Optional.of(wanted.of(fields));
   }
 
   private static Set<String> caseless(List<String> names) {

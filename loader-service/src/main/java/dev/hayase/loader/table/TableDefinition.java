@@ -106,6 +106,12 @@ public record TableDefinition(
         OptionalLong.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        column.fields().stream().map(TableDefinition::unlimited).toList());
+        fields(column.fields()));
+  }
+
+  /// Fields are named like columns.
+  private static List<Column> fields(List<Column> fields) {
+    Map<String, String> names = BigQueryName.columns(fields.stream().map(Column::name).toList());
+    return fields.stream().map(f -> unlimited(f).named(name(names, f.name()))).toList();
   }
 }

@@ -44,6 +44,29 @@ public record TableShape(List<ShapeColumn> columns) {
     public ShapeColumn(String name, int number, Optional<ColumnType> type) {
       this(name, number, type, false, List.of());
     }
+
+    /// A column as it is there, with those fields of it that are wanted and there. The fields that
+    /// it had keep their numbers.
+    static ShapeColumn of(
+        int number, Column wanted, PresentColumn present, List<ShapeColumn> known) {
+      List<ShapeColumn> fields = new ArrayList<>(known);
+      for (Column field : wanted.fields()) {
+        present.field(field.name()).ifPresent(there -> add(fields, field, there));
+      }
+      return new ShapeColumn(
+          wanted.name(), number, present.type(), present.mode() == Column.Mode.REPEATED, fields);
+    }
+
+    private static void add(List<ShapeColumn> fields, Column wanted, PresentColumn present) {
+      for (int i = 0; i < fields.size(); i++) {
+        ShapeColumn known = fields.get(i);
+        if (known.name().equals(wanted.name())) {
+          fields.set(i, of(known.number(), wanted, present, known.fields()));
+          return;
+        }
+      }
+      fields.add(of(fields.size() + 1, wanted, present, List.of()));
+    }
   }
 
   public TableShape {
@@ -68,7 +91,24 @@ public record TableShape(List<ShapeColumn> columns) {
     return Optional.of(shape);
   }
 
-  /// The shape with one more column, unless it has it.
+  /// The shape with one more column, or with more fields of a struct that it has.
+  ///
+  /// @param present the same column as the table has it
+  public TableShape with(Column wanted, PresentColumn present) {
+    Optional<ShapeColumn> known = column(wanted.name());
+    if (known.isEmpty()) {
+      List<ShapeColumn> more = new ArrayList<>(columns);
+      more.add(ShapeColumn.of(FIRST + columns.size(), wanted, present, List.of()));
+      return new TableShape(more);
+    }
+    ShapeColumn grown = ShapeColumn.of(known.get().number(), wanted, present, known.get().fields());
+    return grown.fields().equals(known.get().fields())
+        ? this
+        : new TableShape(
+            columns.stream().map(c -> c.name().equals(wanted.name()) ? grown : c).toList());
+  }
+
+  /// The shape with one more column of plain values, unless it has it.
   public TableShape with(String name, Optional<ColumnType> type) {
     if (column(name).isPresent()) {
       return this;
