@@ -213,6 +213,13 @@ class MirrorTest {
       assertThat(letter.key()).isEqualTo(key);
       assertThat(letter.value()).isEqualTo(noJson);
       assertThat(header(letter, "theirs")).isEqualTo("kept");
+      assertThat(letters)
+          .extracting(each -> header(each, "hayase-dlt-code"))
+          .containsExactly(
+              "unfit-value", "unfit-value", "unfit-value", "malformed-record", "malformed-record");
+      assertThat(header(letter, "hayase-dlt-table"))
+          .isEqualTo(Scene.PROJECT + "." + scene.source() + ".learners");
+      assertThat(header(letter, "hayase-dlt-remedy")).contains("have it send the row again");
       assertThat(header(letter, "hayase-dlt-original-topic")).isEqualTo(learners.topic());
       assertThat(header(letter, "hayase-dlt-original-partition")).isEqualTo("0");
       assertThat(header(letter, "hayase-dlt-original-timestamp")).isNotEqualTo("none");

@@ -18,11 +18,26 @@ public final class Headers {
   /// On rows that a snapshot read: the snapshot's id.
   public static final String SNAPSHOT = "hayase-snapshot";
 
+  /// What the names of all headers of dead letters begin with.
+  public static final String DEAD_LETTER_PREFIX = "hayase-dlt-";
+
+  /// On dead letters: one stable word for why the record could not be loaded.
+  public static final String DEAD_LETTER_CODE = "hayase-dlt-code";
+
   /// On dead letters: why the record could not be loaded.
   public static final String DEAD_LETTER_REASON = "hayase-dlt-reason";
 
   /// On dead letters: the column at fault, where one is.
   public static final String DEAD_LETTER_COLUMN = "hayase-dlt-column";
+
+  /// On dead letters: what makes the record loadable.
+  public static final String DEAD_LETTER_REMEDY = "hayase-dlt-remedy";
+
+  /// On dead letters: the table in BigQuery that did not take the record, `project.dataset.table`.
+  public static final String DEAD_LETTER_TABLE = "hayase-dlt-table";
+
+  /// On dead letters that were redriven and failed again: the offset of the letter before, decimal.
+  public static final String DEAD_LETTER_FORMER = "hayase-dlt-former";
 
   /// On dead letters: the topic that the record was read from.
   public static final String DEAD_LETTER_TOPIC = "hayase-dlt-original-topic";

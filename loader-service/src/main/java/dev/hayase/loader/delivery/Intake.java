@@ -8,6 +8,7 @@ import dev.hayase.loader.format.Compiled;
 import dev.hayase.loader.format.Reading;
 import dev.hayase.loader.format.RecordFormat;
 import dev.hayase.loader.format.RowEncoding;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.row.ChangeRecord;
 import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.row.RowEncoder;
@@ -62,7 +63,7 @@ final class Intake {
         settlement.skip(record);
       }
       case Reading.Unreadable unreadable ->
-          park(load, record, unreadable.reason(), Optional.empty());
+          park(load, record, Refusal.malformed(unreadable.reason()));
       case Reading.Halting halting -> {
         trouble.halted(halting.reason(), halting.remedy());
         load.blockedUntilMillis = nowMillis + HALT_MILLIS;
@@ -78,10 +79,10 @@ final class Intake {
         if (record.offset() >= load.unknownSchemas.getOrDefault(schemaKey, -1L)) {
           return Optional.of(schemaKey);
         }
-        park(load, record, format.unknown(schemaKey), Optional.empty());
+        park(load, record, Refusal.unknownSchema(format.unknown(schemaKey)));
       }
       case Compiled.Conflict conflict ->
-          park(load, record, conflict.reason(), Optional.of(conflict.column()));
+          park(load, record, Refusal.typeConflict(conflict.column(), conflict.reason()));
       case Compiled.Ready(RowEncoding encoding) ->
           queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record));
     }
@@ -91,7 +92,7 @@ final class Intake {
   private void queue(
       PartitionLoad load, SourceRecord record, TableMode mode, TableShape shape, Encoded encoded) {
     switch (encoded) {
-      case Encoded.Unfit unfit -> park(load, record, unfit.reason(), unfit.column());
+      case Encoded.Unfit unfit -> park(load, record, refusal(unfit));
       case Encoded.Row row -> {
         load.queue.removeFirst();
         lanes.add(mode, shape, load, record, row);
@@ -129,9 +130,14 @@ final class Intake {
     return Optional.empty();
   }
 
-  private void park(
-      PartitionLoad load, SourceRecord record, String reason, Optional<String> column) {
+  private static Refusal refusal(Encoded.Unfit unfit) {
+    return unfit.column().isPresent()
+        ? Refusal.unfitValue(unfit.reason(), unfit.column().get())
+        : Refusal.malformed(unfit.reason());
+  }
+
+  private void park(PartitionLoad load, SourceRecord record, Refusal refusal) {
     load.queue.removeFirst();
-    settlement.park(load.ledger.open(record.offset()), record, reason, column);
+    settlement.park(load.ledger.open(record.offset()), record, refusal);
   }
 }

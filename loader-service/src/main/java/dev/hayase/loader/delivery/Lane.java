@@ -5,6 +5,7 @@ import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.store.Streams.RowStream;
@@ -313,7 +314,7 @@ final class Lane {
       if (reason == null) {
         accepted.add(entries.get(i));
       } else {
-        owner.refused(entries.get(i), reason);
+        owner.refused(entries.get(i), Refusal.refusedRow(reason));
       }
     }
     resend(
@@ -323,7 +324,8 @@ final class Lane {
   private void split(Sent request, Failure failure, long nowMillis) {
     if (request.batch().size() == 1) {
       owner.refused(
-          request.batch().entries().getFirst(), "is too large for BigQuery: " + failure.detail());
+          request.batch().entries().getFirst(),
+          Refusal.tooLarge("is too large for BigQuery: " + failure.detail()));
       resend(request, List.of(), nowMillis);
     } else {
       resend(request, request.batch().halves(), nowMillis);

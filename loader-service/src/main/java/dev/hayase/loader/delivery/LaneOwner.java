@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
 
 /// What a lane tells its table.
@@ -15,7 +16,7 @@ interface LaneOwner {
   void loaded(Batch.Entry entry, boolean before);
 
   /// BigQuery does not accept the entry's row.
-  void refused(Batch.Entry entry, String reason);
+  void refused(Batch.Entry entry, Refusal refusal);
 
   /// The lane goes on with a new stream.
   void streamBegins(Opener.Fresh fresh);

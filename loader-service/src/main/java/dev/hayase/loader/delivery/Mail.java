@@ -5,6 +5,7 @@ import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.GroupPositions.Committed;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ sealed interface Mail {
   record ParkingDone(Parked parked, boolean succeeded) implements Mail {}
 
   /// A record on its way to the dead letters.
-  record Parked(Batch.Entry entry, String reason, Optional<String> column) {}
+  record Parked(Batch.Entry entry, Refusal refusal) {}
 
   /// The table was prepared for a schema, or could not be.
   record Prepared(String schemaKey, Preparation.Result result) implements Mail {}

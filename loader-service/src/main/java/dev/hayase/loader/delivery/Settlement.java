@@ -5,11 +5,12 @@ import dev.hayase.loader.batch.Ledger;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.table.TableRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Settlement {
   private static final long PARKING_RETRY_MILLIS = 1_000;
 
   private final String topic;
+  private final TableRef table;
   private final Parking parking;
   private final LoaderMetrics metrics;
   private final InstantSource clock;
@@ -30,8 +32,9 @@ final class Settlement {
   private final Consumer<Mail> post;
   private final AtomicLong heldBytes = new AtomicLong();
 
-  Settlement(String topic, TableContext context, Consumer<Mail> post) {
+  Settlement(String topic, TableRef table, TableContext context, Consumer<Mail> post) {
     this.topic = topic;
+    this.table = table;
     this.parking = context.parking();
     this.metrics = context.metrics();
     this.clock = context.clock();
@@ -90,13 +93,13 @@ final class Settlement {
   }
 
   /// The record goes to the dead letters; its slice settles when it is there.
-  void park(Ledger.Slice slice, SourceRecord record, String reason, Optional<String> column) {
-    park(new Batch.Entry(new byte[0], record, slice, 0, false, record.size()), reason, column);
+  void park(Ledger.Slice slice, SourceRecord record, Refusal refusal) {
+    park(new Batch.Entry(new byte[0], record, slice, 0, false, record.size()), refusal);
   }
 
   /// The entry's record goes to the dead letters; its slice settles when it is there.
-  void park(Batch.Entry entry, String reason, Optional<String> column) {
-    send(new Mail.Parked(entry, reason, column));
+  void park(Batch.Entry entry, Refusal refusal) {
+    send(new Mail.Parked(entry, refusal));
   }
 
   private void send(Mail.Parked parked) {
@@ -106,7 +109,7 @@ final class Settlement {
     }
     var _ =
         parking
-            .park(record, parked.reason(), parked.column())
+            .park(record, table, parked.refusal())
             .whenComplete((_, error) -> post.accept(new Mail.ParkingDone(parked, error == null)));
   }
 

@@ -8,6 +8,7 @@ import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.table.TableMode;
@@ -66,7 +67,7 @@ public final class TableLoader implements Runnable {
     this.preparation =
         new Preparation(format.schemas(), context.tables(), topic, table, mode, clusterBy);
     this.trouble = new Trouble(topic, table.toString());
-    this.settlement = new Settlement(topic, context, mailbox::add);
+    this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
     this.intake = new Intake(format.format(), plans, lanes, barriers, settlement, trouble);
@@ -343,15 +344,15 @@ public final class TableLoader implements Runnable {
     }
 
     @Override
-    public void refused(Batch.Entry entry, String reason) {
+    public void refused(Batch.Entry entry, Refusal refusal) {
       if (entry.record() == null) {
         LOG.atError()
             .addKeyValue("topic", topic)
-            .addKeyValue("reason", reason)
+            .addKeyValue("reason", refusal.reason())
             .log("BigQuery refused the deletion of an old row");
         settlement.loaded(entry, true);
       } else {
-        settlement.park(entry, reason, Optional.empty());
+        settlement.park(entry, refusal);
       }
     }
 

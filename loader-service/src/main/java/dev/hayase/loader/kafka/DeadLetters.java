@@ -3,12 +3,13 @@ package dev.hayase.loader.kafka;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.table.TableRef;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,15 +22,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records that cannot be loaded to `<topic>.dlt`, whole and in order, with the reason in
-/// headers. The topic is made when it is first needed, and keeps its records until somebody deletes
-/// it.
+/// Writes records that cannot be loaded to `<topic>.dlt`, whole and in order, with the reason and
+/// the remedy in headers. The topic is made when it is first needed, and keeps its records until
+/// somebody deletes it.
 final class DeadLetters implements Parking, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-  private static final String OURS = "hayase-dlt-";
   private static final int BROKERS_FOR_REPLICAS = 3;
 
   private final Producer<byte[], byte[]> producer;
@@ -46,7 +47,7 @@ final class DeadLetters implements Parking, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Void> park(SourceRecord record, String reason, Optional<String> column) {
+  public CompletableFuture<Void> park(SourceRecord record, TableRef table, Refusal refusal) {
     CompletableFuture<Void> parked = new CompletableFuture<>();
     Executor executor = inOrder;
     executor.execute(() -> {
@@ -55,7 +56,7 @@ final class DeadLetters implements Parking, AutoCloseable {
         ensure(topic);
         var _ =
             producer.send(
-                letter(topic, record, reason, column),
+                letter(topic, record, table, refusal),
                 (_, error) -> {
                   if (error == null) {
                     parked.complete(null);
@@ -67,20 +68,18 @@ final class DeadLetters implements Parking, AutoCloseable {
         parked.completeExceptionally(e);
       }
     });
-    return parked.whenComplete((_, error) -> log(record, reason, column, error));
+    return parked.whenComplete((_, error) -> log(record, refusal, error));
   }
 
-  private static void log(
-      SourceRecord record,
-      String reason,
-      Optional<String> column,
-      @org.jspecify.annotations.Nullable Throwable error) {
+  private static void log(SourceRecord record, Refusal refusal, @Nullable Throwable error) {
     if (error == null) {
       LOG.atWarn()
           .addKeyValue("partition", record.partition())
           .addKeyValue("offset", record.offset())
-          .addKeyValue("column", column.orElse("none"))
-          .addKeyValue("reason", reason)
+          .addKeyValue("code", refusal.code())
+          .addKeyValue("column", refusal.column().orElse("none"))
+          .addKeyValue("reason", refusal.reason())
+          .addKeyValue("remedy", refusal.remedy())
           .log("A record cannot be loaded and is parked");
     } else {
       LOG.atWarn()
@@ -126,30 +125,31 @@ final class DeadLetters implements Parking, AutoCloseable {
   }
 
   private static ProducerRecord<byte[], byte[]> letter(
-      String topic, SourceRecord record, String reason, Optional<String> column) {
+      String topic, SourceRecord record, TableRef table, Refusal refusal) {
     ProducerRecord<byte[], byte[]> letter =
         new ProducerRecord<>(topic, null, record.key(), record.value());
     for (SourceRecord.Header header : record.headers()) {
-      // A redriven record that comes back has a new reason.
-      if (!header.name().startsWith(OURS)) {
+      // A redriven record that comes back has a new reason, and keeps the link to its former
+      // letter.
+      if (!header.name().startsWith(Headers.DEAD_LETTER_PREFIX)
+          || header.name().equals(Headers.DEAD_LETTER_FORMER)) {
         letter.headers().add(header.name(), header.value());
       }
     }
-    letter.headers().add(Headers.DEAD_LETTER_REASON, utf8(reason));
-    column.ifPresent(c -> letter.headers().add(Headers.DEAD_LETTER_COLUMN, utf8(c)));
-    letter.headers().add(Headers.DEAD_LETTER_TOPIC, utf8(record.partition().topic()));
-    letter
-        .headers()
-        .add(Headers.DEAD_LETTER_PARTITION, utf8(Integer.toString(record.partition().partition())));
-    letter.headers().add(Headers.DEAD_LETTER_OFFSET, utf8(Long.toString(record.offset())));
-    letter
-        .headers()
-        .add(Headers.DEAD_LETTER_TIMESTAMP, utf8(Long.toString(record.timestampMillis())));
+    put(letter, Headers.DEAD_LETTER_CODE, refusal.code());
+    put(letter, Headers.DEAD_LETTER_REASON, refusal.reason());
+    refusal.column().ifPresent(column -> put(letter, Headers.DEAD_LETTER_COLUMN, column));
+    put(letter, Headers.DEAD_LETTER_REMEDY, refusal.remedy());
+    put(letter, Headers.DEAD_LETTER_TABLE, table.toString());
+    put(letter, Headers.DEAD_LETTER_TOPIC, record.partition().topic());
+    put(letter, Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition().partition()));
+    put(letter, Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset()));
+    put(letter, Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis()));
     return letter;
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static void put(ProducerRecord<byte[], byte[]> letter, String name, String text) {
+    letter.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,15 +1,16 @@
 package dev.hayase.loader.store;
 
 import dev.hayase.loader.batch.SourceRecord;
-import java.util.Optional;
+import dev.hayase.loader.outcome.Refusal;
+import dev.hayase.loader.table.TableRef;
 import java.util.concurrent.CompletableFuture;
 
 /// Takes records that cannot be loaded.
 public interface Parking {
   /// Writes the whole record to its topic's dead letters.
   ///
-  /// @param column the source's name of the column at fault
+  /// @param table that did not take it
   /// @return completes when all replicas have it; exceptionally when they do not, and it has to be
   ///   tried again
-  CompletableFuture<Void> park(SourceRecord record, String reason, Optional<String> column);
+  CompletableFuture<Void> park(SourceRecord record, TableRef table, Refusal refusal);
 }

@@ -9,6 +9,7 @@ import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
@@ -242,8 +243,8 @@ final class ScriptedWarehouse
 
   @Override
   public synchronized CompletableFuture<Void> park(
-      SourceRecord record, String reason, Optional<String> column) {
-    actions.add("park " + record.offset() + " " + reason);
+      SourceRecord record, TableRef table, Refusal refusal) {
+    actions.add("park " + record.offset() + " " + refusal.reason());
     return CompletableFuture.completedFuture(null);
   }
 

@@ -1,0 +1,71 @@
+package dev.hayase.loader.outcome;
+
+import java.util.Optional;
+
+/// Why one record cannot be loaded, while those beside it can. It goes with the record to the dead
+/// letters.
+///
+/// @param code one word that stays the same from version to version, for rules and statistics
+/// @param reason for the operator; holds no cell values
+/// @param column the source's name of the column at fault, where one is
+/// @param remedy what makes the record loadable, so that it can be redriven
+public record Refusal(String code, String reason, Optional<String> column, String remedy) {
+
+  /// The record is not what its topic's contract says.
+  public static Refusal malformed(String reason) {
+    return new Refusal(
+        "malformed-record",
+        reason,
+        Optional.empty(),
+        "Correct what writes the topic, and have it send the row again; this record stays as it"
+            + " is");
+  }
+
+  /// The record names a schema that nobody published.
+  public static Refusal unknownSchema(String reason) {
+    return new Refusal(
+        "unknown-schema",
+        reason,
+        Optional.empty(),
+        "Publish the schema to hayase.schemas (the capture does when it restarts), then redrive");
+  }
+
+  /// The table has the column with a type that does not hold the source's.
+  public static Refusal typeConflict(String column, String reason) {
+    return new Refusal(
+        "type-conflict",
+        reason,
+        Optional.of(column),
+        "Change the column's type in BigQuery, or give the topic another table in pipeline.yaml,"
+            + " then redrive");
+  }
+
+  /// A value is none of the column's type, or would lose something.
+  public static Refusal unfitValue(String reason, String column) {
+    return new Refusal(
+        "unfit-value",
+        reason,
+        Optional.of(column),
+        "Give the column a type in BigQuery that holds the value, then redrive; or correct the"
+            + " value in the source");
+  }
+
+  /// BigQuery does not accept the row.
+  public static Refusal refusedRow(String reason) {
+    return new Refusal(
+        "row-refused",
+        reason,
+        Optional.empty(),
+        "Do what BigQuery's reason asks for, then redrive");
+  }
+
+  /// The row is larger than a request to BigQuery may be.
+  public static Refusal tooLarge(String reason) {
+    return new Refusal(
+        "row-too-large",
+        reason,
+        Optional.empty(),
+        "Leave the large column out of the capture, or store a link in its place; the row cannot be"
+            + " loaded as it is");
+  }
+}
