@@ -64,7 +64,8 @@ class LoaderConfiguration {
     return new KafkaEdge(
         new KafkaSettings(
             pipeline.kafka().clientProperties(),
-            pipeline.sources().stream().map(Source::name).toList()),
+            pipeline.sources().stream().map(Source::name).toList(),
+            pipeline.topics().keySet()),
         InstantSource.system());
   }
 

@@ -32,11 +32,12 @@ final class Placement {
     TableMode mode =
         switch (settings.mode()) {
           case MIRROR -> TableMode.MIRROR;
-          case HISTORY, APPEND -> TableMode.HISTORY;
+          case HISTORY -> TableMode.HISTORY;
+          case APPEND -> TableMode.APPEND;
         };
     String dataset = settings.dataset().orElse(pipeline.bigquery().dataset());
     Optional<ChangeTopic> source = ChangeTopic.parse(topic);
-    if (source.isEmpty()) {
+    if (source.isEmpty() && settings.table().isEmpty()) {
       return halted(
           topic,
           dataset,
@@ -48,7 +49,8 @@ final class Placement {
       String table =
           settings
               .table()
-              .orElseGet(() -> BigQueryName.table(source.get().schema(), source.get().table()));
+              .orElseGet(() ->
+                  BigQueryName.table(source.orElseThrow().schema(), source.orElseThrow().table()));
       TableRef ref = new TableRef(pipeline.bigquery().project(), dataset, table);
       String owner = owners.computeIfAbsent(ref, _ -> topic);
       return owner.equals(topic)

@@ -43,8 +43,16 @@ public final class BigQueryName {
           "_hayase_",
           "_kafka_");
 
-  /// Columns that the loader adds to history tables.
-  private static final Set<String> OURS = Set.of("_op", "_commit_ts", "_snapshot_id");
+  /// Columns that the loader adds to tables that append.
+  private static final Set<String> OURS =
+      Set.of(
+          "_op",
+          "_commit_ts",
+          "_snapshot_id",
+          "_event_id",
+          "_event_source",
+          "_event_type",
+          "_event_ts");
 
   private BigQueryName() {}
 

@@ -41,7 +41,7 @@ final class Lanes {
     Lane lane =
         switch (mode) {
           case MIRROR -> mirror(shape);
-          case HISTORY -> history(load);
+          case HISTORY, APPEND -> history(load);
         };
     if (lane.holds(record.offset())) {
       settlement.skip(record);

@@ -67,7 +67,7 @@ public final class KafkaEdge implements AutoCloseable {
   public KafkaMessageListenerContainer<byte[], byte[]> container(Loader loader) {
     Polling listener = new Polling(loader, offsets, new StartingPoints(admin), clock);
     polling = listener;
-    ContainerProperties properties = new ContainerProperties(settings.topics());
+    ContainerProperties properties = new ContainerProperties(settings.pattern());
     properties.setGroupId(Topics.LOADER_GROUP);
     properties.setMessageListener(listener);
     properties.setConsumerRebalanceListener(listener);
@@ -95,7 +95,8 @@ public final class KafkaEdge implements AutoCloseable {
     KafkaMessageListenerContainer<byte[], byte[]> container = fed;
     if (container != null && !container.isRunning()) {
       return Optional.of(
-          "Polling has stopped or has not begun; if it stays so, see the log and restart the loader");
+          "Polling has stopped or has not begun; if it stays so, see the log and restart the"
+              + " loader");
     }
     try {
       admin.describeCluster().nodes().get(CHECK_SECONDS, TimeUnit.SECONDS);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -16,15 +17,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 ///
 /// @param client of the pipeline, passed through to every client: addresses, SASL, TLS
 /// @param sources names whose topics are loaded
-public record KafkaSettings(Map<String, Object> client, Collection<String> sources) {
+/// @param topics of other producers, which are loaded, too
+public record KafkaSettings(
+    Map<String, Object> client, Collection<String> sources, Collection<String> topics) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
   private static final String POLL_RECORDS = "2000";
   private static final String FETCH_BYTES = Integer.toString(16 << 20);
 
   /// The topics of all tables, without the dead letters.
-  Pattern topics() {
-    String names = sources.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    return Pattern.compile("(" + names + ")\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+  Pattern pattern() {
+    Stream<String> changes =
+        sources.stream().map(name -> Pattern.quote(name) + "\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    return Pattern.compile(
+        Stream.concat(changes, topics.stream().map(Pattern::quote))
+            .collect(Collectors.joining("|")));
   }
 
   /// For the consumer of the topics. What correctness rests on stands above what the pipeline sets.

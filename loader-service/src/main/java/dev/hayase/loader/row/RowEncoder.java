@@ -29,6 +29,7 @@ public final class RowEncoder {
       switch (plan.mode()) {
         case MIRROR -> finishMirror(plan, change);
         case HISTORY -> finishHistory(plan, change);
+        case APPEND -> throw new IllegalArgumentException("A change is no document");
       }
       return sized(envelope.commitMicros(), envelope.snapshot());
     } catch (Unfit unfit) {

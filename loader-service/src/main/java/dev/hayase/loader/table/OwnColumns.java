@@ -14,6 +14,12 @@ public final class OwnColumns {
   public static final String PARTITION = "_kafka_partition";
   public static final String OFFSET = "_kafka_offset";
 
+  public static final String BROKER_TIME = "_kafka_ts";
+  public static final String EVENT_ID = "_event_id";
+  public static final String EVENT_SOURCE = "_event_source";
+  public static final String EVENT_TYPE = "_event_type";
+  public static final String EVENT_TIME = "_event_ts";
+
   private OwnColumns() {}
 
   static List<Column> of(TableMode mode) {
@@ -28,6 +34,15 @@ public final class OwnColumns {
               Column.nullable(SNAPSHOT_ID, ColumnType.STRING),
               Column.nullable(PARTITION, ColumnType.INT64),
               Column.nullable(OFFSET, ColumnType.INT64));
+      case APPEND ->
+          List.of(
+              Column.nullable(PARTITION, ColumnType.INT64),
+              Column.nullable(OFFSET, ColumnType.INT64),
+              Column.nullable(BROKER_TIME, ColumnType.TIMESTAMP),
+              Column.nullable(EVENT_ID, ColumnType.STRING),
+              Column.nullable(EVENT_SOURCE, ColumnType.STRING),
+              Column.nullable(EVENT_TYPE, ColumnType.STRING),
+              Column.nullable(EVENT_TIME, ColumnType.TIMESTAMP));
     };
   }
 }

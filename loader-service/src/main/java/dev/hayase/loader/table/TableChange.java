@@ -37,9 +37,9 @@ public sealed interface TableChange {
               + " the other topic is gone");
     }
     boolean heldAsMirror = present.owner().isPresent() && present.type(OwnColumns.OFFSET).isEmpty();
-    if (wanted.mode() == TableMode.HISTORY && heldAsMirror) {
+    if (wanted.mode().appends() && heldAsMirror) {
       return new Refused(
-          "table " + wanted.ref() + " is a mirror of the source and would become its history",
+          "table " + wanted.ref() + " is a mirror and would become a table that appends",
           "Set another table: for this topic under tables: in pipeline.yaml, or drop the table");
     }
     Set<String> key = caseless(wanted.primaryKey());

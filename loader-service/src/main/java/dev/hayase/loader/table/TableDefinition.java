@@ -19,7 +19,7 @@ import java.util.Set;
 /// that the source widens must not make the table refuse rows.
 ///
 /// @param columns under their names in BigQuery, the source's first, then [OwnColumns]
-/// @param primaryKey names in BigQuery; empty for history
+/// @param primaryKey names in BigQuery; empty for tables that append
 /// @param clusterBy names in BigQuery, at most four
 /// @param partitionBy a TIMESTAMP column by whose day the table is partitioned
 public record TableDefinition(
@@ -60,7 +60,7 @@ public record TableDefinition(
             && schema.primaryKey().stream()
                 .allMatch(
                     k -> schema.column(k).filter(c -> KEY_TYPES.contains(c.type())).isPresent());
-    return keyed ? wanted : TableMode.HISTORY;
+    return wanted == TableMode.MIRROR && !keyed ? TableMode.HISTORY : wanted;
   }
 
   /// The table for rows of this schema.
@@ -87,7 +87,11 @@ public record TableDefinition(
             .limit(MOST_CLUSTERING_COLUMNS)
             .map(c -> name(names, c))
             .toList(),
-        mode == TableMode.HISTORY ? Optional.of(OwnColumns.COMMITTED_AT) : Optional.empty());
+        switch (mode) {
+          case MIRROR -> Optional.empty();
+          case HISTORY -> Optional.of(OwnColumns.COMMITTED_AT);
+          case APPEND -> Optional.of(OwnColumns.BROKER_TIME);
+        });
   }
 
   private static List<String> translated(List<String> sourceNames, Map<String, String> names) {
