@@ -28,8 +28,16 @@ public final class LoadingEndpoint {
     table.put("table", status.table());
     table.put("mode", status.mode());
     table.put("state", status.state().code());
-    status.reason().ifPresent(reason -> table.put("reason", reason));
-    status.remedy().ifPresent(remedy -> table.put("remedy", remedy));
+    status
+        .episode()
+        .ifPresent(episode -> {
+          table.put("code", episode.code());
+          table.put("reason", episode.reason());
+          episode.remedy().ifPresent(remedy -> table.put("remedy", remedy));
+          table.put("since", episode.since().toString());
+          table.put("attempts", episode.attempts());
+          episode.nextAttempt().ifPresent(next -> table.put("nextAttempt", next.toString()));
+        });
     return table;
   }
 }

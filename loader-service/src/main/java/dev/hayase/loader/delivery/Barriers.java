@@ -81,7 +81,7 @@ final class Barriers {
       return Long.MAX_VALUE;
     }
     trouble.waiting(
-        "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
+        load, "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
     if (!barrier.asking && nowMillis >= barrier.askAtMillis && someAreElsewhere(barrier)) {
       barrier.asking = true;
       barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
@@ -182,13 +182,13 @@ final class Barriers {
             .addKeyValue("table", table)
             .addKeyValue("control", barrier.control.kind().code())
             .log("All partitions have passed a control record; older rows are being deleted");
-        trouble.over();
+        trouble.over(load);
       } else {
         Verdict verdict = FailurePolicy.verdict(failure.get());
         barrier.sweep = null;
         Pace pace = verdict instanceof Verdict.Retry(Pace p) ? p : Pace.SETUP;
         load.blockedUntilMillis = nowMillis + context.pauses().millis(pace, ++failures);
-        trouble.failed(failure.get(), verdict);
+        trouble.failed(load, failure.get(), verdict, load.blockedUntilMillis);
       }
     }
   }

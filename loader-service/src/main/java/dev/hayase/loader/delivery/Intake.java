@@ -15,6 +15,7 @@ import dev.hayase.loader.row.RowEncoder;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Takes the next record of a partition: decodes what it is, places it (which schema, which plan)
@@ -65,8 +66,13 @@ final class Intake {
       case Reading.Unreadable unreadable ->
           park(load, record, Refusal.malformed(unreadable.reason()));
       case Reading.Halting halting -> {
-        trouble.halted(halting.reason(), halting.remedy());
         load.blockedUntilMillis = nowMillis + HALT_MILLIS;
+        trouble.halted(
+            load,
+            "record-not-understood",
+            halting.reason(),
+            halting.remedy(),
+            Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
       }
     }
     return Optional.empty();

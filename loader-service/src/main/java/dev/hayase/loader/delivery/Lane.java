@@ -278,10 +278,14 @@ final class Lane {
     switch (FailurePolicy.verdict(failure.get())) {
       case Verdict.Applied _ when opener.exact() -> applied(request);
       case Verdict.ParkRows park -> {
-        owner.troubled(failure.get(), park);
+        owner.troubled(failure.get(), park, nowMillis);
+        owner.flowing();
         refuse(request, park, nowMillis);
       }
-      case Verdict.Split _ -> split(request, failure.get(), nowMillis);
+      case Verdict.Split split -> {
+        owner.troubled(failure.get(), split, nowMillis);
+        split(request, failure.get(), nowMillis);
+      }
       case Verdict.ReplaceStream _ -> {
         replace = opener.exact();
         pause(failure.get(), nowMillis);
@@ -376,7 +380,10 @@ final class Lane {
           case Verdict.ReplaceStream _, Verdict.Applied _, Verdict.ParkRows _, Verdict.Split _ ->
               waiting(Pace.TRANSIENT, nowMillis);
         };
-    owner.troubled(failure, verdict);
+    owner.troubled(
+        failure,
+        verdict,
+        state instanceof State.Waiting(long untilMillis) ? untilMillis : nowMillis);
   }
 
   private State waiting(Pace pace, long nowMillis) {
@@ -402,6 +409,7 @@ final class Lane {
   List<Batch.Entry> abandon() {
     disconnect();
     state = new State.Over();
+    owner.gone();
     seal();
     List<Batch.Entry> abandoned = new ArrayList<>();
     sent.forEach(request -> abandoned.addAll(request.batch().entries()));

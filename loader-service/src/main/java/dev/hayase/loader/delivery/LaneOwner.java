@@ -28,8 +28,13 @@ interface LaneOwner {
   void schemaDoubted();
 
   /// Something failed.
-  void troubled(Failure failure, Verdict verdict);
+  ///
+  /// @param nextAttemptMillis when it is tried again
+  void troubled(Failure failure, Verdict verdict, long nextAttemptMillis);
 
-  /// BigQuery took rows.
+  /// BigQuery took rows, or told which of them it does not take.
   void flowing();
+
+  /// The lane is given up.
+  void gone();
 }

@@ -14,6 +14,7 @@ import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ public final class TableLoader implements Runnable {
     this.plans = new Plans(format.format());
     this.preparation =
         new Preparation(format.schemas(), context.tables(), topic, table, mode, clusterBy);
-    this.trouble = new Trouble(topic, table.toString());
+    this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
@@ -134,7 +135,9 @@ public final class TableLoader implements Runnable {
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("topic", topic).setCause(e).log("The table's thread failed");
       trouble.halted(
-          "an error in the loader itself: " + e, "Report it with the log, then restart the loader");
+          this,
+          "an error in the loader itself: " + e,
+          "Report it with the log, then restart the loader");
     }
   }
 
@@ -183,7 +186,7 @@ public final class TableLoader implements Runnable {
     PartitionLoad load = new PartitionLoad(partition, assigned.offset(), assigned.note());
     if (assigned.halt().isPresent()) {
       load.blockedUntilMillis = Long.MAX_VALUE;
-      trouble.halted(assigned.halt().get().reason(), assigned.halt().get().remedy());
+      trouble.halted(load, assigned.halt().get().reason(), assigned.halt().get().remedy());
     }
     loads.put(assigned.partition(), load);
   }
@@ -193,6 +196,7 @@ public final class TableLoader implements Runnable {
     if (load != null) {
       barriers.revoke(load);
       lanes.revoke(partition);
+      trouble.over(load);
       load.queue.forEach(settlement::returned);
       board.remove(load.partition);
     }
@@ -283,21 +287,31 @@ public final class TableLoader implements Runnable {
       case Preparation.Result.Ready ready -> {
         failedPreparations = 0;
         plans.ready(prepared.schemaKey(), ready.schema(), ready.mode(), ready.shape());
+        trouble.over(preparation);
         trouble.mode(ready.mode().code());
       }
-      case Preparation.Result.Recalled recalled -> plans.recalled(recalled.history());
+      case Preparation.Result.Recalled recalled -> {
+        plans.recalled(recalled.history());
+        trouble.over(preparation);
+      }
       case Preparation.Result.UnknownSchema _ ->
           receivedAtLookup.forEach(
               (load, next) -> load.unknownSchemas.put(prepared.schemaKey(), next));
       case Preparation.Result.Refused refused -> {
-        trouble.halted(refused.reason(), refused.remedy());
         retryAt = now + context.pauses().millis(Pace.SETUP, ++failedPreparations);
+        trouble.halted(
+            preparation,
+            "table-refused",
+            refused.reason(),
+            refused.remedy(),
+            Optional.of(Instant.ofEpochMilli(retryAt)));
       }
       case Preparation.Result.Failed failed -> {
+        // What preparing could not mend, waiting for the schema will not either.
         Verdict verdict = FailurePolicy.verdict(failed.failure());
-        trouble.failed(failed.failure(), verdict);
         Pace pace = verdict instanceof Verdict.Retry(Pace p) ? p : Pace.SETUP;
         retryAt = now + context.pauses().millis(pace, ++failedPreparations);
+        trouble.failed(preparation, failed.failure(), new Verdict.Retry(pace), retryAt);
       }
     }
     for (PartitionLoad load : loads.values()) {
@@ -375,13 +389,18 @@ public final class TableLoader implements Runnable {
     }
 
     @Override
-    public void troubled(Failure failure, Verdict verdict) {
-      trouble.failed(failure, verdict);
+    public void troubled(Failure failure, Verdict verdict, long nextAttemptMillis) {
+      trouble.failed(this, failure, verdict, nextAttemptMillis);
     }
 
     @Override
     public void flowing() {
-      trouble.over();
+      trouble.over(this);
+    }
+
+    @Override
+    public void gone() {
+      trouble.over(this);
     }
   }
 }

@@ -1,34 +1,54 @@
 package dev.hayase.loader.delivery;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /// How a table is doing, for operators.
 ///
-/// @param reason why it is not loading
-/// @param remedy what to do about it
+/// @param episode the trouble that it is in
 public record TableStatus(
-    String topic,
-    String table,
-    String mode,
-    State state,
-    Optional<String> reason,
-    Optional<String> remedy) {
+    String topic, String table, String mode, State state, Optional<Episode> episode) {
 
-  /// States.
+  /// States, the graver the later.
   public enum State {
     /// Records flow, or there are none.
     LOADING,
+    /// A barrier, a schema or a table is awaited.
+    WAITING,
     /// BigQuery does not take records now; they are offered again.
     RETRYING,
     /// Nothing happens before an operator acts.
-    HALTED,
-    /// A barrier, a schema or a table is awaited.
-    WAITING;
+    HALTED;
 
     /// As the actuator endpoint writes it.
     public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /// A time of trouble, from its first failure until records flow again.
+  ///
+  /// @param code what it is, in one word that never changes
+  /// @param reason why records do not flow, in BigQuery's words where it gave some
+  /// @param remedy what the operator can do; empty when nothing is needed
+  /// @param attempts that failed since then
+  /// @param nextAttempt when it is tried again; empty when that is not known
+  public record Episode(
+      String code,
+      String reason,
+      Optional<String> remedy,
+      Instant since,
+      int attempts,
+      Optional<Instant> nextAttempt) {}
+
+  /// Why it is not loading.
+  public Optional<String> reason() {
+    return episode.map(Episode::reason);
+  }
+
+  /// What to do about it.
+  public Optional<String> remedy() {
+    return episode.flatMap(Episode::remedy);
   }
 }

@@ -1,30 +1,50 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.delivery.TableStatus.Episode;
+import dev.hayase.loader.delivery.TableStatus.State;
+import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is wrong with a table now, said once to the log and always to whoever asks.
+/// What is wrong with a table now: said once to the log, and always to whoever asks.
+///
+/// Parts of a table fail and heal by themselves: a lane, its preparation, a barrier. Each has an
+/// episode of its own, from its first failure until it works again; the table's status is its
+/// gravest. The log hears of the table's first episode and of each graver state that follows, and
+/// not again before all is well.
 final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+  private static final String HALTED = "halted";
+  private static final String BARRIER = "barrier";
 
   private final String topic;
   private final String table;
+  private final LoaderMetrics metrics;
+  private final InstantSource clock;
+  private final Map<Object, Part> parts = new LinkedHashMap<>();
+  private final Set<State> told = EnumSet.noneOf(State.class);
   private volatile TableStatus status;
 
-  Trouble(String topic, String table) {
+  private record Part(State state, Episode episode) {}
+
+  Trouble(String topic, String table, LoaderMetrics metrics, InstantSource clock) {
     this.topic = topic;
     this.table = table;
-    this.status = status("", TableStatus.State.LOADING, Optional.empty(), Optional.empty());
-  }
-
-  private TableStatus status(
-      String mode, TableStatus.State state, Optional<String> reason, Optional<String> remedy) {
-    return new TableStatus(topic, table, mode, state, reason, remedy);
+    this.metrics = metrics;
+    this.clock = clock;
+    this.status = new TableStatus(topic, table, "", State.LOADING, Optional.empty());
   }
 
   /// May be asked by any thread.
@@ -33,21 +53,29 @@ final class Trouble {
   }
 
   void mode(String mode) {
-    status = status(mode, status.state(), status.reason(), status.remedy());
+    status = new TableStatus(topic, table, mode, status.state(), status.episode());
   }
 
-  /// BigQuery failed.
-  void failed(Failure failure, Verdict verdict) {
+  /// BigQuery failed a part of the table.
+  ///
+  /// @param nextAttemptMillis when the part tries again
+  void failed(Object part, Failure failure, Verdict verdict, long nextAttemptMillis) {
+    metrics.failed(topic, failure.code());
+    Optional<Instant> next = Optional.of(Instant.ofEpochMilli(nextAttemptMillis));
+    Optional<String> remedy = FailurePolicy.remedy(failure);
     switch (verdict) {
       case Verdict.HaltTable _ ->
-          halted(failure.detail(), FailurePolicy.remedy(failure).orElse(""));
-      case Verdict.WaitForSchema _, Verdict.Retry _ ->
+          become(part, State.HALTED, failure.code(), failure.detail(), remedy, next);
+      case Verdict.Retry(Pace pace) ->
           become(
-              verdict instanceof Verdict.Retry(Pace pace) && pace == Pace.SETUP
-                  ? TableStatus.State.HALTED
-                  : TableStatus.State.RETRYING,
+              part,
+              pace == Pace.SETUP ? State.HALTED : State.RETRYING,
+              failure.code(),
               failure.detail(),
-              FailurePolicy.remedy(failure));
+              remedy,
+              next);
+      case Verdict.WaitForSchema _ ->
+          become(part, State.RETRYING, failure.code(), failure.detail(), remedy, next);
       case Verdict.Applied _,
           Verdict.ParkRows _,
           Verdict.ReplaceStream _,
@@ -57,46 +85,95 @@ final class Trouble {
   }
 
   /// An operator has to act.
-  void halted(String reason, String remedy) {
-    become(TableStatus.State.HALTED, reason, Optional.of(remedy));
+  ///
+  /// @param code what it is, in one word
+  void halted(Object part, String code, String reason, String remedy, Optional<Instant> next) {
+    become(part, State.HALTED, code, reason, Optional.of(remedy), next);
+  }
+
+  /// As [#halted(Object, String, String, String, Optional)], of something that has no other name.
+  void halted(Object part, String reason, String remedy) {
+    halted(part, HALTED, reason, remedy, Optional.empty());
   }
 
   /// Something is awaited that comes by itself.
-  void waiting(String reason) {
-    become(TableStatus.State.WAITING, reason, Optional.empty());
-  }
-
-  private void become(TableStatus.State state, String reason, Optional<String> remedy) {
-    TableStatus before = status;
-    status = status(before.mode(), state, Optional.of(reason), remedy);
-    if (before.state() == state) {
+  void waiting(Object part, String reason) {
+    Part before = parts.get(part);
+    if (before != null && before.state() == State.WAITING) {
       return;
     }
-    if (state == TableStatus.State.WAITING) {
-      LOG.atDebug()
-          .addKeyValue("topic", topic)
-          .addKeyValue("reason", reason)
-          .log("The table waits");
-    } else {
-      LOG.atWarn()
-          .addKeyValue("topic", topic)
-          .addKeyValue("table", table)
-          .addKeyValue("state", state.code())
-          .addKeyValue("reason", reason)
-          .addKeyValue("remedy", remedy.orElse("none"))
-          .log("The table is not loading; its records stay in Kafka");
+    become(part, State.WAITING, BARRIER, reason, Optional.empty(), Optional.empty());
+  }
+
+  /// The part works again, or is gone.
+  void over(Object part) {
+    if (parts.remove(part) != null) {
+      publish();
     }
   }
 
-  /// Records flow again.
-  void over() {
-    TableStatus before = status;
-    if (before.state() != TableStatus.State.LOADING) {
-      status = status(before.mode(), TableStatus.State.LOADING, Optional.empty(), Optional.empty());
+  private void become(
+      Object part,
+      State state,
+      String code,
+      String reason,
+      Optional<String> remedy,
+      Optional<Instant> next) {
+    Part before = parts.get(part);
+    Episode episode =
+        before == null
+            ? new Episode(code, reason, remedy, clock.instant(), 1, next)
+            : new Episode(
+                code,
+                reason,
+                remedy,
+                before.episode().since(),
+                before.episode().attempts() + 1,
+                next);
+    parts.put(part, new Part(state, episode));
+    publish();
+  }
+
+  private void publish() {
+    Optional<Part> gravest = parts.values().stream().max(Comparator.comparing(Part::state));
+    State state = gravest.map(Part::state).orElse(State.LOADING);
+    status = new TableStatus(topic, table, status.mode(), state, gravest.map(Part::episode));
+    metrics.troubled(
+        topic,
+        gravest.filter(part -> part.state() != State.WAITING).map(part -> part.episode().since()));
+    if (state == State.LOADING) {
+      tellThatItIsOver();
+    } else if (told.stream().noneMatch(already -> already.compareTo(state) >= 0)) {
+      told.add(state);
+      tell(state, gravest.get().episode());
+    }
+  }
+
+  private void tell(State state, Episode episode) {
+    if (state == State.WAITING) {
+      LOG.atDebug()
+          .addKeyValue("topic", topic)
+          .addKeyValue("reason", episode.reason())
+          .log("The table waits");
+      return;
+    }
+    LOG.atWarn()
+        .addKeyValue("topic", topic)
+        .addKeyValue("table", table)
+        .addKeyValue("state", state.code())
+        .addKeyValue("code", episode.code())
+        .addKeyValue("reason", episode.reason())
+        .addKeyValue("remedy", episode.remedy().orElse("none"))
+        .log("The table is not loading; its records stay in Kafka");
+  }
+
+  private void tellThatItIsOver() {
+    if (told.contains(State.RETRYING) || told.contains(State.HALTED)) {
       LOG.atInfo()
           .addKeyValue("topic", topic)
           .addKeyValue("table", table)
           .log("The table loads again");
     }
+    told.clear();
   }
 }

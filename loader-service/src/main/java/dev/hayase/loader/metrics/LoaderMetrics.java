@@ -1,5 +1,7 @@
 package dev.hayase.loader.metrics;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// What is counted. For every topic, at any time:
@@ -34,6 +36,14 @@ public interface LoaderMetrics {
   /// BigQuery acknowledged a row this long after the source committed the change. Not called for
   /// snapshot rows, whose age says nothing.
   void acknowledged(String topic, long micros);
+
+  /// BigQuery failed a request, or a step of preparing the table.
+  ///
+  /// @param code of the [dev.hayase.loader.outcome.Failure]
+  void failed(String topic, String code);
+
+  /// The table is in trouble since then, or in none.
+  void troubled(String topic, Optional<Instant> since);
 
   /// Tells where to read two levels: bytes that records and rows hold in memory, and the number of
   /// partitions that are paused because of that.

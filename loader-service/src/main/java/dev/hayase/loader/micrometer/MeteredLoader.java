@@ -6,10 +6,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// The loader's metrics under their Prometheus names.
@@ -20,6 +23,12 @@ public final class MeteredLoader implements LoaderMetrics {
   private final Map<String, Counter> received = new ConcurrentHashMap<>();
   private final Map<Outcome, Counter> settled = new ConcurrentHashMap<>();
   private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+
+  private final Map<Kind, Counter> failed = new ConcurrentHashMap<>();
+  private final Map<String, AtomicReference<Optional<Instant>>> troubles =
+      new ConcurrentHashMap<>();
+
+  private record Kind(String topic, String code) {}
 
   private record Outcome(String topic, Result result) {}
 
@@ -68,6 +77,43 @@ public final class MeteredLoader implements LoaderMetrics {
                     .maximumExpectedValue(Duration.ofMinutes(10))
                     .register(registry))
         .record(micros, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void failed(String topic, String code) {
+    failed
+        .computeIfAbsent(
+            new Kind(topic, code),
+            kind ->
+                Counter.builder("hayase.loader.failures")
+                    .description("What BigQuery did not do, by why; FAILURES.md says what follows")
+                    .tag(TOPIC, kind.topic())
+                    .tag("code", kind.code())
+                    .register(registry))
+        .increment();
+  }
+
+  @Override
+  public void troubled(String topic, Optional<Instant> since) {
+    troubles
+        .computeIfAbsent(
+            topic,
+            t -> {
+              AtomicReference<Optional<Instant>> began = new AtomicReference<>(Optional.empty());
+              Gauge.builder("hayase.loader.trouble.seconds", () -> seconds(began.get()))
+                  .description(
+                      "How long the table has been backing off or halted; 0 while it loads")
+                  .tag(TOPIC, t)
+                  .register(registry);
+              return began;
+            })
+        .set(since);
+  }
+
+  private double seconds(Optional<Instant> began) {
+    return began
+        .map(instant -> (registry.config().clock().wallTime() - instant.toEpochMilli()) / 1e3)
+        .orElse(0.0);
   }
 
   @Override

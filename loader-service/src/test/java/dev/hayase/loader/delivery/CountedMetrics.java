@@ -1,13 +1,18 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.metrics.LoaderMetrics;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /// Counts, for tests.
 final class CountedMetrics implements LoaderMetrics {
   private final Map<Result, Long> settled = new EnumMap<>(Result.class);
+  private final Map<String, Long> failed = new TreeMap<>();
+  private Optional<Instant> troubled = Optional.empty();
   private long received;
 
   @Override
@@ -24,10 +29,30 @@ final class CountedMetrics implements LoaderMetrics {
   public void acknowledged(String topic, long micros) {}
 
   @Override
+  public synchronized void failed(String topic, String code) {
+    failed.merge(code, 1L, Long::sum);
+  }
+
+  @Override
+  public synchronized void troubled(String topic, Optional<Instant> since) {
+    troubled = since;
+  }
+
+  @Override
   public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {}
 
   synchronized long received() {
     return received;
+  }
+
+  /// How often each failure happened.
+  synchronized Map<String, Long> failed() {
+    return Map.copyOf(failed);
+  }
+
+  /// Since when there is trouble.
+  synchronized Optional<Instant> troubled() {
+    return troubled;
   }
 
   synchronized Map<Result, Long> settled() {
