@@ -15,6 +15,10 @@ public final class Topics {
   /// Compacted: where each source's capture stands; private to the cdc-service.
   public static final String OFFSETS = "hayase.offsets";
 
+  /// Compacted, one partition: what operators want to be loaded again, and how far that is; see
+  /// [dev.hayase.event.replay.ReplayBook].
+  public static final String REPLAYS = "hayase.replays";
+
   /// The group by which the loader-service consumes every topic.
   public static final String LOADER_GROUP = "hayase-loader";
 
