@@ -1,6 +1,6 @@
 package dev.hayase.loader;
 
-import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.FlowControl;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
@@ -43,16 +43,15 @@ public final class Loader {
     this.context = context;
   }
 
-  /// The partition is ours from this offset on.
+  /// The partition is ours.
   ///
-  /// @param note what the last loader of the partition committed beside its offset
   /// @param halt why it must not be loaded
   /// @return why it is not loaded
   public Optional<Halt> assign(
-      SourcePartition partition, long offset, CommitNote note, Optional<Halt> halt) {
+      SourcePartition partition, Assignment assignment, Optional<Halt> halt) {
     TableLoader table = tables.computeIfAbsent(partition.topic(), this::start);
     Optional<Halt> reason = Optional.ofNullable(halts.get(partition.topic())).or(() -> halt);
-    table.assign(partition.partition(), offset, note, reason);
+    table.assign(partition.partition(), assignment, reason);
     return reason;
   }
 

@@ -2,6 +2,6 @@ package dev.hayase.loader.batch;
 
 /// How far a partition is settled: what can be committed now.
 ///
-/// @param claim counts the streams that were claimed for the partition; a note of an earlier claim
-///   must not be committed after a later one
+/// @param claim the number of the last claim of a stream, before the first one the lease of the
+///   assignment; a note of an earlier number must not be committed after a later one
 public record Settled(long position, CommitNote note, long claim) {}

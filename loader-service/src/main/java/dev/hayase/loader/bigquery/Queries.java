@@ -11,15 +11,14 @@ import com.google.api.services.bigquery.model.QueryResponse;
 import com.google.api.services.bigquery.model.TableCell;
 import com.google.api.services.bigquery.model.TableRow;
 import dev.hayase.event.wire.Json;
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,15 +35,15 @@ public final class Queries implements Rows {
   }
 
   @Override
-  public Outcome<Set<Long>> offsets(TableRef table, int partition, long fromOffset) {
+  public Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset) {
     return Calls.of(() -> {
-      Set<Long> offsets = new HashSet<>();
+      OffsetRanges.Builder offsets = new OffsetRanges.Builder();
       run(
           Sql.offsets(table),
           List.of(
               parameter("partition", "INT64", partition), parameter("from", "INT64", fromOffset)),
-          row -> offsets.add(Long.parseLong(String.valueOf(cell(row, 0)))));
-      return offsets;
+          row -> offsets.add(number(row, 0), number(row, 1)));
+      return offsets.build();
     });
   }
 
@@ -72,6 +71,10 @@ public final class Queries implements Rows {
     return cell.getV() instanceof String text ? text : null;
   }
 
+  private static long number(TableRow row, int index) {
+    return Long.parseLong(String.valueOf(cell(row, index)));
+  }
+
   private static QueryParameter parameter(String name, String type, Object value) {
     return new QueryParameter()
         .setName(name)
@@ -85,6 +88,7 @@ public final class Queries implements Rows {
         new QueryRequest()
             .setQuery(sql)
             .setUseLegacySql(false)
+            .setUseQueryCache(false)
             .setParameterMode("NAMED")
             .setQueryParameters(parameters)
             .setTimeoutMs(ANSWER_MILLIS)

@@ -9,8 +9,16 @@ import java.util.stream.Collectors;
 final class Sql {
   private Sql() {}
 
+  /// The offsets that a table holds, as ranges without gaps. They are numbered a million at a time,
+  /// so that no single worker has to sort a whole table.
   static String offsets(TableRef table) {
-    return "SELECT %s FROM %s WHERE %s = @partition AND %s >= @from"
+    return """
+    SELECT MIN(o) AS first, MAX(o) AS last FROM (
+      SELECT o, DIV(o, 1000000) AS part,
+        o - ROW_NUMBER() OVER (PARTITION BY DIV(o, 1000000) ORDER BY o) AS island
+      FROM (SELECT DISTINCT %s AS o FROM %s WHERE %s = @partition AND %s >= @from))
+    GROUP BY part, island ORDER BY first\
+    """
         .formatted(OwnColumns.OFFSET, quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
   }
 

@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.BatchLimits;
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Outcome;
@@ -13,12 +14,10 @@ import dev.hayase.loader.table.TableShape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +42,7 @@ final class Lane {
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
   private @Nullable Queued filling;
-  private Set<Long> held = Set.of();
+  private OffsetRanges held = OffsetRanges.NONE;
 
   private State state = new State.Idle();
   private TableShape openingShape = TableShape.EMPTY;
@@ -186,7 +185,7 @@ final class Lane {
     replace = false;
     acknowledged = 0;
     // What an earlier takeover found stays true, and may lie beyond what was received so far.
-    held = union(held, fresh.held());
+    held = held.and(fresh.held());
     owner.streamBegins(fresh);
     List<Queued> all = new ArrayList<>(queue);
     if (filling != null) {
@@ -195,12 +194,6 @@ final class Lane {
     queue.clear();
     filling = null;
     all.forEach(this::withoutHeld);
-  }
-
-  private static Set<Long> union(Set<Long> some, Set<Long> others) {
-    Set<Long> all = new HashSet<>(some);
-    all.addAll(others);
-    return all;
   }
 
   private void withoutHeld(Queued queued) {

@@ -94,7 +94,7 @@ final class Lanes {
                     context.elsewhere(),
                     table,
                     load.partition,
-                    load.start),
+                    load.assignment),
                 context.limits(),
                 context.pauses(),
                 owners.of(load)));

@@ -1,7 +1,7 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
@@ -14,11 +14,10 @@ import java.util.Optional;
 /// What a table's thread is told.
 sealed interface Mail {
 
-  /// The partition is ours from this offset on.
+  /// The partition is ours.
   ///
   /// @param halt why it must not be loaded
-  record Assigned(int partition, long offset, CommitNote note, Optional<Halt> halt)
-      implements Mail {}
+  record Assigned(int partition, Assignment assignment, Optional<Halt> halt) implements Mail {}
 
   /// The partition is no longer ours.
   record Revoked(int partition) implements Mail {}

@@ -1,10 +1,10 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Streams.RowStream;
 import dev.hayase.loader.table.TableShape;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Gets a lane its connection.
@@ -30,5 +30,5 @@ interface Opener {
   ///
   /// @param held offsets whose rows the table has already, through other streams
   /// @param claim number of the claim by which it was announced
-  record Fresh(String stream, Set<Long> held, long claim) {}
+  record Fresh(String stream, OffsetRanges held, long claim) {}
 }

@@ -1,7 +1,9 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Ledger;
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
@@ -13,7 +15,6 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -38,10 +39,11 @@ final class OwnStreamOpener implements Opener {
   private final Executor elsewhere;
   private final TableRef table;
   private final SourcePartition partition;
+  private final long lease;
   private volatile CommitNote note;
   private volatile Optional<String> current = Optional.empty();
 
-  /// @param note what the predecessor committed
+  /// @param assignment of the partition; its note is what the predecessor committed
   OwnStreamOpener(
       Streams streams,
       Rows rows,
@@ -49,14 +51,15 @@ final class OwnStreamOpener implements Opener {
       Executor elsewhere,
       TableRef table,
       SourcePartition partition,
-      CommitNote note) {
+      Assignment assignment) {
     this.streams = streams;
     this.rows = rows;
     this.claims = claims;
     this.elsewhere = elsewhere;
     this.table = table;
     this.partition = partition;
-    this.note = note;
+    this.lease = assignment.lease();
+    this.note = assignment.note();
   }
 
   @Override
@@ -82,7 +85,7 @@ final class OwnStreamOpener implements Opener {
         .then(held -> streams.create(table).then(stream -> claim(shape, stream, held)));
   }
 
-  private Outcome<Set<Long>> held(Optional<String> former, long expected, long settled) {
+  private Outcome<OffsetRanges> held(Optional<String> former, long expected, long settled) {
     if (former.isEmpty()) {
       return rows.offsets(table, partition.partition(), settled);
     }
@@ -90,16 +93,15 @@ final class OwnStreamOpener implements Opener {
         .finish(former.get())
         .then(count ->
             expected != Ledger.UNKNOWN && count.equals(OptionalLong.of(expected))
-                ? Outcome.done(Set.of())
+                ? Outcome.done(OffsetRanges.NONE)
                 : rows.offsets(table, partition.partition(), settled));
   }
 
-  private Outcome<Opened> claim(TableShape shape, String stream, Set<Long> held) {
+  private Outcome<Opened> claim(TableShape shape, String stream, OffsetRanges held) {
     long claim;
-    CommitNote announced =
-        new CommitNote(Optional.of(stream), Ledger.UNKNOWN, note.passed(), note.topicId());
+    CommitNote announced = note.announcing(stream);
     try {
-      claim = claims.claim(partition, announced).join();
+      claim = claims.claim(partition, lease, announced).join();
     } catch (CompletionException e) {
       return Outcome.failed(
           new Failure.Unavailable("Kafka did not take the stream's name: " + e.getMessage()));
@@ -111,7 +113,7 @@ final class OwnStreamOpener implements Opener {
         .addKeyValue("partition", partition)
         .addKeyValue("former", current.or(note::stream).orElse("none"))
         .addKeyValue("stream", stream)
-        .addKeyValue("held", held.size())
+        .addKeyValue("held", held.count())
         .log("A stream was announced");
     note = announced;
     current = Optional.of(stream);

@@ -1,5 +1,6 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Ledger;
 import dev.hayase.loader.batch.Settled;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What a table's thread knows of one of its partitions.
 final class PartitionLoad {
   final SourcePartition partition;
-  final CommitNote start;
+  final Assignment assignment;
   final Ledger ledger;
   final Deque<SourceRecord> queue = new ArrayDeque<>();
 
@@ -39,12 +40,15 @@ final class PartitionLoad {
   private long next;
   private Optional<String> stream = Optional.empty();
   private long claim;
+  private final CommitNote start;
 
-  PartitionLoad(SourcePartition partition, long offset, CommitNote start) {
+  PartitionLoad(SourcePartition partition, Assignment assignment) {
     this.partition = partition;
-    this.start = start;
-    this.ledger = new Ledger(offset);
-    this.next = offset;
+    this.assignment = assignment;
+    this.start = assignment.note();
+    this.ledger = new Ledger(assignment.offset());
+    this.next = assignment.offset();
+    this.claim = assignment.lease();
     this.passed = new ArrayDeque<>(start.passed());
   }
 
@@ -77,8 +81,7 @@ final class PartitionLoad {
   }
 
   void streamBegins(Opener.Fresh fresh) {
-    long foreign = fresh.held().stream().mapToLong(Long::longValue).max().orElse(-1);
-    ledger.streamBegins(Math.max(foreign, ledger.highest()));
+    ledger.streamBegins(Math.max(fresh.held().highest(), ledger.highest()));
     stream = Optional.of(fresh.stream());
     claim = fresh.claim();
   }
@@ -104,18 +107,15 @@ final class PartitionLoad {
   /// What can be committed.
   Settled settled() {
     List<String> proofs = List.copyOf(passed());
-    boolean ours = stream.isPresent();
+    long position = position();
+    // Before a stream of ours begins, the predecessor's count stays true.
     CommitNote note =
         new CommitNote(
-            ours ? stream : start.stream(),
-            ours ? ledger.rows() : untouchedRows(),
+            stream.or(start::stream),
+            stream.isPresent() ? ledger.rows() : start.rows(),
             proofs,
-            start.topicId());
-    return new Settled(position(), note, claim);
-  }
-
-  /// Before a stream of ours begins, the predecessor's count stays true.
-  private long untouchedRows() {
-    return start.rows();
+            start.topicId(),
+            start.foldTo() > position ? start.foldTo() : 0);
+    return new Settled(position, note, claim);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
@@ -75,11 +75,11 @@ public final class TableLoader implements Runnable {
     trouble.mode(mode.code());
   }
 
-  /// The partition is ours from this offset on.
+  /// The partition is ours.
   ///
   /// @param halt why it must not be loaded
-  public void assign(int partition, long offset, CommitNote note, Optional<Halt> halt) {
-    mailbox.add(new Mail.Assigned(partition, offset, note, halt));
+  public void assign(int partition, Assignment assignment, Optional<Halt> halt) {
+    mailbox.add(new Mail.Assigned(partition, assignment, halt));
   }
 
   /// The partition is no longer ours.
@@ -183,7 +183,7 @@ public final class TableLoader implements Runnable {
 
   private void assigned(Mail.Assigned assigned) {
     SourcePartition partition = new SourcePartition(topic, assigned.partition());
-    PartitionLoad load = new PartitionLoad(partition, assigned.offset(), assigned.note());
+    PartitionLoad load = new PartitionLoad(partition, assigned.assignment());
     if (assigned.halt().isPresent()) {
       load.blockedUntilMillis = Long.MAX_VALUE;
       trouble.halted(load, assigned.halt().get().reason(), assigned.halt().get().remedy());

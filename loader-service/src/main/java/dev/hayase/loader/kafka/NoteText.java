@@ -42,6 +42,9 @@ final class NoteText {
     if (note.rows() != Ledger.UNKNOWN) {
       document.put("rows", note.rows());
     }
+    if (note.foldTo() > 0) {
+      document.put("foldTo", note.foldTo());
+    }
     if (!passed.isEmpty()) {
       passed.forEach(document.putArray("passed")::add);
     }
@@ -70,7 +73,8 @@ final class NoteText {
         text(document, "stream"),
         document.path("rows").asLong(Ledger.UNKNOWN),
         passed,
-        text(document, "topicId"));
+        text(document, "topicId"),
+        document.path("foldTo").asLong(0));
   }
 
   private static Optional<String> text(JsonNode document, String field) {

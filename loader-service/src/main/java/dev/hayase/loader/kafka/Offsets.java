@@ -36,19 +36,26 @@ final class Offsets implements Claims {
 
   private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, Held> held = new HashMap<>();
-  private long claimCount;
+  private long numbers;
 
   /// A partition of ours.
   ///
   /// @param offset that is committed, or would be
   /// @param committed what was committed last by us
-  /// @param claim the number of the last claim
-  private record Held(long offset, Optional<Settled> committed, long claim) {}
+  /// @param lease of the assignment
+  /// @param claim the number of the last claim, before the first one the lease
+  private record Held(long offset, Optional<Settled> committed, long lease, long claim) {}
 
-  private record Claim(SourcePartition partition, CommitNote note, CompletableFuture<Long> done) {}
+  private record Claim(
+      SourcePartition partition, long lease, CommitNote note, CompletableFuture<Long> done) {}
 
-  void assigned(TopicPartition partition, long offset) {
-    held.put(partition, new Held(offset, Optional.empty(), 0));
+  /// A number for the next assignment, greater than those of all leases and claims before it.
+  long nextLease() {
+    return ++numbers;
+  }
+
+  void assigned(TopicPartition partition, long offset, long lease) {
+    held.put(partition, new Held(offset, Optional.empty(), lease, lease));
   }
 
   void revoked(Collection<TopicPartition> partitions) {
@@ -56,13 +63,14 @@ final class Offsets implements Claims {
   }
 
   @Override
-  public CompletableFuture<Long> claim(SourcePartition partition, CommitNote note) {
-    Claim claim = new Claim(partition, note, new CompletableFuture<>());
+  public CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note) {
+    Claim claim = new Claim(partition, lease, note, new CompletableFuture<>());
     claims.add(claim);
     return claim.done();
   }
 
-  /// Commits what was claimed. A claim of a partition that is not ours is denied.
+  /// Commits what was claimed. A claim of a partition that is not ours, or not ours by the same
+  /// assignment, is denied.
   void commitClaims(Consumer<?, ?> consumer) {
     List<Claim> open = new ArrayList<>();
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
@@ -70,7 +78,7 @@ final class Offsets implements Claims {
     while ((claim = claims.poll()) != null) {
       TopicPartition partition = Records.partition(claim.partition());
       Held own = held.get(partition);
-      if (own == null) {
+      if (own == null || own.lease() != claim.lease()) {
         claim.done().complete(-1L);
       } else {
         open.add(claim);
@@ -89,8 +97,9 @@ final class Offsets implements Claims {
 
   private void granted(Claim claim) {
     TopicPartition partition = Records.partition(claim.partition());
-    long number = ++claimCount;
-    held.computeIfPresent(partition, (_, own) -> new Held(own.offset(), Optional.empty(), number));
+    long number = ++numbers;
+    held.computeIfPresent(
+        partition, (_, own) -> new Held(own.offset(), Optional.empty(), own.lease(), number));
     claim.done().complete(number);
   }
 
@@ -100,7 +109,9 @@ final class Offsets implements Claims {
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
     held.forEach((partition, own) -> {
       Optional<Settled> settled = loader.settled(Records.partition(partition));
-      // The table's thread may not have heard yet of the last claim: its note would undo that.
+      // The table's thread may not have heard yet of the last claim, or of this assignment: its
+      // note
+      // would undo that.
       if (settled.isPresent()
           && settled.get().claim() == own.claim()
           && settled.get().position() >= own.offset()
@@ -115,7 +126,8 @@ final class Offsets implements Claims {
       news.forEach((partition, settled) ->
           held.computeIfPresent(
               partition,
-              (_, own) -> new Held(settled.position(), Optional.of(settled), own.claim())));
+              (_, own) ->
+                  new Held(settled.position(), Optional.of(settled), own.lease(), own.claim())));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.loader.Loader;
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
@@ -159,8 +160,7 @@ final class Polling
       halt(consumer, partition);
       loader.assign(
           Records.partition(partition),
-          position == null ? 0 : position,
-          CommitNote.NONE,
+          new Assignment(position == null ? 0 : position, CommitNote.NONE, offsets.nextLease()),
           Optional.of(StartingPoints.gap(partition, position == null ? 0 : position)));
     }
   }
@@ -179,15 +179,18 @@ final class Polling
         .find(consumer, Set.copyOf(partitions))
         .forEach((partition, start) -> {
           consumer.seek(partition, start.offset());
+          long lease = offsets.nextLease();
           Optional<Halt> halt =
               loader.assign(
-                  Records.partition(partition), start.offset(), start.note(), start.halt());
+                  Records.partition(partition),
+                  new Assignment(start.offset(), start.note(), lease),
+                  start.halt());
           if (halt.isPresent()) {
             // Nothing is committed for it, so that what the operator finds is what was left.
             halt(consumer, partition);
           } else {
             positions.put(partition, start.offset());
-            offsets.assigned(partition, start.offset());
+            offsets.assigned(partition, start.offset(), lease);
           }
         });
     LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were assigned");

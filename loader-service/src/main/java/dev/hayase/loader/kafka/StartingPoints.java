@@ -100,9 +100,7 @@ final class StartingPoints {
       long end,
       Optional<String> topicId) {
     if (committed.isEmpty()) {
-      CommitNote note =
-          new CommitNote(
-              Optional.empty(), CommitNote.NONE.rows(), CommitNote.NONE.passed(), topicId);
+      CommitNote note = CommitNote.NONE.of(topicId).foldingTo(end);
       return new Start(earliest, note, Optional.empty());
     }
     long offset = committed.get().offset();
@@ -115,8 +113,7 @@ final class StartingPoints {
       return new Start(offset, CommitNote.NONE, Optional.of(newer));
     }
     Optional<Halt> halt = halt(partition, offset, earliest, end, note.topicId(), topicId);
-    CommitNote known =
-        new CommitNote(note.stream(), note.rows(), note.passed(), topicId.or(note::topicId));
+    CommitNote known = note.isForeign() ? note.of(topicId).foldingTo(end) : note.of(topicId);
     return new Start(halt.isPresent() ? earliest : offset, known, halt);
   }
 

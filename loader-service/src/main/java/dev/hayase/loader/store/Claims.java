@@ -9,7 +9,9 @@ public interface Claims {
   /// Commits the partition's last committed offset again, with this note, as the present generation
   /// of the group.
   ///
+  /// @param lease of the assignment in which the stream is to be used. A claim that comes late, of
+  ///   an assignment that has ended, must not overwrite what a later one has announced
   /// @return the number of this claim, or -1 when the partition is not ours any more and nothing
   ///   was committed
-  CompletableFuture<Long> claim(SourcePartition partition, CommitNote note);
+  CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note);
 }

@@ -1,17 +1,17 @@
 package dev.hayase.loader.store;
 
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// Questions about what a table holds. They block.
 public interface Rows {
 
   /// The `_kafka_offset`s of a partition, from `fromOffset` on, that a history table holds.
-  Outcome<Set<Long>> offsets(TableRef table, int partition, long fromOffset);
+  Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset);
 
   /// The keys of a mirror's rows whose `_hayase_seq` is lower than `sequence`.
   ///

@@ -53,8 +53,9 @@ class BarrierTest {
             Optional.empty(),
             -1,
             List.of(Barrier.proof(END, new SequenceNumber(1, 205))),
-            Optional.empty());
-    CommitNote ours = new CommitNote(Optional.empty(), -1, List.of(), Optional.of("id"));
+            Optional.empty(),
+            0);
+    CommitNote ours = new CommitNote(Optional.empty(), -1, List.of(), Optional.of("id"), 0);
 
     barrier.groupSeen(
         Map.of(

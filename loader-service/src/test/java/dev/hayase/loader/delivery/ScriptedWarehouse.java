@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Failure;
@@ -219,9 +220,10 @@ final class ScriptedWarehouse
   }
 
   @Override
-  public synchronized Outcome<Set<Long>> offsets(TableRef table, int partition, long fromOffset) {
+  public synchronized Outcome<OffsetRanges> offsets(
+      TableRef table, int partition, long fromOffset) {
     actions.add("ask from " + fromOffset);
-    return Outcome.done(heldOffsets);
+    return Outcome.done(OffsetRanges.of(heldOffsets));
   }
 
   @Override
@@ -249,7 +251,8 @@ final class ScriptedWarehouse
   }
 
   @Override
-  public synchronized CompletableFuture<Long> claim(SourcePartition partition, CommitNote note) {
+  public synchronized CompletableFuture<Long> claim(
+      SourcePartition partition, long lease, CommitNote note) {
     actions.add((claimsGranted ? "claim " : "denied ") + note.stream().orElse("none"));
     return CompletableFuture.completedFuture(claimsGranted ? ++claim : -1);
   }
