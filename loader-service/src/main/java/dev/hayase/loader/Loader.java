@@ -60,7 +60,7 @@ public final class Loader {
     place.halt().ifPresent(halt -> halts.put(topic, halt));
     TableLoader table =
         new TableLoader(
-            topic, place.table(), place.mode(), place.clusterBy(), formats.of(topic), context);
+            topic, place.table(), place.mode(), place.settings(), formats.of(topic), context);
     Thread.ofVirtual().name("table " + topic).start(table);
     return table;
   }

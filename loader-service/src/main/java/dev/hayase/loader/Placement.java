@@ -8,7 +8,6 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TableSettings;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ final class Placement {
   /// Where a topic goes.
   ///
   /// @param halt why nothing goes there
-  record Place(TableRef table, TableMode mode, List<String> clusterBy, Optional<Halt> halt) {}
+  record Place(TableRef table, TableMode mode, TableSettings settings, Optional<Halt> halt) {}
 
   Place of(String topic) {
     TableSettings settings = pipeline.table(topic);
@@ -54,7 +53,7 @@ final class Placement {
       TableRef ref = new TableRef(pipeline.bigquery().project(), dataset, table);
       String owner = owners.computeIfAbsent(ref, _ -> topic);
       return owner.equals(topic)
-          ? new Place(ref, mode, settings.clusterBy(), Optional.empty())
+          ? new Place(ref, mode, settings, Optional.empty())
           : halted(
               topic,
               dataset,
@@ -77,7 +76,7 @@ final class Placement {
     return new Place(
         new TableRef(pipeline.bigquery().project(), dataset, topic),
         mode,
-        List.of(),
+        TableSettings.DEFAULT,
         Optional.of(new Halt(reason, remedy)));
   }
 }

@@ -14,6 +14,7 @@ import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.pipeline.TableSettings;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -59,14 +60,15 @@ public final class TableLoader implements Runnable {
       String topic,
       TableRef table,
       TableMode mode,
-      List<String> clusterBy,
+      TableSettings settings,
       TopicFormat format,
       TableContext context) {
     this.topic = topic;
     this.context = context;
     this.plans = new Plans(format.format());
     this.preparation =
-        new Preparation(format.schemas(), context.tables(), topic, table, mode, clusterBy);
+        new Preparation(
+            format.schemas(), context.tables(), topic, table, mode, settings.clusterBy());
     this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);

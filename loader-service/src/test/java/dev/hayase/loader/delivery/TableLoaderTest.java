@@ -25,6 +25,7 @@ import dev.hayase.loader.metrics.LoaderMetrics.Result;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
+import dev.hayase.pipeline.TableSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -531,7 +532,7 @@ class TableLoaderTest {
             TOPIC.name(),
             new TableRef("p", "d", "t"),
             mode,
-            List.of(),
+            TableSettings.DEFAULT,
             new TopicFormat(new HayaseFormat(), outside),
             context);
     started.add(loader);
