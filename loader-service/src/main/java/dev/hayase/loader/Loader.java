@@ -6,6 +6,7 @@ import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.Halt;
+import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
@@ -77,6 +78,25 @@ public final class Loader {
   public void receive(SourcePartition partition, List<SourceRecord> records, long nextOffset) {
     Optional.ofNullable(tables.get(partition.topic()))
         .ifPresent(t -> t.receive(partition.partition(), records, nextOffset));
+  }
+
+  /// Begins to load records of one of our partitions beside its live flow; the run hears of it.
+  public void beginSide(SideRun run) {
+    Optional.ofNullable(tables.get(run.partition().topic()))
+        .ifPresentOrElse(table -> table.beginSide(run), run::deny);
+  }
+
+  /// Takes records of a run, which stay in the order of their offsets.
+  ///
+  /// @param nextOffset the offset up to which there are no others
+  public void receiveSide(SideRun run, List<SourceRecord> records, long nextOffset) {
+    Optional.ofNullable(tables.get(run.partition().topic()))
+        .ifPresent(table -> table.receiveSide(run, records, nextOffset));
+  }
+
+  /// The run is over, or given up.
+  public void endSide(SideRun run) {
+    Optional.ofNullable(tables.get(run.partition().topic())).ifPresent(table -> table.endSide(run));
   }
 
   /// Sends what is there without waiting for more.

@@ -36,12 +36,20 @@ public final class Queries implements Rows {
 
   @Override
   public Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset) {
+    return offsets(table, partition, fromOffset, Long.MAX_VALUE);
+  }
+
+  @Override
+  public Outcome<OffsetRanges> offsets(
+      TableRef table, int partition, long fromOffset, long toOffset) {
     return Calls.of(() -> {
       OffsetRanges.Builder offsets = new OffsetRanges.Builder();
       run(
           Sql.offsets(table),
           List.of(
-              parameter("partition", "INT64", partition), parameter("from", "INT64", fromOffset)),
+              parameter("partition", "INT64", partition),
+              parameter("from", "INT64", fromOffset),
+              parameter("to", "INT64", toOffset)),
           row -> offsets.add(number(row, 0), number(row, 1)));
       return offsets.build();
     });

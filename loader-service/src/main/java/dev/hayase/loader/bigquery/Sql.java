@@ -16,10 +16,15 @@ final class Sql {
     SELECT MIN(o) AS first, MAX(o) AS last FROM (
       SELECT o, DIV(o, 1000000) AS part,
         o - ROW_NUMBER() OVER (PARTITION BY DIV(o, 1000000) ORDER BY o) AS island
-      FROM (SELECT DISTINCT %s AS o FROM %s WHERE %s = @partition AND %s >= @from))
+      FROM (SELECT DISTINCT %s AS o FROM %s WHERE %s = @partition AND %s >= @from AND %s < @to))
     GROUP BY part, island ORDER BY first\
     """
-        .formatted(OwnColumns.OFFSET, quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
+        .formatted(
+            OwnColumns.OFFSET,
+            quoted(table),
+            OwnColumns.PARTITION,
+            OwnColumns.OFFSET,
+            OwnColumns.OFFSET);
   }
 
   static String keysBefore(TableRef table, List<String> keyColumns) {

@@ -131,7 +131,11 @@ final class Intake {
       settlement.control(record);
     } else {
       load.queue.removeFirst();
-      barriers.reached(load, record, control, copy);
+      if (load.side == null) {
+        barriers.reached(load, record, control, copy);
+      } else {
+        settlement.control(record);
+      }
     }
     return Optional.empty();
   }
@@ -144,6 +148,9 @@ final class Intake {
 
   private void park(PartitionLoad load, SourceRecord record, Refusal refusal) {
     load.queue.removeFirst();
+    if (load.side != null) {
+      load.side.parked();
+    }
     settlement.park(load.ledger.open(record.offset()), record, refusal);
   }
 }

@@ -21,6 +21,7 @@ final class Lanes {
   private final LaneOwners owners;
   private final Map<TableShape, Lane> byShape = new HashMap<>();
   private final Map<Integer, Lane> byPartition = new HashMap<>();
+  private final Map<PartitionLoad, Lane> beside = new HashMap<>();
 
   /// Makes what a lane reports to.
   interface LaneOwners {
@@ -41,11 +42,14 @@ final class Lanes {
     Lane lane =
         switch (mode) {
           case MIRROR -> mirror(shape);
-          case HISTORY, APPEND -> history(load);
+          case HISTORY, APPEND -> load.side == null ? history(load) : beside(mode, load, load.side);
         };
     if (lane.holds(record.offset())) {
       settlement.skip(record);
       return;
+    }
+    if (load.side != null) {
+      load.side.wrote();
     }
     long rowBytes = row.protobuf().length + ROW_OVERHEAD;
     settlement.hold(rowBytes);
@@ -55,7 +59,8 @@ final class Lanes {
             record,
             row.protobuf(),
             row.commitMicros(),
-            row.snapshot(),
+            // Nobody waits for a row of long ago: its age says nothing about our speed.
+            row.snapshot() || load.side != null,
             record.size() + rowBytes);
   }
 
@@ -100,6 +105,17 @@ final class Lanes {
                 owners.of(load)));
   }
 
+  private Lane beside(TableMode mode, PartitionLoad load, SideRun run) {
+    return beside.computeIfAbsent(
+        load,
+        _ ->
+            new Lane(
+                new SideOpener(context, table, mode, load, run),
+                context.limits(),
+                context.pauses(),
+                owners.of(load)));
+  }
+
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
     long next = Long.MAX_VALUE;
@@ -109,7 +125,18 @@ final class Lanes {
     for (Lane lane : byPartition.values()) {
       next = Math.min(next, lane.pump(nowMillis));
     }
+    for (Lane lane : beside.values()) {
+      next = Math.min(next, lane.pump(nowMillis));
+    }
     return next;
+  }
+
+  /// The run that this is for is over.
+  void end(PartitionLoad load) {
+    Lane lane = beside.remove(load);
+    if (lane != null) {
+      lane.abandon().forEach(settlement::returned);
+    }
   }
 
   /// Sends what is there without waiting for more.
@@ -130,5 +157,6 @@ final class Lanes {
   void close() {
     byShape.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
     byPartition.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
+    beside.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
   }
 }

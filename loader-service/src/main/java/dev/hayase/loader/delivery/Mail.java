@@ -50,6 +50,15 @@ sealed interface Mail {
   /// A sweep has named all its rows, or failed.
   record SweepEnded(Sweep sweep, Optional<Failure> failure) implements Mail {}
 
+  /// Records are to be loaded beside the live flow.
+  record SideBegins(SideRun run) implements Mail {}
+
+  /// A run's records, and the offset up to which there are no others.
+  record SideReceived(SideRun run, List<SourceRecord> records, long nextOffset) implements Mail {}
+
+  /// The run is over, or given up.
+  record SideEnds(SideRun run) implements Mail {}
+
   /// Send what is there without waiting for more.
   record Flush() implements Mail {}
 

@@ -32,6 +32,9 @@ final class PartitionLoad {
   /// The barrier behind which the queue waits.
   @Nullable Barrier barrier;
 
+  /// The run that this is for; null for the live flow.
+  final @Nullable SideRun side;
+
   /// The queue waits until then.
   long blockedUntilMillis;
 
@@ -43,6 +46,16 @@ final class PartitionLoad {
   private final CommitNote start;
 
   PartitionLoad(SourcePartition partition, Assignment assignment) {
+    this(partition, assignment, null);
+  }
+
+  /// Of a run beside the live flow.
+  PartitionLoad(SideRun side, long lease) {
+    this(side.partition(), new Assignment(side.start(), CommitNote.NONE, lease), side);
+  }
+
+  private PartitionLoad(SourcePartition partition, Assignment assignment, @Nullable SideRun side) {
+    this.side = side;
     this.partition = partition;
     this.assignment = assignment;
     this.start = assignment.note();
@@ -50,6 +63,11 @@ final class PartitionLoad {
     this.next = assignment.offset();
     this.claim = assignment.lease();
     this.passed = new ArrayDeque<>(start.passed());
+  }
+
+  /// Whether nothing of it is loaded before an operator acts.
+  boolean isHalted() {
+    return blockedUntilMillis == Long.MAX_VALUE;
   }
 
   /// A control record that is passed as soon as the position is beyond it.

@@ -16,6 +16,8 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -51,6 +53,7 @@ public final class TableLoader implements Runnable {
   private final Lanes lanes;
   private final Barriers barriers;
   private final Intake intake;
+  private final Sides sides;
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
   private final Set<String> doubted = new LinkedHashSet<>();
   private int failedPreparations;
@@ -74,6 +77,7 @@ public final class TableLoader implements Runnable {
     this.lanes = new Lanes(table, context, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
     this.intake = new Intake(format.format(), plans, lanes, barriers, settlement, trouble);
+    this.sides = new Sides(table, mode, context, loads, lanes, settlement);
     trouble.mode(mode.code());
   }
 
@@ -93,11 +97,33 @@ public final class TableLoader implements Runnable {
   ///
   /// @param nextOffset the offset after everything that Kafka had up to them, markers included
   public void receive(int partition, List<SourceRecord> records, long nextOffset) {
+    hold(records);
+    mailbox.add(new Mail.Received(partition, records, nextOffset));
+  }
+
+  /// Begins to load records beside the live flow; the run hears of it.
+  public void beginSide(SideRun run) {
+    mailbox.add(new Mail.SideBegins(run));
+  }
+
+  /// Takes records of a run, which stay in the order of their offsets.
+  ///
+  /// @param nextOffset the offset up to which there are no others
+  public void receiveSide(SideRun run, List<SourceRecord> records, long nextOffset) {
+    hold(records);
+    mailbox.add(new Mail.SideReceived(run, records, nextOffset));
+  }
+
+  /// The run is over, or given up.
+  public void endSide(SideRun run) {
+    mailbox.add(new Mail.SideEnds(run));
+  }
+
+  private void hold(List<SourceRecord> records) {
     if (!records.isEmpty()) {
       settlement.hold(records.stream().mapToLong(SourceRecord::size).sum());
       context.metrics().received(topic, records.size());
     }
-    mailbox.add(new Mail.Received(partition, records, nextOffset));
   }
 
   /// Sends what is there without waiting for more.
@@ -178,6 +204,10 @@ public final class TableLoader implements Runnable {
       case Mail.GroupSeen seen -> barriers.groupSeen(seen.committed(), seen.ends());
       case Mail.SweepRows rows -> sweepRows(rows);
       case Mail.SweepEnded ended -> barriers.ended(ended.sweep(), ended.failure(), now);
+      case Mail.SideBegins begins -> sides.begin(begins.run());
+      case Mail.SideReceived received ->
+          sides.receive(received.run(), received.records(), received.nextOffset());
+      case Mail.SideEnds ends -> sides.end(ends.run());
       case Mail.Flush _ -> lanes.flush();
       case Mail.Stop _ -> stopping = true;
     }
@@ -194,6 +224,7 @@ public final class TableLoader implements Runnable {
   }
 
   private void revoked(int partition) {
+    sides.revoke(partition);
     PartitionLoad load = loads.remove(partition);
     if (load != null) {
       barriers.revoke(load);
@@ -222,7 +253,7 @@ public final class TableLoader implements Runnable {
   /// Takes records from every partition that is not waiting, by turns.
   private long takeRecords(long now) {
     long due = Long.MAX_VALUE;
-    for (PartitionLoad load : loads.values()) {
+    for (PartitionLoad load : everyLoad()) {
       for (int i = 0; i < STEPS_PER_TURN && isReady(load, now); i++) {
         intake.take(load, now).ifPresent(schemaKey -> await(load, schemaKey));
       }
@@ -258,7 +289,7 @@ public final class TableLoader implements Runnable {
   private void prepare(String schemaKey) {
     if (plans.begin(schemaKey)) {
       Map<PartitionLoad, Long> received = new HashMap<>();
-      loads.values().forEach(load -> received.put(load, load.next()));
+      everyLoad().forEach(load -> received.put(load, load.next()));
       receivedAtLookup = received;
       TableShape shape = plans.shape();
       Optional<TableMode> mode = plans.mode();
@@ -316,7 +347,7 @@ public final class TableLoader implements Runnable {
         trouble.failed(preparation, failed.failure(), new Verdict.Retry(pace), retryAt);
       }
     }
-    for (PartitionLoad load : loads.values()) {
+    for (PartitionLoad load : everyLoad()) {
       if (load.awaitedSchema != null) {
         load.awaitedSchema = null;
         load.blockedUntilMillis = Math.max(load.blockedUntilMillis, retryAt);
@@ -325,7 +356,17 @@ public final class TableLoader implements Runnable {
     prepareDoubted();
   }
 
+  private Collection<PartitionLoad> everyLoad() {
+    if (sides.loads().isEmpty()) {
+      return loads.values();
+    }
+    List<PartitionLoad> every = new ArrayList<>(loads.values());
+    every.addAll(sides.loads());
+    return every;
+  }
+
   private void publish() {
+    sides.publish();
     for (PartitionLoad load : loads.values()) {
       Settled settled = load.settled();
       if (!settled.equals(board.get(load.partition))) {
@@ -368,6 +409,9 @@ public final class TableLoader implements Runnable {
             .log("BigQuery refused the deletion of an old row");
         settlement.loaded(entry, true);
       } else {
+        if (load != null && load.side != null) {
+          load.side.parked();
+        }
         settlement.park(entry, refusal);
       }
     }

@@ -1,6 +1,7 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.loader.Loader;
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
@@ -41,21 +42,34 @@ final class Offsets implements Claims {
   /// A partition of ours.
   ///
   /// @param offset that is committed, or would be
+  /// @param note that is committed with it, or would be
   /// @param committed what was committed last by us
   /// @param lease of the assignment
   /// @param claim the number of the last claim, before the first one the lease
-  private record Held(long offset, Optional<Settled> committed, long lease, long claim) {}
+  private record Held(
+      long offset, CommitNote note, Optional<Settled> committed, long lease, long claim) {}
 
+  /// @param note empty for the one that is committed
   private record Claim(
-      SourcePartition partition, long lease, CommitNote note, CompletableFuture<Long> done) {}
+      SourcePartition partition,
+      long lease,
+      Optional<CommitNote> note,
+      CompletableFuture<Long> done) {}
 
   /// A number for the next assignment, greater than those of all leases and claims before it.
   long nextLease() {
     return ++numbers;
   }
 
-  void assigned(TopicPartition partition, long offset, long lease) {
-    held.put(partition, new Held(offset, Optional.empty(), lease, lease));
+  void assigned(TopicPartition partition, Assignment assignment) {
+    held.put(
+        partition,
+        new Held(
+            assignment.offset(),
+            assignment.note(),
+            Optional.empty(),
+            assignment.lease(),
+            assignment.lease()));
   }
 
   void revoked(Collection<TopicPartition> partitions) {
@@ -64,7 +78,16 @@ final class Offsets implements Claims {
 
   @Override
   public CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note) {
-    Claim claim = new Claim(partition, lease, note, new CompletableFuture<>());
+    return claim(new Claim(partition, lease, Optional.of(note), new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> confirm(SourcePartition partition, long lease) {
+    return claim(new Claim(partition, lease, Optional.empty(), new CompletableFuture<>()))
+        .thenApply(number -> number >= 0);
+  }
+
+  private CompletableFuture<Long> claim(Claim claim) {
     claims.add(claim);
     return claim.done();
   }
@@ -82,7 +105,13 @@ final class Offsets implements Claims {
         claim.done().complete(-1L);
       } else {
         open.add(claim);
-        commits.put(partition, new OffsetAndMetadata(own.offset(), NoteText.write(claim.note())));
+        OffsetAndMetadata again =
+            new OffsetAndMetadata(own.offset(), NoteText.write(claim.note().orElse(own.note())));
+        if (claim.note().isPresent()) {
+          commits.put(partition, again);
+        } else {
+          commits.putIfAbsent(partition, again);
+        }
       }
     }
     if (open.isEmpty()) {
@@ -96,10 +125,16 @@ final class Offsets implements Claims {
   }
 
   private void granted(Claim claim) {
+    if (claim.note().isEmpty()) {
+      claim.done().complete(0L);
+      return;
+    }
     TopicPartition partition = Records.partition(claim.partition());
     long number = ++numbers;
     held.computeIfPresent(
-        partition, (_, own) -> new Held(own.offset(), Optional.empty(), own.lease(), number));
+        partition,
+        (_, own) ->
+            new Held(own.offset(), claim.note().get(), Optional.empty(), own.lease(), number));
     claim.done().complete(number);
   }
 
@@ -110,8 +145,7 @@ final class Offsets implements Claims {
     held.forEach((partition, own) -> {
       Optional<Settled> settled = loader.settled(Records.partition(partition));
       // The table's thread may not have heard yet of the last claim, or of this assignment: its
-      // note
-      // would undo that.
+      // note would undo that.
       if (settled.isPresent()
           && settled.get().claim() == own.claim()
           && settled.get().position() >= own.offset()
@@ -127,7 +161,12 @@ final class Offsets implements Claims {
           held.computeIfPresent(
               partition,
               (_, own) ->
-                  new Held(settled.position(), Optional.of(settled), own.lease(), own.claim())));
+                  new Held(
+                      settled.position(),
+                      settled.note(),
+                      Optional.of(settled),
+                      own.lease(),
+                      own.claim())));
     }
   }
 

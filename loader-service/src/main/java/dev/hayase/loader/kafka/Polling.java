@@ -179,18 +179,15 @@ final class Polling
         .find(consumer, Set.copyOf(partitions))
         .forEach((partition, start) -> {
           consumer.seek(partition, start.offset());
-          long lease = offsets.nextLease();
+          Assignment assignment = new Assignment(start.offset(), start.note(), offsets.nextLease());
           Optional<Halt> halt =
-              loader.assign(
-                  Records.partition(partition),
-                  new Assignment(start.offset(), start.note(), lease),
-                  start.halt());
+              loader.assign(Records.partition(partition), assignment, start.halt());
           if (halt.isPresent()) {
             // Nothing is committed for it, so that what the operator finds is what was left.
             halt(consumer, partition);
           } else {
             positions.put(partition, start.offset());
-            offsets.assigned(partition, start.offset(), lease);
+            offsets.assigned(partition, assignment);
           }
         });
     LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were assigned");

@@ -14,4 +14,9 @@ public interface Claims {
   /// @return the number of this claim, or -1 when the partition is not ours any more and nothing
   ///   was committed
   CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note);
+
+  /// Commits again what is committed, as the present generation of the group: when this says yes,
+  /// nobody else has been given the partition so far, and whoever will be sees what was written
+  /// elsewhere before the call.
+  CompletableFuture<Boolean> confirm(SourcePartition partition, long lease);
 }

@@ -13,6 +13,9 @@ public interface Rows {
   /// The `_kafka_offset`s of a partition, from `fromOffset` on, that a history table holds.
   Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset);
 
+  /// Those before `toOffset`.
+  Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset, long toOffset);
+
   /// The keys of a mirror's rows whose `_hayase_seq` is lower than `sequence`.
   ///
   /// @param keyColumns the key's columns

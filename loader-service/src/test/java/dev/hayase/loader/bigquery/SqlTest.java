@@ -24,12 +24,13 @@ class SqlTest {
               SELECT o, DIV(o, 1000000) AS part,
                 o - ROW_NUMBER() OVER (PARTITION BY DIV(o, 1000000) ORDER BY o) AS island
               FROM (SELECT DISTINCT _kafka_offset AS o FROM `my-project`.`d`.`Order Items`\
-             WHERE _kafka_partition = @partition AND _kafka_offset >= @from))
+             WHERE _kafka_partition = @partition AND _kafka_offset >= @from AND _kafka_offset < @to))
             GROUP BY part, island ORDER BY first\
             """);
     assertThat(Sql.keysBefore(TABLE, List.of("order", "line no")))
         .isEqualTo(
-            "SELECT `order`, `line no` FROM `my-project`.`d`.`Order Items` AS `_hayase_rows` WHERE _hayase_seq < @sequence");
+            "SELECT `order`, `line no` FROM `my-project`.`d`.`Order Items` AS `_hayase_rows` WHERE"
+                + " _hayase_seq < @sequence");
   }
 
   @Test

@@ -227,6 +227,15 @@ final class ScriptedWarehouse
   }
 
   @Override
+  public synchronized Outcome<OffsetRanges> offsets(
+      TableRef table, int partition, long fromOffset, long toOffset) {
+    actions.add("ask from " + fromOffset + " to " + toOffset);
+    return Outcome.done(
+        OffsetRanges.of(
+            heldOffsets.stream().filter(o -> o >= fromOffset && o < toOffset).toList()));
+  }
+
+  @Override
   public Outcome<Long> keysBefore(
       TableRef table, List<ShapeColumn> keyColumns, String sequence, Consumer<byte[]> eachKey) {
     List<byte[]> keys;
@@ -255,6 +264,11 @@ final class ScriptedWarehouse
       SourcePartition partition, long lease, CommitNote note) {
     actions.add((claimsGranted ? "claim " : "denied ") + note.stream().orElse("none"));
     return CompletableFuture.completedFuture(claimsGranted ? ++claim : -1);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> confirm(SourcePartition partition, long lease) {
+    return CompletableFuture.completedFuture(true);
   }
 
   @Override

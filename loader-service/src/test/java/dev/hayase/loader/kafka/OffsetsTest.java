@@ -2,6 +2,7 @@ package dev.hayase.loader.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class OffsetsTest {
   void aClaimCommitsTheOffsetThatStandsWithTheStreamsName() {
     // Given
     long lease = offsets.nextLease();
-    offsets.assigned(PARTITION, 17, lease);
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
 
     // When
     CompletableFuture<Long> claim = claim(lease, "s1");
@@ -45,7 +46,7 @@ class OffsetsTest {
   void aClaimOfAPartitionThatWasTakenAwayIsDenied() {
     // Given
     long lease = offsets.nextLease();
-    offsets.assigned(PARTITION, 17, lease);
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
     CompletableFuture<Long> claim = claim(lease, "s1");
 
     // When
@@ -61,10 +62,10 @@ class OffsetsTest {
   void aClaimThatComesLateDoesNotOverwriteWhatALaterAssignmentAnnounced() {
     // Given
     long former = offsets.nextLease();
-    offsets.assigned(PARTITION, 17, former);
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, former));
     offsets.revoked(Set.of(PARTITION));
     long present = offsets.nextLease();
-    offsets.assigned(PARTITION, 20, present);
+    offsets.assigned(PARTITION, new Assignment(20, CommitNote.NONE, present));
     CompletableFuture<Long> announced = claim(present, "s2");
     offsets.commitClaims(consumer);
 

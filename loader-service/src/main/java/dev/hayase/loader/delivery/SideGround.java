@@ -1,0 +1,69 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.OffsetRanges;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.outcome.Refusal;
+import dev.hayase.loader.table.OwnColumns;
+import dev.hayase.loader.table.PresentTable;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/// What a [SideRun] stands on: the table, and how far the live flow was when the run began. Its
+/// questions block.
+///
+/// @param settled the live flow's position: it writes nothing below
+/// @param former the stream that the live flow's predecessor wrote to
+/// @param wanted what the pipeline says that the table holds
+/// @param truncates whether a truncate empties the table
+public record SideGround(
+    TableContext context,
+    TableRef table,
+    int partition,
+    TableMode wanted,
+    boolean truncates,
+    long settled,
+    Optional<String> former) {
+
+  /// Whether the table keeps each record as a row, by partition and offset.
+  public Outcome<Boolean> appends() {
+    return switch (context.tables().describe(table)) {
+      case Outcome.Done<Optional<PresentTable>> done ->
+          Outcome.done(
+              done.value()
+                  .map(present -> present.type(OwnColumns.OFFSET).isPresent())
+                  .orElse(wanted.appends()));
+      case Outcome.Failed<Optional<PresentTable>>(Failure.NotFound _) ->
+          Outcome.done(wanted.appends());
+      case Outcome.Failed<Optional<PresentTable>> failed -> Outcome.failed(failed.failure());
+    };
+  }
+
+  /// Ends streams that others may still write to: nothing is asked of the table before that.
+  public Outcome<Boolean> finish(List<String> streams) {
+    for (String stream : streams) {
+      if (context.streams().finish(stream) instanceof Outcome.Failed<OptionalLong> failed) {
+        return Outcome.failed(failed.failure());
+      }
+    }
+    return Outcome.done(true);
+  }
+
+  /// The offsets from `from` to before `to` whose rows the table has.
+  public Outcome<OffsetRanges> held(long from, long to) {
+    return switch (context.rows().offsets(table, partition, from, to)) {
+      case Outcome.Failed<OffsetRanges>(Failure.NotFound _) -> Outcome.done(OffsetRanges.NONE);
+      case Outcome<OffsetRanges> outcome -> outcome;
+    };
+  }
+
+  /// Puts a record into the dead letters.
+  public CompletableFuture<Void> park(SourceRecord record, Refusal refusal) {
+    return context.parking().park(record, table, refusal);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hayase.loader.replay;
+
+import dev.hayase.event.letter.DeadLetter;
+import dev.hayase.event.letter.LetterFilter;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/// Where the letters of a partition stand, in the order of the offsets that their records had. Of
+/// several letters of one record the last counts. Holds a bounded number of them: the first ones;
+/// what lies beyond takes another pass over the dead letters.
+public final class LetterIndex {
+  private static final int MOST = 100_000;
+
+  private final int partition;
+  private final LetterFilter filter;
+  private final long from;
+  private final int most;
+  private final TreeMap<Long, Long> letters = new TreeMap<>();
+  private boolean more;
+
+  /// @param from offsets below are done
+  public LetterIndex(int partition, LetterFilter filter, long from) {
+    this(partition, filter, from, MOST);
+  }
+
+  LetterIndex(int partition, LetterFilter filter, long from, int most) {
+    this.partition = partition;
+    this.filter = filter;
+    this.from = from;
+    this.most = most;
+  }
+
+  /// The next letter.
+  public void see(DeadLetter letter) {
+    if (letter.partition() != partition || letter.offset() < from || !filter.takes(letter)) {
+      return;
+    }
+    letters.merge(letter.offset(), letter.letter(), Math::max);
+    if (letters.size() > most) {
+      letters.pollLastEntry();
+      more = true;
+    }
+  }
+
+  /// Where the record's letter stands, for a record that is chosen.
+  public OptionalLong letterOf(long offset) {
+    Long letter = letters.get(offset);
+    return letter == null ? OptionalLong.empty() : OptionalLong.of(letter);
+  }
+
+  /// The records' offsets and their letters, in the records' order.
+  public Map<Long, Long> letters() {
+    return letters;
+  }
+
+  /// The offset behind the last record that this knows of, if there are more than it holds.
+  public OptionalLong more() {
+    return more ? OptionalLong.of(letters.lastKey() + 1) : OptionalLong.empty();
+  }
+}
