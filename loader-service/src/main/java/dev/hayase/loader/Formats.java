@@ -1,20 +1,86 @@
 package dev.hayase.loader;
 
+import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.format.HayaseFormat;
+import dev.hayase.loader.format.JsonFormat;
 import dev.hayase.loader.format.TopicFormat;
+import dev.hayase.loader.row.DocumentValues;
+import dev.hayase.loader.row.FieldRules;
+import dev.hayase.loader.row.IntegerTimes;
 import dev.hayase.loader.store.Schemas;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.TopicSettings;
+import dev.hayase.pipeline.TopicSettings.Documents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// Decides how the records of a topic are read.
 final class Formats {
+  private final Map<String, TopicSettings> topics;
   private final Schemas published;
 
+  /// The schemas of topics that declare theirs, read when the service starts.
+  private final Map<String, TableSchema> declared = new HashMap<>();
+
   /// @param published the schemas of Hayase's own change records
-  Formats(Schemas published) {
+  Formats(Pipeline pipeline, Schemas published) {
+    this.topics = pipeline.topics();
     this.published = published;
+    topics.forEach((topic, settings) -> read(settings).ifPresent(s -> declared.put(topic, s)));
+  }
+
+  private static Optional<TableSchema> read(TopicSettings settings) {
+    return settings
+        .schema()
+        .map(file -> {
+          try {
+            return TableSchema.declared(Files.readAllBytes(file), settings.key());
+          } catch (IOException e) {
+            throw new UncheckedIOException("The schema " + file + " cannot be read", e);
+          }
+        });
   }
 
   /// A new one for each caller, since a format is used by one thread.
   TopicFormat of(String topic) {
-    return new TopicFormat(new HayaseFormat(), published);
+    TopicSettings settings = topics.get(topic);
+    if (settings == null) {
+      return new TopicFormat(new HayaseFormat(), published);
+    }
+    return switch (settings.format()) {
+      case JSON -> json(topic, settings);
+      case DEBEZIUM, DEBEZIUM_FLAT, AVRO -> new TopicFormat(new HayaseFormat(), published);
+    };
+  }
+
+  private TopicFormat json(String topic, TopicSettings settings) {
+    Documents documents = settings.documents();
+    IntegerTimes times =
+        documents
+            .integerTimes()
+            .map(unit ->
+                switch (unit) {
+                  case SECONDS -> IntegerTimes.SECONDS;
+                  case MILLISECONDS -> IntegerTimes.MILLISECONDS;
+                  case MICROSECONDS -> IntegerTimes.MICROSECONDS;
+                  case NANOSECONDS -> IntegerTimes.NANOSECONDS;
+                })
+            .orElse(IntegerTimes.REFUSED);
+    FieldRules rules =
+        switch (documents.unknownFields()) {
+          case PARK -> FieldRules.OPTIONAL;
+          case IGNORE -> FieldRules.OPEN;
+        };
+    JsonFormat format =
+        new JsonFormat(
+            Optional.ofNullable(declared.get(topic)),
+            Placement.mode(settings.table()),
+            new DocumentValues(times),
+            rules);
+    return new TopicFormat(format, format);
   }
 }

@@ -101,7 +101,7 @@ class LoaderConfiguration {
     Loader loader =
         new Loader(
             new Placement(pipeline),
-            new Formats(kafka.schemas()),
+            new Formats(pipeline, kafka.schemas()),
             new FlowControl(settings.memory().bytes()),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);

@@ -28,12 +28,7 @@ final class Placement {
 
   Place of(String topic) {
     TableSettings settings = pipeline.table(topic);
-    TableMode mode =
-        switch (settings.mode()) {
-          case MIRROR -> TableMode.MIRROR;
-          case HISTORY -> TableMode.HISTORY;
-          case APPEND -> TableMode.APPEND;
-        };
+    TableMode mode = mode(settings);
     String dataset = settings.dataset().orElse(pipeline.bigquery().dataset());
     Optional<ChangeTopic> source = ChangeTopic.parse(topic);
     if (source.isEmpty() && settings.table().isEmpty()) {
@@ -70,6 +65,15 @@ final class Placement {
           String.valueOf(e.getMessage()),
           "Set table: for " + topic + " under tables: in pipeline.yaml and restart the loader");
     }
+  }
+
+  /// What the pipeline wants the table to hold.
+  static TableMode mode(TableSettings settings) {
+    return switch (settings.mode()) {
+      case MIRROR -> TableMode.MIRROR;
+      case HISTORY -> TableMode.HISTORY;
+      case APPEND -> TableMode.APPEND;
+    };
   }
 
   private Place halted(String topic, String dataset, TableMode mode, String reason, String remedy) {

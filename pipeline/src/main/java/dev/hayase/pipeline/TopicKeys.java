@@ -1,12 +1,19 @@
 package dev.hayase.pipeline;
 
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.pipeline.TableSettings.Mode;
+import dev.hayase.pipeline.TopicSettings.Documents;
 import dev.hayase.pipeline.TopicSettings.Format;
+import dev.hayase.pipeline.TopicSettings.IntegerTimes;
+import dev.hayase.pipeline.TopicSettings.UnknownFields;
 import dev.hayase.pipeline.yaml.Key;
 import dev.hayase.pipeline.yaml.Kind;
 import dev.hayase.pipeline.yaml.Reading;
 import dev.hayase.pipeline.yaml.Section;
 import dev.hayase.pipeline.yaml.Values;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,34 +24,51 @@ final class TopicKeys {
       Key.required(
           "format",
           Kind.oneOf(TableKeys.words(Format.values())),
-          "json: one document for each record; debezium: its envelope in JSON, with or without inline schemas;"
-              + " debezium-flat: its rows as the flattening transform leaves them; avro: behind the id of a schema in"
-              + " the registry.");
+          "json: one document for each record; debezium: its envelope in JSON, with or without"
+              + " inline schemas; debezium-flat: its rows as the flattening transform leaves them;"
+              + " avro: behind the id of a schema in the registry.");
   private static final Key<Path> SCHEMA =
       Key.optional(
           "schema",
           Kind.readableFile(),
-          "The table's schema, in JSON as `bq show --schema` prints it. Without it a json topic's documents go whole"
-              + " into the JSON column `data`, and Debezium's records must bring theirs.");
+          "The table's schema, in JSON as `bq show --schema` prints it. Without it a json topic's"
+              + " documents go whole into the JSON column `data`, and Debezium's records must bring"
+              + " theirs.");
   private static final Key<Mode> MODE =
       Key.optional(
           "mode",
           Kind.oneOf(TableKeys.words(Mode.values())),
-          "append: every record as a row of its own; mirror and history: as under `tables`. Without it: append for json"
-              + " and avro, mirror for Debezium.");
+          "append: every record as a row of its own; mirror and history: as under `tables`. Without"
+              + " it: append for json and avro, mirror for Debezium.");
   private static final Key<List<String>> KEY =
       Key.optional(
           "key",
           Kind.listOf(Kind.text("columns", text -> text)),
           List.of(),
           "",
-          "The columns by which a mirror's rows are told apart. Without it: those of the record's key.");
+          "The columns by which a mirror's rows are told apart. Without it: those of the record's"
+              + " key.");
+  private static final Key<UnknownFields> UNKNOWN_FIELDS =
+      Key.optional(
+          "unknown-fields",
+          Kind.oneOf(TableKeys.words(UnknownFields.values())),
+          UnknownFields.PARK,
+          "park",
+          "What becomes of a json document with a field that the schema does not have. park: it"
+              + " goes to the dead letters, with the field's name; ignore: the field is left out.");
+  private static final Key<IntegerTimes> INTEGER_TIMES =
+      Key.optional(
+          "integer-times",
+          Kind.oneOf(TableKeys.words(IntegerTimes.values())),
+          "What integers count since 1970 where a TIMESTAMP belongs, in json. Without it they go to"
+              + " the dead letters: a guess could be wrong by a factor of a thousand.");
   private static final Key<String> TABLE =
       Key.optional(
           "table",
           TableKeys.TABLE_NAME,
-          "The table's name in BigQuery. Without it: the topic's, without `logs.` or `agg.` before it; of Debezium's"
-              + " topics as the source's table would be named; two underscores for a dot that is left.");
+          "The table's name in BigQuery. Without it: the topic's, without `logs.` or `agg.` before"
+              + " it; of Debezium's topics as the source's table would be named; two underscores"
+              + " for a dot that is left.");
 
   static final Section<TopicSettings> SECTION =
       new Section<>(
@@ -53,6 +77,8 @@ final class TopicKeys {
               SCHEMA,
               MODE,
               KEY,
+              UNKNOWN_FIELDS,
+              INTEGER_TIMES,
               TableKeys.DATASET,
               TABLE,
               TableKeys.CLUSTER_BY,
@@ -70,6 +96,7 @@ final class TopicKeys {
         values.get(FORMAT),
         values.find(SCHEMA),
         values.get(KEY),
+        new Documents(values.get(UNKNOWN_FIELDS), values.find(INTEGER_TIMES)),
         TableKeys.settings(values, mode(values).orElse(Mode.APPEND), values.find(TABLE)));
   }
 
@@ -108,8 +135,29 @@ final class TopicKeys {
         }
       }
     }
+    boolean documents = values.get(FORMAT) == Format.JSON && values.has(SCHEMA);
+    for (Key<?> key : List.of(UNKNOWN_FIELDS, INTEGER_TIMES)) {
+      if (values.has(key) && !documents) {
+        reading.report(
+            values.place(key), "is for json with a schema", "Leave it out, or write schema, too");
+      }
+    }
+    if (values.get(FORMAT) != Format.AVRO) {
+      values.find(SCHEMA).ifPresent(file -> checkSchema(file, values, reading));
+    }
     if (values.has(KEY) && mode.get() != Mode.MIRROR) {
       reading.report(values.place(KEY), "is for mirrors, and this table appends", "Leave it out");
+    }
+  }
+
+  private static void checkSchema(Path file, Values values, Reading reading) {
+    try {
+      TableSchema.declared(Files.readAllBytes(file), values.find(KEY).orElse(List.of()));
+    } catch (IOException | MalformedRecordException e) {
+      reading.report(
+          values.place(SCHEMA),
+          "names a file that cannot be read: " + e.getMessage(),
+          "Write a list of columns as bq show --schema prints it");
     }
   }
 

@@ -8,9 +8,14 @@ import java.util.Optional;
 ///
 /// @param schema a file with the table's schema as `bq show --schema` prints it
 /// @param key columns by which a mirror's rows are told apart; empty means the record's own key
+/// @param documents how a topic of plain JSON is read
 /// @param table its name is always present
 public record TopicSettings(
-    Format format, Optional<Path> schema, List<String> key, TableSettings table) {
+    Format format,
+    Optional<Path> schema,
+    List<String> key,
+    Documents documents,
+    TableSettings table) {
   public TopicSettings {
     key = List.copyOf(key);
   }
@@ -21,6 +26,7 @@ public record TopicSettings(
         format,
         schema,
         key,
+        documents,
         new TableSettings(
             table.mode(),
             table.dataset(),
@@ -42,5 +48,30 @@ public record TopicSettings(
     DEBEZIUM_FLAT,
     /// Avro behind the id of a schema in a registry: rows, or Debezium's envelope.
     AVRO
+  }
+
+  /// How documents in plain JSON are read by a schema.
+  ///
+  /// @param unknownFields what becomes of a field that the schema does not have
+  /// @param integerTimes the unit of integers that stand for a TIMESTAMP; without it they are
+  ///   parked
+  public record Documents(UnknownFields unknownFields, Optional<IntegerTimes> integerTimes) {
+    public static final Documents DEFAULT = new Documents(UnknownFields.PARK, Optional.empty());
+  }
+
+  /// What becomes of a field that the schema does not have.
+  public enum UnknownFields {
+    /// Its record goes to the dead letters.
+    PARK,
+    /// It is left out.
+    IGNORE
+  }
+
+  /// What an integer counts since 1970.
+  public enum IntegerTimes {
+    SECONDS,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS
   }
 }

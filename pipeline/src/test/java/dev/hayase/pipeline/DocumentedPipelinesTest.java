@@ -32,7 +32,8 @@ class DocumentedPipelinesTest {
             "schemas/clicks.json",
             "schemas/articles.json")) {
       Files.createDirectories(folder.resolve(named).getParent());
-      Files.writeString(folder.resolve(named), "content");
+      Files.writeString(
+          folder.resolve(named), "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
     }
 
     // When

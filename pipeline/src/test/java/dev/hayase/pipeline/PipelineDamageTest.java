@@ -123,8 +123,12 @@ class PipelineDamageTest {
     Files.createDirectories(folder.resolve("secrets"));
     Files.createDirectories(folder.resolve("tls"));
     Files.createDirectories(folder.resolve("schemas"));
-    Files.writeString(folder.resolve("schemas/clicks.json"), "[]");
-    Files.writeString(folder.resolve("schemas/articles.json"), "[]");
+    Files.writeString(
+        folder.resolve("schemas/clicks.json"),
+        "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    Files.writeString(
+        folder.resolve("schemas/articles.json"),
+        "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
     Files.writeString(folder.resolve("secrets/school-password"), "s3cret");
     for (String name : List.of("root.pem", "client.pem", "client.pk8")) {
       Files.writeString(folder.resolve("tls").resolve(name), name);

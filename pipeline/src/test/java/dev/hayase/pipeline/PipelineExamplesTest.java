@@ -10,7 +10,10 @@ import dev.hayase.pipeline.TableSettings.Delivery;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.TableSettings.OnTypeConflict;
 import dev.hayase.pipeline.TableSettings.Priority;
+import dev.hayase.pipeline.TopicSettings.Documents;
 import dev.hayase.pipeline.TopicSettings.Format;
+import dev.hayase.pipeline.TopicSettings.IntegerTimes;
+import dev.hayase.pipeline.TopicSettings.UnknownFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -71,8 +74,10 @@ class PipelineExamplesTest {
     Path root = write("tls/root.pem", "root");
     Path certificate = write("tls/client.pem", "client");
     Path key = write("tls/client.pk8", "key");
-    Path clicks = write("schemas/clicks.json", "[]");
-    Path articles = write("schemas/articles.json", "[]");
+    Path clicks =
+        write("schemas/clicks.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    Path articles =
+        write("schemas/articles.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
 
     // When
     Pipeline pipeline =
@@ -144,18 +149,21 @@ class PipelineExamplesTest {
                         Format.JSON,
                         Optional.of(clicks),
                         List.of(),
+                        new Documents(UnknownFields.IGNORE, Optional.of(IntegerTimes.MILLISECONDS)),
                         table(TableSettings.Mode.APPEND, Optional.empty(), "clicks")),
                     "warehouse.stock.articles",
                     new TopicSettings(
                         Format.DEBEZIUM_FLAT,
                         Optional.of(articles),
                         List.of("article_id"),
+                        Documents.DEFAULT,
                         table(TableSettings.Mode.MIRROR, Optional.of("warehouse"), "articles")),
                     "payments.settled",
                     new TopicSettings(
                         Format.AVRO,
                         Optional.empty(),
                         List.of(),
+                        Documents.DEFAULT,
                         table(TableSettings.Mode.APPEND, Optional.empty(), "payments__settled"))),
                 Optional.of(
                     new SchemaRegistry(
@@ -189,8 +197,8 @@ class PipelineExamplesTest {
     write("tls/root.pem", "root");
     write("tls/client.pem", "client");
     write("tls/client.pk8", "key");
-    write("schemas/clicks.json", "[]");
-    write("schemas/articles.json", "[]");
+    write("schemas/clicks.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    write("schemas/articles.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
 
     // When
     String printed =

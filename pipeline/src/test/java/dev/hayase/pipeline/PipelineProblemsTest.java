@@ -96,7 +96,8 @@ class PipelineProblemsTest {
     assertThat(refusal)
         .hasMessage(
             folder.resolve("pipeline.yaml")
-                + ":6: loader.memry: is no key that is known here. Did you mean memory? The keys are memory, batch.");
+                + ":6: loader.memry: is no key that is known here. Did you mean memory? The keys"
+                + " are memory, batch.");
   }
 
   @Test
@@ -207,6 +208,8 @@ class PipelineProblemsTest {
           logs.clicks            | {format: json, mode: history}  | does not go with json, whose documents say nothing of changes
           logs.clicks            | {format: json, mode: mirror, key: [id]} | needs schema and key beside it
           logs.clicks            | {format: json, key: [id]}      | is for mirrors, and this table appends
+          logs.clicks            | {format: json, unknown-fields: ignore} | is for json with a schema
+          logs.clicks            | {format: json, integer-times: seconds} | is for json with a schema
           logs.clicks            | {format: avro}                 | is in avro and there is no registry
           dbserver.stock.items   | {format: debezium, mode: append} | does not go with Debezium's changes
           dbserver.stock.items   | {format: debezium, delivery: at-least-once} | is for tables that append, and this one is a mirror
@@ -407,7 +410,8 @@ class PipelineProblemsTest {
         .containsExactly(
             tuple(
                 "sources.archive",
-                "has the same slot on the same server as sources.school: each would take the other's changes"));
+                "has the same slot on the same server as sources.school: each would take the"
+                    + " other's changes"));
   }
 
   @Test

@@ -48,6 +48,9 @@ public record Column(
       throw new IllegalArgumentException(
           "Column '" + name + "': a STRUCT has fields, and only a STRUCT has");
     }
+    if (fields.stream().map(Column::name).distinct().count() < fields.size()) {
+      throw new IllegalArgumentException("Column '" + name + "' has two fields of one name");
+    }
     if (maxLength.isPresent() && type != ColumnType.STRING && type != ColumnType.BYTES) {
       throw new IllegalArgumentException("Column '" + name + "': " + type + " has no length");
     }

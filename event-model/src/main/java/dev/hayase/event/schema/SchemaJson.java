@@ -56,6 +56,26 @@ final class SchemaJson {
                 texts(document.path("sourceTypes"))));
   }
 
+  /// Reads a schema as BigQuery's tools print it: a list of fields, or an object that holds one.
+  static TableSchema declared(byte[] json, List<String> primaryKey) {
+    return Json.readForeign(
+        json,
+        "A table schema",
+        document -> {
+          JsonNode schema = document.path("schema");
+          JsonNode fields =
+              document.isArray()
+                  ? document
+                  : schema.isArray()
+                      ? schema
+                      : (schema.isObject() ? schema : document).path("fields");
+          if (!fields.isArray()) {
+            throw new IllegalArgumentException("it is no list of fields");
+          }
+          return TableSchema.of(columns(fields), primaryKey);
+        });
+  }
+
   /// Reads BigQuery's schema JSON: a list of fields.
   static List<Column> columns(JsonNode fields) {
     List<Column> columns = new ArrayList<>();

@@ -47,6 +47,16 @@ public record TableSchema(
     return new TableSchema(columns, primaryKey, new TreeMap<>());
   }
 
+  /// Reads a schema as people declare it: what `bq show --schema` prints, and `bq show
+  /// --format=json` around it.
+  ///
+  /// @param primaryKey names of the key's columns
+  /// @throws dev.hayase.event.wire.MalformedRecordException when it is something else, or has what
+  ///   cannot be loaded
+  public static TableSchema declared(byte[] json, List<String> primaryKey) {
+    return SchemaJson.declared(json, primaryKey);
+  }
+
   /// The column of that source name.
   public Optional<Column> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();

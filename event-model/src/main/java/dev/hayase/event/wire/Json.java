@@ -49,6 +49,11 @@ public final class Json {
         });
   }
 
+  /// Reads a document that others make, which has no `version` of ours.
+  public static <T> T readForeign(byte[] json, String what, Shape<T> shape) {
+    return guarded(what, () -> shape.of(MAPPER.readTree(json)));
+  }
+
   private static <T> T guarded(String what, Supplier<T> reading) {
     try {
       return reading.get();

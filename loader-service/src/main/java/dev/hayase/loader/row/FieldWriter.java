@@ -119,24 +119,7 @@ public interface FieldWriter {
       throw new Unfit("is no number");
     }
     json.number();
-    byte[] text = json.textBuffer();
-    boolean negative = text[json.textStart()] == '-';
-    // Counted downwards, since the lowest long has no positive counterpart.
-    long value = 0;
-    for (int i = negative ? json.textStart() + 1 : json.textStart(); i < json.textEnd(); i++) {
-      int digit = text[i] - '0';
-      if (digit < 0 || digit > 9) {
-        throw new Unfit("is no integer");
-      }
-      if (value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit) {
-        throw new Unfit("is greater than INT64 holds");
-      }
-      value = value * 10 - digit;
-    }
-    if (!negative && value == Long.MIN_VALUE) {
-      throw new Unfit("is greater than INT64 holds");
-    }
-    return negative ? value : -value;
+    return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
   }
 
   private static double float64(JsonCursor json) {

@@ -36,6 +36,11 @@ final class JsonCursor {
     return at;
   }
 
+  /// The document's bytes, for those who noted positions.
+  byte[] document() {
+    return json;
+  }
+
   byte[] textBuffer() {
     return textBuffer;
   }

@@ -2,8 +2,6 @@ package dev.hayase.loader.row;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 
 /// Checks the text of a JSON value: whether BigQuery's JSON type holds it without loss.
 ///
@@ -16,7 +14,8 @@ final class JsonText {
   private static final BigDecimal INT64_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal UINT64_MAX = new BigDecimal("18446744073709551615");
 
-  private final JsonCursor cursor = new JsonCursor();
+  private final JsonCursor own = new JsonCursor();
+  private final SeenNames names = new SeenNames();
   private final boolean namesMayRepeat;
 
   /// @param namesMayRepeat whether the source lets an object have two fields of one name
@@ -25,19 +24,26 @@ final class JsonText {
     this.namesMayRepeat = namesMayRepeat;
   }
 
+  /// Checks a whole text.
   void check(byte[] text, int from, int to) {
-    cursor.reset(text, from, to);
-    value();
-    cursor.expectEnd();
+    own.reset(text, from, to);
+    check(own);
+    own.expectEnd();
   }
 
-  private void value() {
+  /// Checks the value under the cursor, and reads it.
+  void check(JsonCursor cursor) {
+    names.clear();
+    value(cursor);
+  }
+
+  private void value(JsonCursor cursor) {
     switch (cursor.peek()) {
-      case '{' -> object();
+      case '{' -> object(cursor);
       case '[' -> {
         cursor.beginArray();
         while (cursor.nextElement()) {
-          value();
+          value(cursor);
         }
       }
       case '"', 't', 'f', 'n' -> cursor.skipValue();
@@ -48,23 +54,16 @@ final class JsonText {
     }
   }
 
-  private void object() {
-    Set<String> names = namesMayRepeat ? new HashSet<>() : Set.of();
+  private void object(JsonCursor cursor) {
+    int outer = names.begin();
     cursor.beginObject();
     while (cursor.nextField()) {
-      if (namesMayRepeat && !names.add(text())) {
+      if (namesMayRepeat && !names.add(cursor.textBuffer(), cursor.textStart(), cursor.textEnd())) {
         throw new Unfit("a JSON object has two fields of one name, BigQuery keeps one");
       }
-      value();
+      value(cursor);
     }
-  }
-
-  private String text() {
-    return new String(
-        cursor.textBuffer(),
-        cursor.textStart(),
-        cursor.textEnd() - cursor.textStart(),
-        StandardCharsets.UTF_8);
+    names.end(outer);
   }
 
   private static void number(byte[] text, int from, int to) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the fields of one kind of JSON object as the fields of one message, in the order in which
@@ -70,6 +71,13 @@ final class ObjectPlan {
     if (keyNeeded && field.key()) {
       throw new Unfit("belongs to the primary key and is not in the record").in(field.column());
     }
+  }
+
+  /// The column that is the primary key by itself.
+  Optional<String> onlyKey() {
+    return keyFields == 1
+        ? Arrays.stream(fields).filter(PlannedField::key).map(PlannedField::column).findFirst()
+        : Optional.empty();
   }
 
   /// Writes the object under the cursor, which has the fields of the primary key and no others.

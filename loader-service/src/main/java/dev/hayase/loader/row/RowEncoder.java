@@ -35,10 +35,7 @@ public final class RowEncoder {
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
     } catch (RuntimeException e) {
-      // A record that finds an error of ours must not stop its table; it is whole in the dead
-      // letters.
-      return new Encoded.Unfit(
-          "the loader failed to encode it: " + e.getClass().getName(), Optional.empty());
+      return failed(e);
     }
   }
 
@@ -65,7 +62,18 @@ public final class RowEncoder {
     return sized(micros, false);
   }
 
+  /// A record that finds an error of ours must not stop its table; it is whole in the dead letters.
+  static Encoded failed(RuntimeException e) {
+    return new Encoded.Unfit(
+        "the loader failed to encode it: " + e.getClass().getName(), Optional.empty());
+  }
+
   private Encoded sized(long commitMicros, boolean snapshot) {
+    return sized(out, commitMicros, snapshot);
+  }
+
+  /// The finished row, unless no request could hold it.
+  static Encoded sized(ProtoBuffer out, long commitMicros, boolean snapshot) {
     return out.size() <= LARGEST_ROW
         ? new Encoded.Row(out.toByteArray(), commitMicros, snapshot)
         : new Encoded.Unfit(

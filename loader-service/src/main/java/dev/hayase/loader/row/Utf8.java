@@ -5,6 +5,13 @@ package dev.hayase.loader.row;
 final class Utf8 {
   private Utf8() {}
 
+  /// Refuses text that is none.
+  static void check(byte[] text) {
+    for (int at = 0; at < text.length; ) {
+      at += text[at] >= 0 ? 1 : length(text, at, text.length);
+    }
+  }
+
   /// Bytes of the character of two or more bytes at `at`.
   static int length(byte[] bytes, int at, int end) {
     int lead = bytes[at] & 0xFF;

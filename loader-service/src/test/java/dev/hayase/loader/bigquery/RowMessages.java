@@ -2,12 +2,18 @@ package dev.hayase.loader.bigquery;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import dev.hayase.loader.row.RowPlan;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableShape;
 
 /// Lets tests of other rooms decode rows.
 public final class RowMessages {
   private RowMessages() {}
 
   public static DescriptorProto descriptor(RowPlan plan) {
-    return RowMessage.descriptor(plan.mode(), plan.shape());
+    return descriptor(plan.mode(), plan.shape());
+  }
+
+  public static DescriptorProto descriptor(TableMode mode, TableShape shape) {
+    return RowMessage.descriptor(mode, shape);
   }
 }

@@ -51,6 +51,7 @@ public final class Scene implements AutoCloseable {
       "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
   private final Path folder;
   private final Map<String, String> tables = new HashMap<>();
+  private final Map<String, String> topics = new HashMap<>();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrap));
   private String loaderSettings = "{memory: 64MiB, batch: {rows: 500, bytes: 1MiB, age: 20ms}}";
   private final boolean inChild;
@@ -100,6 +101,25 @@ public final class Scene implements AutoCloseable {
   public Scene table(String table, String settings) {
     tables.put(source + ".public." + table, settings);
     return this;
+  }
+
+  /// Declares a topic of another producer, made with so many partitions, as `{format: json}`.
+  ///
+  /// @return its full name
+  public String otherTopic(String name, int partitions, String settings) {
+    String topic = "other." + source + "." + name;
+    createTopic(topic, partitions, Map.of("message.timestamp.type", "LogAppendTime"));
+    topics.put(topic, settings);
+    return topic;
+  }
+
+  /// Writes a file beside the pipeline.
+  public Path file(String name, String content) {
+    try {
+      return Files.writeString(folder.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Scene loaderSettings(String settings) {
@@ -152,19 +172,15 @@ public final class Scene implements AutoCloseable {
       yaml.append("tables:\n");
       tables.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
     }
-    try {
-      return Files.writeString(folder.resolve("pipeline.yaml"), yaml);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!topics.isEmpty()) {
+      yaml.append("topics:\n");
+      topics.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
     }
+    return file("pipeline.yaml", yaml.toString());
   }
 
   private Path secret() {
-    try {
-      return Files.writeString(folder.resolve("secret"), "unused");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return file("secret", "unused");
   }
 
   /// Starts the loader in this JVM.

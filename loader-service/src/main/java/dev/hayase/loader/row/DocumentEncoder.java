@@ -1,0 +1,171 @@
+package dev.hayase.loader.row;
+
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.table.OwnColumns;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableShape;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Encodes the records of producers that send a document and no change: the value is the row, or,
+/// of a CloudEvent in structured mode, the event's data are. One pass over the bytes. Used by one
+/// thread at a time.
+public final class DocumentEncoder {
+  /// The column that takes a document whole.
+  public static final String DATA = "data";
+
+  /// The column that takes the key of a record whose document is taken whole.
+  public static final String KEY = "key";
+
+  private static final byte[] UPSERT = utf8("UPSERT");
+  private static final byte[] DELETE = utf8("DELETE");
+  private static final byte[] HEX = utf8("0123456789abcdef");
+  private static final int SEQUENCE_DIGITS = 16;
+  private static final long NO_TIME = -1;
+
+  private final EventAttributes event = new EventAttributes();
+  private final JsonCursor json = new JsonCursor();
+  private final RecordKey key = new RecordKey();
+  private final ProtoBuffer out = new ProtoBuffer();
+
+  /// What is done with the document that is under the cursor.
+  private interface Body {
+    void write(JsonCursor document);
+  }
+
+  /// The record's row in a table that holds each record: the document's fields are the columns.
+  public Encoded append(RowPlan plan, SourceRecord record) {
+    return encoded(
+        record,
+        () -> {
+          document(record, document -> fields(plan, document));
+          placed(plan, record);
+        });
+  }
+
+  /// The record's row in a table that holds each record, its document whole.
+  public Encoded appendWhole(RowPlan plan, FieldWriter data, SourceRecord record) {
+    return encoded(
+        record,
+        () -> {
+          document(record, document -> data.write(document, out));
+          text(plan.number(KEY), checked(record.key()));
+          placed(plan, record);
+        });
+  }
+
+  /// The record's row in a mirror: a document replaces the row of its key, none deletes it. The
+  /// order is that of the partition.
+  public Encoded mirror(RowPlan plan, SourceRecord record) {
+    return encoded(
+        record,
+        () -> {
+          boolean deletes = record.value() == null;
+          if (deletes) {
+            deleted(plan, record);
+          } else {
+            document(record, document -> fields(plan, document));
+          }
+          byte[] sequence = sequence(record.offset());
+          text(TableShape.CHANGE_TYPE, deletes ? DELETE : UPSERT);
+          text(TableShape.CHANGE_SEQUENCE_NUMBER, sequence);
+          text(plan.number(OwnColumns.SEQUENCE), sequence);
+        });
+  }
+
+  private Encoded encoded(SourceRecord record, Runnable row) {
+    try {
+      out.clear();
+      event.read(record);
+      row.run();
+      long micros = event.timed() ? event.micros() : record.timestampMillis() * 1000;
+      return RowEncoder.sized(out, micros, false);
+    } catch (Unfit unfit) {
+      return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
+    } catch (RuntimeException e) {
+      return RowEncoder.failed(e);
+    }
+  }
+
+  private void document(SourceRecord record, Body body) {
+    byte[] value = record.value();
+    if (value == null) {
+      return;
+    }
+    json.reset(value);
+    if (event.structured()) {
+      event.read(json, body::write);
+    } else {
+      body.write(json);
+    }
+    json.expectEnd();
+  }
+
+  private void fields(RowPlan plan, JsonCursor document) {
+    if (document.peek() != '{') {
+      throw new Unfit("the record is no JSON object");
+    }
+    plan.columns().write(document, out, plan.mode() == TableMode.MIRROR);
+  }
+
+  private void deleted(RowPlan plan, SourceRecord record) {
+    byte[] recordKey = record.key();
+    if (recordKey == null) {
+      throw new Unfit("a record without a value deletes the row of its key, and it has no key");
+    }
+    key.write(plan.columns(), recordKey, out);
+  }
+
+  private void placed(RowPlan plan, SourceRecord record) {
+    integer(plan.number(OwnColumns.PARTITION), record.partition().partition());
+    integer(plan.number(OwnColumns.OFFSET), record.offset());
+    if (record.timestampMillis() != NO_TIME) {
+      integer(
+          plan.number(OwnColumns.BROKER_TIME),
+          IntegerTimes.MILLISECONDS.micros(record.timestampMillis()));
+    }
+    text(plan.number(OwnColumns.EVENT_ID), event.id());
+    text(plan.number(OwnColumns.EVENT_SOURCE), event.source());
+    text(plan.number(OwnColumns.EVENT_TYPE), event.type());
+    if (event.timed()) {
+      integer(plan.number(OwnColumns.EVENT_TIME), event.micros());
+    }
+  }
+
+  private static byte @Nullable [] checked(byte @Nullable [] key) {
+    if (key != null) {
+      try {
+        Utf8.check(key);
+      } catch (Unfit unfit) {
+        throw unfit.in(KEY);
+      }
+    }
+    return key;
+  }
+
+  /// An offset as a change sequence number.
+  private static byte[] sequence(long offset) {
+    byte[] digits = new byte[SEQUENCE_DIGITS];
+    for (int i = 0; i < SEQUENCE_DIGITS; i++) {
+      digits[i] = HEX[(int) (offset >>> (60 - 4 * i)) & 0xF];
+    }
+    return digits;
+  }
+
+  private void text(int number, byte @Nullable [] value) {
+    if (value != null) {
+      out.varint(ProtoBuffer.tag(number, ProtoBuffer.LENGTH_DELIMITED));
+      out.delimited(value);
+    }
+  }
+
+  private void integer(int number, long value) {
+    out.varint(ProtoBuffer.tag(number, ProtoBuffer.VARINT));
+    out.varint(value);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
