@@ -13,6 +13,7 @@ import java.util.Map;
 /// One of Hayase's services in a child JVM. It can be killed and restarted on the same port, and it
 /// dies with the process that started it.
 public final class LocalService implements Restartable, AutoCloseable {
+  private static final String HEAP = "512m";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -21,17 +22,25 @@ public final class LocalService implements Restartable, AutoCloseable {
   private final Path pipeline;
   private final Map<String, String> environment;
   private final Path log;
+  private final String heap;
   private final int port;
   private volatile ChildProcess process;
   private volatile boolean wanted = true;
 
   private LocalService(
-      String name, Path jar, Path pipeline, Map<String, String> environment, Path log, int port) {
+      String name,
+      Path jar,
+      Path pipeline,
+      Map<String, String> environment,
+      Path log,
+      String heap,
+      int port) {
     this.name = name;
     this.jar = jar;
     this.pipeline = pipeline;
     this.environment = Map.copyOf(environment);
     this.log = log;
+    this.heap = heap;
     this.port = port;
     this.process = launch();
   }
@@ -41,7 +50,7 @@ public final class LocalService implements Restartable, AutoCloseable {
   /// @param environment what the pipeline file refers to
   public static LocalService cdc(
       HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
-    return start("cdc-service", home.cdcService(), pipeline, environment, log);
+    return start("cdc-service", home.cdcService(), pipeline, environment, log, HEAP);
   }
 
   /// Starts `loader-service`; returns when it is alive, which is before it is ready.
@@ -49,12 +58,24 @@ public final class LocalService implements Restartable, AutoCloseable {
   /// @param environment what the pipeline file refers to
   public static LocalService loader(
       HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
-    return start("loader-service", home.loaderService(), pipeline, environment, log);
+    return loader(home, pipeline, environment, log, HEAP);
+  }
+
+  /// Starts `loader-service` with a heap of another size, such as `256m`.
+  public static LocalService loader(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log, String heap) {
+    return start("loader-service", home.loaderService(), pipeline, environment, log, heap);
   }
 
   private static LocalService start(
-      String name, Path jar, Path pipeline, Map<String, String> environment, Path log) {
-    LocalService service = new LocalService(name, jar, pipeline, environment, log, FreePort.next());
+      String name,
+      Path jar,
+      Path pipeline,
+      Map<String, String> environment,
+      Path log,
+      String heap) {
+    LocalService service =
+        new LocalService(name, jar, pipeline, environment, log, heap, FreePort.next());
     try {
       service.awaitAlive();
       return service;
@@ -112,7 +133,7 @@ public final class LocalService implements Restartable, AutoCloseable {
             "--hayase.pipeline=" + pipeline.toAbsolutePath(),
             "--server.port=" + port,
             "--hayase.parent-pid=" + ProcessHandle.current().pid());
-    return ChildProcess.start(name, JavaCommand.jar("512m", jar, arguments), environment, log);
+    return ChildProcess.start(name, JavaCommand.jar(heap, jar, arguments), environment, log);
   }
 
   private void awaitAlive() {
