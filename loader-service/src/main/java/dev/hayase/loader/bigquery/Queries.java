@@ -17,6 +17,7 @@ import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -88,6 +89,26 @@ public final class Queries implements Rows {
         .setName(name)
         .setParameterType(new QueryParameterType().setType(type))
         .setParameterValue(new QueryParameterValue().setValue(value.toString()));
+  }
+
+  @Override
+  public Outcome<Boolean> fitFloat64(TableRef table, String column) {
+    return Calls.of(() -> {
+      List<String> beyond = new ArrayList<>();
+      run(
+          Sql.beyondFloat64(table, column),
+          List.of(),
+          row -> beyond.add(String.valueOf(cell(row, 0))));
+      return beyond.equals(List.of("0"));
+    });
+  }
+
+  /// Runs a statement that has no rows.
+  Outcome<Boolean> run(String statement) {
+    return Calls.of(() -> {
+      run(statement, List.of(), _ -> {});
+      return true;
+    });
   }
 
   private long run(String sql, List<QueryParameter> parameters, Consumer<TableRow> eachRow)

@@ -1,5 +1,6 @@
 package dev.hayase.loader.bigquery;
 
+import dev.hayase.event.schema.Column;
 import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableRef;
 import java.util.List;
@@ -34,6 +35,32 @@ final class Sql {
             keyColumns.stream().map(Sql::quoted).collect(Collectors.joining(", ")),
             quoted(table),
             OwnColumns.SEQUENCE);
+  }
+
+  /// How many integers lie beyond those that FLOAT64 holds one by one.
+  static String beyondFloat64(TableRef table, String column) {
+    return "SELECT COUNT(*) FROM %s WHERE %s NOT BETWEEN -9007199254740992 AND 9007199254740992"
+        .formatted(quoted(table), quoted(column));
+  }
+
+  /// One statement for all columns: it counts as one update of the table's description.
+  static String widen(TableRef table, List<Column> columns) {
+    return "ALTER TABLE %s %s"
+        .formatted(
+            quoted(table),
+            columns.stream()
+                .map(c -> "ALTER COLUMN %s SET DATA TYPE %s".formatted(quoted(c.name()), type(c)))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String type(Column column) {
+    String name = column.type().name();
+    if (column.maxLength().isPresent()) {
+      return "%s(%d)".formatted(name, column.maxLength().getAsLong());
+    }
+    return column.precision().isPresent()
+        ? "%s(%d, %d)".formatted(name, column.precision().getAsInt(), column.scale().orElse(0))
+        : name;
   }
 
   private static String quoted(TableRef table) {

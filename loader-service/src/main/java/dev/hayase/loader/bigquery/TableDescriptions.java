@@ -10,30 +10,27 @@ import com.google.api.services.bigquery.model.TableFieldSchema;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.api.services.bigquery.model.TableSchema;
 import com.google.api.services.bigquery.model.TimePartitioning;
-import dev.hayase.event.schema.Column;
-import dev.hayase.event.schema.ColumnType;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Tables;
 import dev.hayase.loader.table.Owner;
-import dev.hayase.loader.table.PresentColumn;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
-import java.util.ArrayList;
+import dev.hayase.loader.table.TableUpdate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// Tables through the REST API.
 public final class TableDescriptions implements Tables {
   private final BigQueryAccess access;
+  private final Queries queries;
+  private final UpdatePace pace = new UpdatePace();
 
   public TableDescriptions(BigQueryAccess access) {
     this.access = access;
+    this.queries = new Queries(access);
   }
 
   @Override
@@ -57,40 +54,9 @@ public final class TableDescriptions implements Tables {
     Map<String, String> labels = table.getLabels();
     return new PresentTable(
         table.getEtag() == null ? "" : table.getEtag(),
-        fields(table).stream().map(TableDescriptions::column).toList(),
+        FieldSchemas.of(table).stream().map(FieldSchemas::column).toList(),
         key,
         Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)));
-  }
-
-  private static List<TableFieldSchema> fields(Table table) {
-    return table.getSchema() == null || table.getSchema().getFields() == null
-        ? List.of()
-        : table.getSchema().getFields();
-  }
-
-  private static PresentColumn column(TableFieldSchema field) {
-    return new PresentColumn(
-        field.getName(),
-        type(field.getType()),
-        field.getMode() == null ? Column.Mode.NULLABLE : Column.Mode.valueOf(field.getMode()),
-        field.getMaxLength() == null ? OptionalLong.empty() : OptionalLong.of(field.getMaxLength()),
-        digits(field.getPrecision()),
-        digits(field.getScale()),
-        field.getFields() == null
-            ? List.of()
-            : field.getFields().stream().map(TableDescriptions::column).toList());
-  }
-
-  private static OptionalInt digits(@Nullable Long digits) {
-    return digits == null ? OptionalInt.empty() : OptionalInt.of(digits.intValue());
-  }
-
-  private static Optional<ColumnType> type(String schemaName) {
-    try {
-      return Optional.of(ColumnType.ofSchemaName(schemaName));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   @Override
@@ -139,8 +105,7 @@ public final class TableDescriptions implements Tables {
             .setLabels(Map.of(Owner.LABEL, owner))
             .setSchema(
                 new TableSchema()
-                    .setFields(
-                        definition.columns().stream().map(TableDescriptions::field).toList()));
+                    .setFields(definition.columns().stream().map(FieldSchemas::field).toList()));
     if (!definition.primaryKey().isEmpty()) {
       table.setTableConstraints(
           new TableConstraints()
@@ -157,39 +122,25 @@ public final class TableDescriptions implements Tables {
     return table;
   }
 
-  private static TableFieldSchema field(Column column) {
-    TableFieldSchema field =
-        new TableFieldSchema()
-            .setName(column.name())
-            .setType(column.type().schemaName())
-            .setMode(column.mode().name());
-    return column.fields().isEmpty()
-        ? field
-        : field.setFields(column.fields().stream().map(TableDescriptions::field).toList());
-  }
-
-  /// Adds what is missing; a struct that is there gets its missing fields.
-  private static List<TableFieldSchema> with(List<TableFieldSchema> present, List<Column> more) {
-    List<TableFieldSchema> fields = new ArrayList<>(present);
-    for (Column column : more) {
-      Optional<TableFieldSchema> there =
-          fields.stream().filter(f -> f.getName().equalsIgnoreCase(column.name())).findFirst();
-      if (there.isPresent() && there.get().getFields() != null) {
-        there.get().setFields(with(there.get().getFields(), column.fields()));
-      } else {
-        fields.add(field(column));
-      }
-    }
-    return fields;
-  }
-
   @Override
-  public Outcome<Boolean> addColumns(TableRef ref, PresentTable described, List<Column> columns) {
+  public Outcome<Boolean> update(TableRef ref, PresentTable described, TableUpdate update) {
+    try {
+      pace.await(ref);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Outcome.failed(new Failure.Unavailable("The loader stops"));
+    }
+    return update.widened().isEmpty()
+        ? patch(ref, described, update)
+        : queries.run(Sql.widen(ref, update.widened()));
+  }
+
+  private Outcome<Boolean> patch(TableRef ref, PresentTable described, TableUpdate update) {
     return Calls.of(() -> {
       Bigquery.Tables tables = access.rest().tables();
       Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
       // The description's own fields are sent back whole: they may have more to them than we know.
-      List<TableFieldSchema> fields = with(fields(now), columns);
+      List<TableFieldSchema> fields = FieldSchemas.updated(FieldSchemas.of(now), update);
       Bigquery.Tables.Patch patch =
           tables.patch(
               ref.project(),

@@ -16,12 +16,16 @@ import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes the next record of a partition: decodes what it is, places it (which schema, which plan)
 /// and encodes it; or parks it, or finds that it has to wait.
 final class Intake {
   private static final long HALT_MILLIS = 60_000;
+  private static final int LOOK_AHEAD = 2_000;
 
   private final RecordFormat format;
   private final Plans plans;
@@ -78,6 +82,19 @@ final class Intake {
     return Optional.empty();
   }
 
+  /// Schemas that are not prepared and that the next records of the partition have.
+  Set<String> schemasAhead(PartitionLoad load) {
+    Set<String> ahead = new LinkedHashSet<>();
+    Iterator<SourceRecord> records = load.queue.iterator();
+    for (int i = 0; i < LOOK_AHEAD && records.hasNext(); i++) {
+      if (format.read(records.next()) instanceof Reading.Row(String schemaKey)
+          && plans.of(schemaKey) == null) {
+        ahead.add(schemaKey);
+      }
+    }
+    return ahead;
+  }
+
   private Optional<String> row(PartitionLoad load, SourceRecord record, String schemaKey) {
     Compiled compiled = plans.of(schemaKey);
     switch (compiled) {
@@ -101,7 +118,7 @@ final class Intake {
       case Encoded.Unfit unfit -> park(load, record, refusal(unfit));
       case Encoded.Row row -> {
         load.queue.removeFirst();
-        lanes.add(mode, shape, load, record, row);
+        lanes.add(mode, shape.withoutSides(), load, record, row);
       }
     }
   }

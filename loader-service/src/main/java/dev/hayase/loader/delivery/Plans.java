@@ -1,6 +1,5 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.format.Compiled;
 import dev.hayase.loader.format.RecordFormat;
 import dev.hayase.loader.row.RowPlan;
@@ -88,11 +87,15 @@ final class Plans {
     preparing = null;
   }
 
-  /// The table takes rows of the schema.
-  void ready(String schemaKey, TableSchema schema, TableMode tableMode, TableShape tableShape) {
+  /// The table takes rows of these schemas, in the order in which its shape grew.
+  void ready(Preparation.Result.Ready ready) {
     known = true;
-    mode = tableMode;
-    shape = tableShape;
-    compiled.put(schemaKey, format.compile(schemaKey, schema, tableMode, tableShape));
+    mode = ready.mode();
+    for (Preparation.Prepared prepared : ready.prepared()) {
+      shape = prepared.shape().withoutSides();
+      compiled.put(
+          prepared.schemaKey(),
+          format.compile(prepared.schemaKey(), prepared.schema(), ready.mode(), prepared.shape()));
+    }
   }
 }

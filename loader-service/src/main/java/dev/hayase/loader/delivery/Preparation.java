@@ -1,39 +1,39 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
+import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
 import dev.hayase.loader.store.Tables;
+import dev.hayase.loader.table.ConflictRules;
 import dev.hayase.loader.table.Owner;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableChange;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.loader.table.TableUpdate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Brings the table into a shape that takes rows of a schema: makes it, or adds columns. Blocks;
-/// keeps no state.
-///
-/// @param wanted the mode that the pipeline asks for
-/// @param clusterBy source names of columns; empty means the key's
+/// Brings the table into a shape that takes rows of schemas: makes it, adds columns, relaxes and
+/// widens them. Blocks; keeps no state.
 record Preparation(
-    Schemas schemas,
-    Tables tables,
-    String topic,
-    TableRef ref,
-    TableMode wanted,
-    List<String> clusterBy) {
-  private static final int MOST_ROUNDS = 6;
+    Schemas schemas, Tables tables, Rows rows, String topic, Destination destination) {
+  private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+  private static final int MOST_ROUNDS = 12;
 
   /// What came of it.
   sealed interface Result {
-    /// Rows of the schema can go.
-    record Ready(TableSchema schema, TableMode mode, TableShape shape) implements Result {}
+    /// Rows of the schema that was asked for can go, and of others that were prepared with it.
+    record Ready(TableMode mode, List<Prepared> prepared) implements Result {}
 
     /// No such schema was ever published.
     record UnknownSchema() implements Result {}
@@ -50,33 +50,60 @@ record Preparation(
     record Failed(Failure failure) implements Result {}
   }
 
+  /// A schema whose rows the table takes.
+  ///
+  /// @param shape that its rows have
+  record Prepared(String schemaKey, TableSchema schema, TableShape shape) {}
+
+  /// A schema whose rows the table is to take.
+  private record Wish(String schemaKey, TableSchema schema, TableDefinition definition) {}
+
   /// Prepares.
   ///
+  /// @param others schemas whose records wait, too: one update of the table serves them all
   /// @param known the shape in use
   /// @param mode the mode in use, empty at first
-  Result prepare(String schemaKey, TableShape known, Optional<TableMode> mode) {
-    Optional<TableSchema> schema;
+  Result prepare(String schemaKey, Set<String> others, TableShape known, Optional<TableMode> mode) {
+    List<Wish> wishes = new ArrayList<>();
     try {
-      schema = schemas.find(schemaKey);
+      Optional<TableSchema> schema = schemas.find(schemaKey);
+      if (schema.isEmpty()) {
+        return new Result.UnknownSchema();
+      }
+      Wish first = wish(schemaKey, schema.get());
+      TableMode possible = first.definition().mode();
+      if (mode.isPresent() && mode.get() != possible) {
+        return new Result.Refused(
+            "the source's primary key changed so that the table would be %s, and it is %s"
+                .formatted(possible.code(), mode.get().code()),
+            "Restore the primary key, or set another table: for this topic in pipeline.yaml and"
+                + " restart the loader");
+      }
+      wishes.add(first);
+      for (String other : others) {
+        schemas
+            .find(other)
+            .map(found -> wish(other, found))
+            .filter(wish -> wish.definition().mode() == possible)
+            .ifPresent(wishes::add);
+      }
     } catch (SchemasUnavailableException e) {
       return new Result.Failed(new Failure.Unavailable(String.valueOf(e.getMessage())));
     }
-    if (schema.isEmpty()) {
-      return new Result.UnknownSchema();
-    }
-    TableMode possible = TableDefinition.modeFor(schema.get(), wanted);
-    if (mode.isPresent() && mode.get() != possible) {
-      return new Result.Refused(
-          "the source's primary key changed so that the table would be %s, and it is %s"
-              .formatted(possible.code(), mode.get().code()),
-          "Restore the primary key, or set another table: for this topic in pipeline.yaml and restart the loader");
-    }
-    return settle(schema.get(), TableDefinition.of(ref, possible, schema.get(), clusterBy), known);
+    return settle(wishes, known);
+  }
+
+  private Wish wish(String schemaKey, TableSchema schema) {
+    TableMode mode = TableDefinition.modeFor(schema, destination.mode());
+    return new Wish(
+        schemaKey,
+        schema,
+        TableDefinition.of(destination.table(), mode, schema, destination.clusterBy()));
   }
 
   /// Finds out what the table is, for a control record that comes before any row.
   Result recall() {
-    return switch (tables.describe(ref)) {
+    return switch (tables.describe(destination.table())) {
       case Outcome.Failed<Optional<PresentTable>>(Failure.NotFound _) ->
           new Result.Recalled(Optional.empty());
       case Outcome.Failed<Optional<PresentTable>> failed -> new Result.Failed(failed.failure());
@@ -85,25 +112,35 @@ record Preparation(
     };
   }
 
-  private Result settle(TableSchema schema, TableDefinition definition, TableShape known) {
+  private Result settle(List<Wish> wishes, TableShape known) {
     Failure last = new Failure.Unavailable("the table changes faster than it can be described");
+    ConflictRules rules = new ConflictRules(destination.conflicts());
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      switch (tables.describe(ref)) {
+      switch (tables.describe(destination.table())) {
         case Outcome.Failed<Optional<PresentTable>> failed -> {
           if (!(failed.failure() instanceof Failure.NotFound)) {
             return new Result.Failed(failed.failure());
           }
           // The dataset may be missing; making the table makes it.
           last = failed.failure();
-          if (tables.create(definition, Owner.of(topic)) instanceof Outcome.Failed<Boolean> f
-              && !(f.failure() instanceof Failure.AlreadyExists)) {
-            return new Result.Failed(f.failure());
+          Optional<Failure> failure = failureOf(create(wishes.getFirst()));
+          if (failure.isPresent()) {
+            return new Result.Failed(failure.get());
           }
         }
-        case Outcome.Done<Optional<PresentTable>> done -> {
-          Optional<Result> result = step(schema, definition, done.value(), known);
-          if (result.isPresent()) {
-            return result.get();
+        case Outcome.Done<Optional<PresentTable>>(Optional<PresentTable> present)
+            when present.isEmpty() -> {
+          Optional<Failure> failure = failureOf(create(wishes.getFirst()));
+          if (failure.isPresent()) {
+            return new Result.Failed(failure.get());
+          }
+        }
+        case Outcome.Done<Optional<PresentTable>>(Optional<PresentTable> present) -> {
+          switch (step(wishes, present.orElseThrow(), known, rules)) {
+            case Step.Over over -> {
+              return over.result();
+            }
+            case Step.Again again -> rules = again.rules();
           }
         }
       }
@@ -111,31 +148,76 @@ record Preparation(
     return new Result.Failed(last);
   }
 
-  /// One step towards the definition; empty when the table has to be described again.
-  private Optional<Result> step(
-      TableSchema schema,
-      TableDefinition definition,
-      Optional<PresentTable> present,
-      TableShape known) {
-    if (present.isEmpty()) {
-      return retriable(tables.create(definition, Owner.of(topic)));
-    }
-    return switch (TableChange.between(definition, Owner.of(topic), present.get(), known)) {
-      case TableChange.Ready ready ->
-          Optional.of(new Result.Ready(schema, definition.mode(), ready.shape()));
-      case TableChange.Refused refused ->
-          Optional.of(new Result.Refused(refused.reason(), refused.remedy()));
-      case TableChange.AddColumns add ->
-          retriable(tables.addColumns(ref, present.get(), add.columns()));
-    };
+  private Outcome<Boolean> create(Wish wish) {
+    return tables.create(wish.definition(), Owner.of(topic));
   }
 
-  private static Optional<Result> retriable(Outcome<Boolean> outcome) {
+  /// What came of one look at the table.
+  private sealed interface Step {
+    record Over(Result result) implements Step {}
+
+    /// The table has to be described again.
+    record Again(ConflictRules rules) implements Step {}
+  }
+
+  private Step step(
+      List<Wish> wishes, PresentTable present, TableShape known, ConflictRules rules) {
+    TableUpdate update = TableUpdate.NONE;
+    TableShape shape = known;
+    List<Prepared> prepared = new ArrayList<>();
+    for (Wish wish : wishes) {
+      switch (TableChange.between(wish.definition(), Owner.of(topic), present, shape, rules)) {
+        case TableChange.Ready ready -> {
+          shape = ready.shape();
+          prepared.add(new Prepared(wish.schemaKey(), wish.schema(), shape));
+        }
+        case TableChange.Update more -> update = update.and(more.update());
+        case TableChange.Refused refused when wish.equals(wishes.getFirst()) -> {
+          return new Step.Over(new Result.Refused(refused.reason(), refused.remedy()));
+        }
+        case TableChange.Refused _ -> {}
+      }
+    }
+    return update.isEmpty()
+        ? new Step.Over(new Result.Ready(wishes.getFirst().definition().mode(), prepared))
+        : take(update, present, rules);
+  }
+
+  private Step take(TableUpdate update, PresentTable present, ConflictRules rules) {
+    for (String column : update.unproved()) {
+      switch (rows.fitFloat64(destination.table(), column)) {
+        case Outcome.Failed<Boolean> failed -> {
+          return new Step.Over(new Result.Failed(failed.failure()));
+        }
+        case Outcome.Done<Boolean>(Boolean fit) when !fit -> {
+          return new Step.Again(rules.fixing(Set.of(column)));
+        }
+        case Outcome.Done<Boolean> _ -> {}
+      }
+    }
+    Outcome<Boolean> outcome = tables.update(destination.table(), present, update);
+    if (outcome instanceof Outcome.Failed<Boolean>(Failure.RequestRefused refused)
+        && !update.widened().isEmpty()) {
+      List<String> columns = update.widened().stream().map(Column::name).toList();
+      LOG.atWarn()
+          .addKeyValue("table", destination.table())
+          .addKeyValue("columns", columns)
+          .addKeyValue("reason", refused.detail())
+          .log("BigQuery does not widen columns; their types stay");
+      return new Step.Again(rules.fixing(Set.copyOf(columns)));
+    }
+    return failureOf(outcome)
+        .<Step>map(failure -> new Step.Over(new Result.Failed(failure)))
+        .orElseGet(() -> new Step.Again(rules));
+  }
+
+  /// Why it did not work, unless another loader was faster.
+  private static Optional<Failure> failureOf(Outcome<Boolean> outcome) {
     return switch (outcome) {
       case Outcome.Done<Boolean> _ -> Optional.empty();
       case Outcome.Failed<Boolean>(Failure.AlreadyExists _) -> Optional.empty();
       case Outcome.Failed<Boolean>(Failure.ChangedMeanwhile _) -> Optional.empty();
-      case Outcome.Failed<Boolean> failed -> Optional.of(new Result.Failed(failed.failure()));
+      case Outcome.Failed<Boolean>(Failure failure) -> Optional.of(failure);
     };
   }
 }

@@ -71,7 +71,11 @@ public final class TableLoader implements Runnable {
     this.plans = new Plans(format.format());
     this.preparation =
         new Preparation(
-            format.schemas(), context.tables(), topic, table, mode, settings.clusterBy());
+            format.schemas(),
+            context.tables(),
+            context.rows(),
+            topic,
+            Destination.of(table, mode, settings));
     this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, settlement, Reports::new);
@@ -291,21 +295,31 @@ public final class TableLoader implements Runnable {
       Map<PartitionLoad, Long> received = new HashMap<>();
       everyLoad().forEach(load -> received.put(load, load.next()));
       receivedAtLookup = received;
+      Set<String> others = waiting(schemaKey);
       TableShape shape = plans.shape();
       Optional<TableMode> mode = plans.mode();
       context
           .elsewhere()
-          .execute(
-              () -> mailbox.add(new Mail.Prepared(schemaKey, prepared(schemaKey, shape, mode))));
+          .execute(() ->
+              mailbox.add(new Mail.Prepared(schemaKey, prepared(schemaKey, others, shape, mode))));
     }
   }
 
+  /// Other schemas that records wait for, or that are doubted: they may be prepared in passing.
+  private Set<String> waiting(String schemaKey) {
+    Set<String> waiting = new LinkedHashSet<>(doubted);
+    everyLoad().forEach(load -> waiting.addAll(intake.schemasAhead(load)));
+    waiting.remove(schemaKey);
+    waiting.remove(Plans.TABLE_ITSELF);
+    return waiting;
+  }
+
   private Preparation.Result prepared(
-      String schemaKey, TableShape shape, Optional<TableMode> mode) {
+      String schemaKey, Set<String> others, TableShape shape, Optional<TableMode> mode) {
     try {
       return schemaKey.equals(Plans.TABLE_ITSELF)
           ? preparation.recall()
-          : preparation.prepare(schemaKey, shape, mode);
+          : preparation.prepare(schemaKey, others, shape, mode);
     } catch (RuntimeException e) {
       return new Preparation.Result.Failed(
           new Failure.Unavailable("Preparing the table failed: " + e));
@@ -319,7 +333,7 @@ public final class TableLoader implements Runnable {
     switch (prepared.result()) {
       case Preparation.Result.Ready ready -> {
         failedPreparations = 0;
-        plans.ready(prepared.schemaKey(), ready.schema(), ready.mode(), ready.shape());
+        plans.ready(ready);
         trouble.over(preparation);
         trouble.mode(ready.mode().code());
       }

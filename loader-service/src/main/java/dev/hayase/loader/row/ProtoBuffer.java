@@ -49,6 +49,15 @@ final class ProtoBuffer {
     }
   }
 
+  /// What [#fixed64] wrote last, if nothing followed it.
+  long lastFixed64() {
+    long value = 0;
+    for (int i = 1; i <= 8; i++) {
+      value = (value << 8) | (bytes[size - i] & 0xFF);
+    }
+    return value;
+  }
+
   void delimited(byte[] source, int from, int to) {
     varint(to - from);
     raw(source, from, to);

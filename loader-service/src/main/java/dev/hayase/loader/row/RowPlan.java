@@ -5,6 +5,7 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.row.ObjectPlan.PlannedField;
+import dev.hayase.loader.table.Fit;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
@@ -61,7 +62,7 @@ public final class RowPlan {
       FieldRules rules) {
     try {
       ObjectPlan columns =
-          object(schema.columns(), schema.primaryKey(), shape.columns(), writers, rules, 0);
+          object(schema.columns(), schema.primaryKey(), shape.targets(), writers, rules, 0);
       return new Compiled.Ready(new RowPlan(mode, shape, columns));
     } catch (Unfit conflict) {
       return new Compiled.Conflict(String.valueOf(conflict.column()), conflict.reason());
@@ -109,8 +110,16 @@ public final class RowPlan {
     FieldWriter one =
         column.type() == ColumnType.STRUCT
             ? struct(column, target, writers, rules, depth + 1)
-            : writers.of(column, target.type().orElseThrow(), target.number());
+            : plain(column, target, writers);
     return column.mode() == Column.Mode.REPEATED ? new ListWriter(one) : one;
+  }
+
+  private static FieldWriter plain(Column column, ShapeColumn target, ValueWriters writers) {
+    ColumnType type = target.type().orElseThrow();
+    FieldWriter writer = writers.of(column, type, target.number());
+    return column.type() == ColumnType.INT64 && type == ColumnType.FLOAT64
+        ? new WholeAsFloat(writer)
+        : writer;
   }
 
   private static FieldWriter struct(
@@ -148,13 +157,9 @@ public final class RowPlan {
               : "is no list in the source and one in BigQuery");
     }
     ColumnType there = target.type().get();
-    boolean fits =
-        column.type() == there
-            // Their writers read each other's text and refuse what they cannot hold exactly.
-            || (DECIMALS.contains(column.type())
-                && DECIMALS.contains(there)
-                && there != ColumnType.INT64);
-    return fits
+    // A decimal's writer reads each decimal's text and refuses what it cannot hold exactly.
+    boolean decimals = DECIMALS.contains(column.type()) && DECIMALS.contains(there);
+    return Fit.takes(column.type(), there) || (decimals && there != ColumnType.INT64)
         ? Optional.empty()
         : Optional.of("is " + column.type() + " in the source and " + there + " in BigQuery");
   }

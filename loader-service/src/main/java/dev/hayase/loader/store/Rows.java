@@ -16,6 +16,9 @@ public interface Rows {
   /// Those before `toOffset`.
   Outcome<OffsetRanges> offsets(TableRef table, int partition, long fromOffset, long toOffset);
 
+  /// Whether every value of an INT64 column is one that FLOAT64 holds exactly.
+  Outcome<Boolean> fitFloat64(TableRef table, String column);
+
   /// The keys of a mirror's rows whose `_hayase_seq` is lower than `sequence`.
   ///
   /// @param keyColumns the key's columns

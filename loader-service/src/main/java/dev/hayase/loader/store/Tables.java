@@ -1,11 +1,10 @@
 package dev.hayase.loader.store;
 
-import dev.hayase.event.schema.Column;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
-import java.util.List;
+import dev.hayase.loader.table.TableUpdate;
 import java.util.Optional;
 
 /// Descriptions of tables. Every call blocks until BigQuery answered or did not; none throws for
@@ -21,7 +20,11 @@ public interface Tables {
   /// @param owner marks the table as that topic's
   Outcome<Boolean> create(TableDefinition definition, String owner);
 
-  /// Adds columns, if nothing else changed since the table was described; else
-  /// [dev.hayase.loader.outcome.Failure.ChangedMeanwhile].
-  Outcome<Boolean> addColumns(TableRef table, PresentTable described, List<Column> columns);
+  /// Takes a step towards the update: widens, or adds and relaxes. What is left of it shows when
+  /// the table is described again. Waits its turn, since BigQuery takes few updates of one table.
+  ///
+  /// Columns are added and relaxed if nothing changed since the table was described; else
+  /// [dev.hayase.loader.outcome.Failure.ChangedMeanwhile]. Widening needs no such condition:
+  /// BigQuery itself refuses to make a type narrower.
+  Outcome<Boolean> update(TableRef table, PresentTable described, TableUpdate update);
 }

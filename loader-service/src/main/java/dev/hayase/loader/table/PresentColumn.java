@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 /// @param precision of NUMERIC and BIGNUMERIC; empty for the type's own limits
 /// @param scale of NUMERIC and BIGNUMERIC; empty without a precision or for none
 /// @param fields of a STRUCT
+/// @param besides the column beside which this one stands, if it is a [SideColumn]
 public record PresentColumn(
     String name,
     Optional<ColumnType> type,
@@ -21,7 +22,8 @@ public record PresentColumn(
     OptionalLong maxLength,
     OptionalInt precision,
     OptionalInt scale,
-    List<PresentColumn> fields) {
+    List<PresentColumn> fields,
+    Optional<String> besides) {
   public PresentColumn {
     fields = List.copyOf(fields);
   }
@@ -35,7 +37,14 @@ public record PresentColumn(
         column.maxLength(),
         column.precision(),
         column.scale(),
-        column.fields().stream().map(PresentColumn::of).toList());
+        column.fields().stream().map(PresentColumn::of).toList(),
+        Optional.empty());
+  }
+
+  /// The same, as the side column of another.
+  public PresentColumn beside(String column) {
+    return new PresentColumn(
+        name, type, mode, maxLength, precision, scale, fields, Optional.of(column));
   }
 
   /// The field of this name; names are told apart without regard to case.

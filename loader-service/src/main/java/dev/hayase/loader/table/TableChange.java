@@ -1,10 +1,6 @@
 package dev.hayase.loader.table;
 
-import dev.hayase.event.schema.Column;
-import dev.hayase.event.schema.ColumnType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,10 +12,9 @@ public sealed interface TableChange {
   /// @param shape the wanted columns, each with the type that the table has
   record Ready(TableShape shape) implements TableChange {}
 
-  /// Columns have to be added, or fields of structs. Nothing else about a table is ever changed.
-  ///
-  /// @param columns a STRUCT that is there already stands for those of its fields that are not
-  record AddColumns(List<Column> columns) implements TableChange {}
+  /// Columns have to be added, relaxed or widened. Nothing else about a table is ever changed, and
+  /// nothing is taken away: a column that the source dropped or renamed stays.
+  record Update(TableUpdate update) implements TableChange {}
 
   /// No row of this definition can go into this table.
   record Refused(String reason, String remedy) implements TableChange {}
@@ -28,8 +23,13 @@ public sealed interface TableChange {
   ///
   /// @param owner the [Owner] mark of the topic
   /// @param known the shape in use, which keeps its columns' numbers; empty at first
+  /// @param conflicts what becomes of values of another type
   static TableChange between(
-      TableDefinition wanted, String owner, PresentTable present, TableShape known) {
+      TableDefinition wanted,
+      String owner,
+      PresentTable present,
+      TableShape known,
+      ConflictRules conflicts) {
     if (present.owner().isPresent() && !present.owner().get().equals(owner)) {
       return new Refused(
           "table " + wanted.ref() + " holds the rows of another topic",
@@ -54,34 +54,7 @@ public sealed interface TableChange {
               + " the source's primary key (NOT ENFORCED), or drop the table and it is made anew,"
               + " or set mode: history");
     }
-    List<Column> missing = new ArrayList<>();
-    TableShape shape = known;
-    for (Column column : wanted.columns()) {
-      Optional<PresentColumn> there = present.column(column.name());
-      missing(column, there).ifPresent(missing::add);
-      if (there.isPresent()) {
-        shape = shape.with(column, there.get());
-      }
-    }
-    return missing.isEmpty() ? new Ready(shape) : new AddColumns(missing);
-  }
-
-  /// The column if it is not there, or the struct with those of its fields that are not.
-  private static Optional<Column> missing(Column wanted, Optional<PresentColumn> present) {
-    if (present.isEmpty()) {
-      return Optional.of(wanted);
-    }
-    boolean structs =
-        wanted.type() == ColumnType.STRUCT
-            && present.get().type().equals(Optional.of(ColumnType.STRUCT));
-    if (!structs) {
-      return Optional.empty();
-    }
-    List<Column> fields = new ArrayList<>();
-    for (Column field : wanted.fields()) {
-      missing(field, present.get().field(field.name())).ifPresent(fields::add);
-    }
-    return fields.isEmpty() ? Optional.empty() : Optional.of(wanted.of(fields));
+    return new Comparison(wanted, present, conflicts).outcome(known);
   }
 
   private static Set<String> caseless(List<String> names) {

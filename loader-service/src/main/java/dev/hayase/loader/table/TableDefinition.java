@@ -9,14 +9,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// A table as it is wanted.
 ///
-/// Columns carry no length, precision or REQUIRED: the source enforces its own limits, and a limit
-/// that the source widens must not make the table refuse rows.
+/// Columns say what the source says of them, and are made without length, precision and REQUIRED:
+/// the source enforces its own limits, and a limit that the source widens must not make the table
+/// refuse rows. In a table that somebody else made, limits stay that hold what the source gives.
 ///
 /// @param columns under their names in BigQuery, the source's first, then [OwnColumns]
 /// @param primaryKey names in BigQuery; empty for tables that append
@@ -72,7 +71,7 @@ public record TableDefinition(
         BigQueryName.columns(schema.columns().stream().map(Column::name).toList());
     List<Column> columns = new ArrayList<>();
     for (Column column : schema.columns()) {
-      columns.add(unlimited(column).named(name(names, column.name())));
+      columns.add(nested(column).named(name(names, column.name())));
     }
     columns.addAll(OwnColumns.of(mode));
     List<String> clustering = clusterBy.isEmpty() ? schema.primaryKey() : clusterBy;
@@ -102,20 +101,13 @@ public record TableDefinition(
     return names.getOrDefault(sourceName, sourceName);
   }
 
-  private static Column unlimited(Column column) {
-    return new Column(
-        column.name(),
-        column.type(),
-        column.mode() == Column.Mode.REPEATED ? Column.Mode.REPEATED : Column.Mode.NULLABLE,
-        OptionalLong.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        fields(column.fields()));
+  private static Column nested(Column column) {
+    return column.fields().isEmpty() ? column : column.of(fields(column.fields()));
   }
 
   /// Fields are named like columns.
   private static List<Column> fields(List<Column> fields) {
     Map<String, String> names = BigQueryName.columns(fields.stream().map(Column::name).toList());
-    return fields.stream().map(f -> unlimited(f).named(name(names, f.name()))).toList();
+    return fields.stream().map(f -> nested(f).named(name(names, f.name()))).toList();
   }
 }

@@ -4,16 +4,18 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The columns of a table that the loader writes, each with its number in the row's protobuf
 /// message.
 ///
-/// A shape only grows, at its end, so that rows encoded for an earlier shape are rows of a later
-/// one.
+/// A shape grows at its end, so that rows encoded for an earlier shape are rows of a later one. A
+/// column whose type has changed gets a new number, so that no row is read with the wrong one.
 ///
 /// @param columns in the order of their numbers
-public record TableShape(List<ShapeColumn> columns) {
+/// @param sides name of a [SideColumn] to the column whose values it takes now
+public record TableShape(List<ShapeColumn> columns, Map<String, String> sides) {
   public static final TableShape EMPTY = new TableShape(List.of());
 
   /// The number of the pseudo column `_CHANGE_TYPE`.
@@ -45,6 +47,20 @@ public record TableShape(List<ShapeColumn> columns) {
       this(name, number, type, false, List.of());
     }
 
+    /// Whether all of it is in the other column.
+    boolean isPartOf(ShapeColumn other) {
+      return number == other.number
+          && name.equals(other.name)
+          && type.equals(other.type)
+          && repeated == other.repeated
+          && fields.stream().allMatch(field -> other.fields.stream().anyMatch(field::isPartOf));
+    }
+
+    /// Whether values of both have one form.
+    boolean isLike(PresentColumn present) {
+      return type.equals(present.type()) && repeated == (present.mode() == Column.Mode.REPEATED);
+    }
+
     /// A column as it is there, with those fields of it that are wanted and there. The fields that
     /// it had keep their numbers.
     static ShapeColumn of(
@@ -61,16 +77,71 @@ public record TableShape(List<ShapeColumn> columns) {
       for (int i = 0; i < fields.size(); i++) {
         ShapeColumn known = fields.get(i);
         if (known.name().equals(wanted.name())) {
-          fields.set(i, of(known.number(), wanted, present, known.fields()));
+          if (known.isLike(present)) {
+            fields.set(i, of(known.number(), wanted, present, known.fields()));
+            return;
+          }
+          fields.remove(i);
+          fields.add(of(next(fields, 1, known.number()), wanted, present, List.of()));
           return;
         }
       }
-      fields.add(of(fields.size() + 1, wanted, present, List.of()));
+      fields.add(of(next(fields, 1, 0), wanted, present, List.of()));
+    }
+
+    /// A number that no column has, nor the one that is given up.
+    private static int next(List<ShapeColumn> columns, int first, int givenUp) {
+      int highest = Math.max(first - 1, givenUp);
+      for (ShapeColumn column : columns) {
+        highest = Math.max(highest, column.number());
+      }
+      return highest + 1;
     }
   }
 
   public TableShape {
     columns = List.copyOf(columns);
+    sides = Map.copyOf(sides);
+  }
+
+  public TableShape(List<ShapeColumn> columns) {
+    this(columns, Map.of());
+  }
+
+  /// The columns as a row of the source finds them: a side column under the name of the column
+  /// whose values it takes.
+  public List<ShapeColumn> targets() {
+    if (sides.isEmpty()) {
+      return columns;
+    }
+    List<ShapeColumn> targets = new ArrayList<>();
+    for (ShapeColumn column : columns) {
+      String besides = sides.get(column.name());
+      if (besides != null) {
+        targets.add(
+            new ShapeColumn(
+                besides, column.number(), column.type(), column.repeated(), column.fields()));
+      } else if (!sides.containsValue(column.name())) {
+        targets.add(column);
+      }
+    }
+    return targets;
+  }
+
+  /// The same columns, with these side columns in use.
+  TableShape beside(Map<String, String> others) {
+    return sides.equals(others) ? this : new TableShape(columns, others);
+  }
+
+  /// The columns alone: what BigQuery has to be told of a row.
+  public TableShape withoutSides() {
+    return beside(Map.of());
+  }
+
+  /// Whether rows of the other shape can be written where this one is announced: every column of
+  /// theirs is here, under its number.
+  public boolean takes(TableShape other) {
+    return other.columns.stream().allMatch(theirs -> columns.stream().anyMatch(theirs::isPartOf));
   }
 
   /// The column of this name, as [TableDefinition] writes it.
@@ -91,21 +162,25 @@ public record TableShape(List<ShapeColumn> columns) {
     return Optional.of(shape);
   }
 
-  /// The shape with one more column, or with more fields of a struct that it has.
+  /// The shape with one more column, or with more fields of a struct that it has, or with another
+  /// type of a column that it has.
   ///
   /// @param present the same column as the table has it
   public TableShape with(Column wanted, PresentColumn present) {
     Optional<ShapeColumn> known = column(wanted.name());
-    if (known.isEmpty()) {
-      List<ShapeColumn> more = new ArrayList<>(columns);
-      more.add(ShapeColumn.of(FIRST + columns.size(), wanted, present, List.of()));
-      return new TableShape(more);
+    if (known.isPresent() && known.get().isLike(present)) {
+      ShapeColumn grown =
+          ShapeColumn.of(known.get().number(), wanted, present, known.get().fields());
+      return grown.fields().equals(known.get().fields())
+          ? this
+          : new TableShape(
+              columns.stream().map(c -> c.name().equals(wanted.name()) ? grown : c).toList());
     }
-    ShapeColumn grown = ShapeColumn.of(known.get().number(), wanted, present, known.get().fields());
-    return grown.fields().equals(known.get().fields())
-        ? this
-        : new TableShape(
-            columns.stream().map(c -> c.name().equals(wanted.name()) ? grown : c).toList());
+    List<ShapeColumn> more = new ArrayList<>(columns);
+    known.ifPresent(more::remove);
+    int number = ShapeColumn.next(more, FIRST, known.map(ShapeColumn::number).orElse(0));
+    more.add(ShapeColumn.of(number, wanted, present, List.of()));
+    return new TableShape(more);
   }
 
   /// The shape with one more column of plain values, unless it has it.
@@ -114,7 +189,7 @@ public record TableShape(List<ShapeColumn> columns) {
       return this;
     }
     List<ShapeColumn> more = new ArrayList<>(columns);
-    more.add(new ShapeColumn(name, FIRST + columns.size(), type));
+    more.add(new ShapeColumn(name, ShapeColumn.next(columns, FIRST, 0), type));
     return new TableShape(more);
   }
 }

@@ -25,6 +25,7 @@ import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
+import dev.hayase.loader.table.TableUpdate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,6 +52,8 @@ final class ScriptedWarehouse
   private final Map<String, TableSchema> schemas = new HashMap<>();
   private final Map<Integer, Committed> committed = new HashMap<>();
   private final Deque<Outcome<Boolean>> creations = new ArrayDeque<>();
+  private final Deque<Outcome<Boolean>> updates = new ArrayDeque<>();
+  private boolean fitsFloat64 = true;
   private Set<Long> heldOffsets = Set.of();
   private List<byte[]> oldKeys = List.of();
   private @Nullable PresentTable present;
@@ -150,13 +153,32 @@ final class ScriptedWarehouse
   }
 
   @Override
-  public synchronized Outcome<Boolean> addColumns(
-      TableRef table, PresentTable described, List<Column> columns) {
-    actions.add("add " + columns.stream().map(Column::name).toList());
-    List<PresentColumn> all = new ArrayList<>(described.columns());
-    columns.forEach(c -> all.add(PresentColumn.of(c)));
-    present = new PresentTable("2", all, described.primaryKey(), described.owner());
+  public synchronized Outcome<Boolean> update(
+      TableRef table, PresentTable described, TableUpdate update) {
+    Outcome<Boolean> scripted = updates.poll();
+    if (scripted != null) {
+      actions.add("update failed");
+      return scripted;
+    }
+    if (!update.widened().isEmpty()) {
+      actions.add("widen " + update.widened().stream().map(Column::name).toList());
+      present = ChangedTable.widened(described, update);
+      return Outcome.done(true);
+    }
+    if (!update.relaxed().isEmpty()) {
+      actions.add("relax " + update.relaxed());
+    }
+    if (!update.added().isEmpty()) {
+      actions.add("add " + update.added().stream().map(Column::name).toList());
+    }
+    present = ChangedTable.grown(described, update);
     return Outcome.done(true);
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> fitFloat64(TableRef table, String column) {
+    actions.add("ask whether " + column + " fits FLOAT64");
+    return Outcome.done(fitsFloat64);
   }
 
   @Override

@@ -7,12 +7,16 @@ import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TableDefinitionTest {
   private static final TableRef REF = new TableRef("p", "d", "t");
   private static final String OWNER = Owner.of("school.public.t");
+  private static final ConflictRules RULES = new ConflictRules(TypeConflict.WIDEN);
   private static final TableSchema SCHEMA =
       TableSchema.of(
           List.of(
@@ -31,7 +35,7 @@ class TableDefinitionTest {
                 TableMode.MIRROR,
                 List.of(
                     Column.nullable("id", ColumnType.INT64),
-                    Column.nullable("price", ColumnType.NUMERIC),
+                    Column.decimal("price", ColumnType.NUMERIC, 10, 2),
                     Column.nullable("doc", ColumnType.JSON),
                     Column.nullable("_hayase_seq", ColumnType.STRING)),
                 List.of("id"),
@@ -86,15 +90,21 @@ class TableDefinitionTest {
     TableDefinition mirror = TableDefinition.of(REF, TableMode.MIRROR, SCHEMA, List.of());
     TableShape known = TableShape.EMPTY.with("id", Optional.of(ColumnType.INT64));
 
-    assertThat(TableChange.between(mirror, OWNER, present("id", "_hayase_seq"), known))
+    assertThat(TableChange.between(mirror, OWNER, present("id", "_hayase_seq"), known, RULES))
         .isEqualTo(
-            new TableChange.AddColumns(
-                List.of(
-                    Column.nullable("price", ColumnType.NUMERIC),
-                    Column.nullable("doc", ColumnType.JSON))));
+            new TableChange.Update(
+                new TableUpdate(
+                    List.of(
+                        Column.decimal("price", ColumnType.NUMERIC, 10, 2),
+                        Column.nullable("doc", ColumnType.JSON)),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Set.of())));
 
     TableChange change =
-        TableChange.between(mirror, OWNER, present("_hayase_seq", "DOC", "price", "ID"), known);
+        TableChange.between(
+            mirror, OWNER, present("_hayase_seq", "DOC", "price", "ID"), known, RULES);
     assertThat(change)
         .isInstanceOfSatisfying(
             TableChange.Ready.class,
@@ -112,20 +122,25 @@ class TableDefinitionTest {
     PresentTable ofAnother =
         new PresentTable("e", List.of(), List.of("id"), Optional.of(Owner.of("other")));
 
-    assertThat(TableChange.between(mirror, OWNER, keyless, TableShape.EMPTY))
+    assertThat(TableChange.between(mirror, OWNER, keyless, TableShape.EMPTY, RULES))
         .isInstanceOf(TableChange.Refused.class);
-    assertThat(TableChange.between(mirror, OWNER, ofAnother, TableShape.EMPTY))
+    assertThat(TableChange.between(mirror, OWNER, ofAnother, TableShape.EMPTY, RULES))
         .isInstanceOf(TableChange.Refused.class);
-    assertThat(TableChange.between(history, OWNER, present("id"), TableShape.EMPTY))
+    assertThat(TableChange.between(history, OWNER, present("id"), TableShape.EMPTY, RULES))
         .isInstanceOf(TableChange.Refused.class);
-    assertThat(TableChange.between(history, OWNER, keyless, TableShape.EMPTY))
-        .isInstanceOf(TableChange.AddColumns.class);
+    assertThat(TableChange.between(history, OWNER, keyless, TableShape.EMPTY, RULES))
+        .isInstanceOf(TableChange.Update.class);
   }
 
   private static PresentTable present(String... names) {
     List<PresentColumn> columns = new ArrayList<>();
     for (String name : names) {
-      columns.add(PresentColumn.of(Column.nullable(name, ColumnType.STRING)));
+      Column column =
+          SCHEMA
+              .column(name.toLowerCase(Locale.ROOT))
+              .map(c -> c.named(name))
+              .orElseGet(() -> Column.nullable(name, ColumnType.STRING));
+      columns.add(PresentColumn.of(column));
     }
     return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER));
   }

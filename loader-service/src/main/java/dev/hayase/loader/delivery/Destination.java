@@ -1,0 +1,28 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TypeConflict;
+import dev.hayase.pipeline.TableSettings;
+import java.util.List;
+
+/// The table that takes a topic, as the pipeline wants it.
+///
+/// @param mode that is asked for; a source without a key may have another
+/// @param clusterBy source names of columns; empty means the key's
+/// @param conflicts what becomes of values of a type that the table's column does not take
+record Destination(TableRef table, TableMode mode, List<String> clusterBy, TypeConflict conflicts) {
+  Destination {
+    clusterBy = List.copyOf(clusterBy);
+  }
+
+  static Destination of(TableRef table, TableMode mode, TableSettings settings) {
+    TypeConflict conflicts =
+        switch (settings.onTypeConflict()) {
+          case WIDEN -> TypeConflict.WIDEN;
+          case SIDE_COLUMN -> TypeConflict.SIDE_COLUMN;
+          case PARK -> TypeConflict.PARK;
+        };
+    return new Destination(table, mode, settings.clusterBy(), conflicts);
+  }
+}
