@@ -1,7 +1,6 @@
 package dev.hayase.loader;
 
 import dev.hayase.loader.batch.Assignment;
-import dev.hayase.loader.batch.FlowControl;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
@@ -10,6 +9,7 @@ import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
+import dev.hayase.loader.flow.MemoryBudget;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,22 +25,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /// - Each topic's [TableLoader] **decodes, places, encodes and batches** its records, **appends**
 ///   the batches ahead of the answers, and **settles** what was acknowledged.
 /// - Before its next poll the kafka edge asks what is settled ([#settled]) and **commits** it,
-///   last; and asks who holds too much ([#pausedTopics]) and pauses those.
+///   last; and asks who holds too much, or is paused by its operator ([#pausedTopics]), and polls
+///   nothing of those.
 ///
 /// Called by the polling thread, except [#statuses], [#heldBytes] and [#close].
 public final class Loader {
   private final Placement placement;
   private final Formats formats;
-  private final FlowControl flow;
+  private final MemoryBudget budget;
   private final TableContext context;
   private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
   private final Map<String, Halt> halts = new HashMap<>();
   private Set<String> paused = Set.of();
 
-  Loader(Placement placement, Formats formats, FlowControl flow, TableContext context) {
+  Loader(Placement placement, Formats formats, MemoryBudget budget, TableContext context) {
     this.placement = placement;
     this.formats = formats;
-    this.flow = flow;
+    this.budget = budget;
     this.context = context;
   }
 
@@ -113,12 +114,24 @@ public final class Loader {
         .map(table -> table.settled().get(partition));
   }
 
-  /// The topics whose partitions must not be polled now, because they hold too much memory.
+  /// The topics whose partitions must not be polled now, because they hold too much memory or
+  /// because their operator has paused them.
   public Set<String> pausedTopics() {
-    Map<String, Long> held = new HashMap<>();
-    tables.forEach((topic, table) -> held.put(topic, table.heldBytes()));
-    paused = flow.paused(held, paused);
+    context.steering().expire();
+    paused = tables.values().stream().anyMatch(TableLoader::isBusy) ? pausedNow() : Set.of();
     return paused;
+  }
+
+  private Set<String> pausedNow() {
+    Map<String, MemoryBudget.Holding> holdings = new HashMap<>();
+    tables.forEach((topic, table) -> holdings.put(topic, table.holding()));
+    return budget.paused(holdings, paused);
+  }
+
+  /// Whether the partition's table is paused by its operator, so that nothing of it will settle.
+  public boolean isPaused(SourcePartition partition) {
+    TableLoader table = tables.get(partition.topic());
+    return table != null && table.isPaused();
   }
 
   /// Bytes that records and rows hold.

@@ -3,7 +3,6 @@ package dev.hayase.loader;
 import dev.hayase.loader.actuate.LoadingEndpoint;
 import dev.hayase.loader.actuate.Reachability;
 import dev.hayase.loader.batch.BatchLimits;
-import dev.hayase.loader.batch.FlowControl;
 import dev.hayase.loader.bigquery.BigQueryAccess;
 import dev.hayase.loader.bigquery.BigQueryCheck;
 import dev.hayase.loader.bigquery.Queries;
@@ -11,11 +10,17 @@ import dev.hayase.loader.bigquery.TableDescriptions;
 import dev.hayase.loader.bigquery.WriteStreams;
 import dev.hayase.loader.delivery.Pauses;
 import dev.hayase.loader.delivery.TableContext;
+import dev.hayase.loader.flow.FlightWindow;
+import dev.hayase.loader.flow.Gate;
+import dev.hayase.loader.flow.Knobs;
+import dev.hayase.loader.flow.MemoryBudget;
+import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.kafka.KafkaEdge;
 import dev.hayase.loader.kafka.KafkaSettings;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.micrometer.MeteredLoader;
 import dev.hayase.pipeline.LoaderSettings;
+import dev.hayase.pipeline.LoaderSettings.Batch;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.Source;
@@ -74,12 +79,29 @@ class LoaderConfiguration {
     return new MeteredLoader(registry);
   }
 
+  @Bean
+  Gate gate(Pipeline pipeline) {
+    return new Gate(new FlightWindow(pipeline.loader().memory().bytes()), InstantSource.system());
+  }
+
+  @Bean
+  Steering steering(Pipeline pipeline, Gate gate) {
+    Batch batch = pipeline.loader().batch();
+    BatchLimits limits =
+        new BatchLimits(batch.rows(), batch.bytes().bytes(), batch.age().toMillis());
+    return new Steering(
+        gate,
+        topic -> Knobs.usual(limits, pipeline.table(topic).priority()),
+        InstantSource.system());
+  }
+
   @Bean(destroyMethod = "close")
   Loader loader(
       Pipeline pipeline,
       KafkaEdge kafka,
       BigQueryAccess bigQuery,
       LoaderMetrics metrics,
+      Steering steering,
       ExecutorService elsewhere) {
     LoaderSettings settings = pipeline.loader();
     TableContext context =
@@ -90,10 +112,7 @@ class LoaderConfiguration {
             kafka.parking(),
             kafka.claims(),
             kafka.group(),
-            new BatchLimits(
-                settings.batch().rows(),
-                settings.batch().bytes().bytes(),
-                settings.batch().age().toMillis()),
+            steering,
             new Pauses(),
             metrics,
             InstantSource.system(),
@@ -102,7 +121,7 @@ class LoaderConfiguration {
         new Loader(
             new Placement(pipeline),
             new Formats(pipeline, kafka.schemas()),
-            new FlowControl(settings.memory().bytes()),
+            new MemoryBudget(settings.memory().bytes(), KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
     return loader;

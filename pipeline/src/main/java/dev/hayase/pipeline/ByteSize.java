@@ -23,7 +23,10 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     return new ByteSize(Math.multiplyExact(mebibytes, 1L << 20));
   }
 
-  static ByteSize parse(String text) {
+  /// Reads what [#toString] writes, and other units.
+  ///
+  /// @throws IllegalArgumentException with what is wrong, which names the remedy
+  public static ByteSize parse(String text) {
     Matcher matcher = FORM.matcher(text);
     Long unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
     if (unit == null) {

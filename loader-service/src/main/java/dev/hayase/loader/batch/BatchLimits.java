@@ -7,9 +7,9 @@ public record BatchLimits(int rows, long bytes, long ageMillis) {
     return batch.size() >= rows || (!batch.isEmpty() && batch.bytes() + rowBytes > bytes);
   }
 
-  /// Whether the batch should go now.
-  public boolean reached(Batch batch, long nowMillis) {
-    return batch.size() >= rows || batch.bytes() >= bytes || nowMillis >= dueMillis(batch);
+  /// Whether the batch should go whatever its age.
+  public boolean isFull(Batch batch) {
+    return batch.size() >= rows || batch.bytes() >= bytes;
   }
 
   /// When the batch goes at the latest.

@@ -1,7 +1,6 @@
-/// Records on their way: how they are grouped into requests, which offsets are settled, how much
-/// memory each table may hold.
+/// Records on their way: how they are grouped into requests, and which offsets are settled.
 ///
-/// Start with [Batch], [Ledger] and [FlowControl]. Pure: no clock, no Kafka.
+/// Start with [Batch] and [Ledger]. Pure: no clock, no Kafka.
 @NullMarked
 package dev.hayase.loader.batch;
 

@@ -3,6 +3,8 @@ package dev.hayase.loader.delivery;
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.batch.OffsetRanges;
+import dev.hayase.loader.flow.TableFlow;
+import dev.hayase.loader.flow.Ticket;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Outcome;
@@ -31,17 +33,18 @@ import org.slf4j.LoggerFactory;
 /// it.
 final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-  private static final int MOST_IN_FLIGHT = 8;
   private static final long IDLE_MILLIS = 240_000;
 
   private final Opener opener;
-  private final BatchLimits limits;
+  private final TableFlow flow;
+  private final Departure departure;
   private final Pauses pauses;
   private final LaneOwner owner;
 
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
   private @Nullable Queued filling;
+  private BatchLimits limits;
   private OffsetRanges held = OffsetRanges.NONE;
 
   private State state = new State.Idle();
@@ -53,9 +56,11 @@ final class Lane {
   private int failures;
   private long usedMillis;
 
-  Lane(Opener opener, BatchLimits limits, Pauses pauses, LaneOwner owner) {
+  Lane(Opener opener, TableFlow flow, Pauses pauses, LaneOwner owner) {
     this.opener = opener;
-    this.limits = limits;
+    this.flow = flow;
+    this.departure = new Departure(flow, () -> owner.post(new Mail.LookAgain()));
+    this.limits = flow.batch();
     this.pauses = pauses;
     this.owner = owner;
   }
@@ -83,7 +88,8 @@ final class Lane {
   /// A request that is not answered.
   ///
   /// @param offset where in the stream its rows go
-  record Sent(Batch batch, TableShape shape, long offset) {}
+  /// @param ticket its leave to go, to be handed back
+  record Sent(Batch batch, TableShape shape, long offset, Ticket ticket) {}
 
   /// The batch that takes the next row of this shape and size.
   Batch batchFor(TableShape shape, int rowBytes, long nowMillis) {
@@ -112,9 +118,8 @@ final class Lane {
 
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
-    if (filling != null
-        && !filling.batch().isEmpty()
-        && limits.reached(filling.batch(), nowMillis)) {
+    limits = flow.batch();
+    if (filling != null && isDue(filling.batch(), nowMillis)) {
       seal();
     }
     switch (state) {
@@ -126,16 +131,23 @@ final class Lane {
     return nextMillis(nowMillis);
   }
 
+  /// A batch that could not go anyway grows on beyond its age.
+  private boolean isDue(Batch batch, long nowMillis) {
+    return !batch.isEmpty()
+        && (limits.isFull(batch) || (queue.isEmpty() && nowMillis >= limits.dueMillis(batch)));
+  }
+
   private long nextMillis(long nowMillis) {
     long due =
-        filling == null || filling.batch().isEmpty()
+        filling == null || filling.batch().isEmpty() || !queue.isEmpty()
             ? Long.MAX_VALUE
             : limits.dueMillis(filling.batch());
     return switch (state) {
       case State.Waiting waiting -> queue.isEmpty() ? due : waiting.untilMillis();
       case State.Open _ when queue.isEmpty() && sent.isEmpty() ->
           Math.min(due, Math.max(nowMillis + 1, usedMillis + IDLE_MILLIS));
-      case State.Open _, State.Idle _, State.Opening _ -> due;
+      case State.Open _ -> Math.min(due, departure.lookMillis());
+      case State.Idle _, State.Opening _ -> due;
       case State.Over _ -> Long.MAX_VALUE;
     };
   }
@@ -211,7 +223,7 @@ final class Lane {
   }
 
   private void send(State.Open open, long nowMillis) {
-    int most = open.onTrial() ? 1 : MOST_IN_FLIGHT;
+    int most = open.onTrial() ? 1 : flow.knobs().requestsInFlight();
     Queued next;
     while (sent.size() < most && (next = queue.peekFirst()) != null) {
       if (!next.shape().equals(open.shape())
@@ -219,8 +231,12 @@ final class Lane {
         reopenOnceAnswered(nowMillis);
         return;
       }
+      Optional<Ticket> ticket = departure.leave(next.batch().bytes(), nowMillis);
+      if (ticket.isEmpty()) {
+        return;
+      }
       queue.removeFirst();
-      Sent request = new Sent(next.batch(), next.shape(), offset);
+      Sent request = new Sent(next.batch(), next.shape(), offset, ticket.get());
       offset += next.batch().size();
       sent.addLast(request);
       usedMillis = nowMillis;
@@ -230,15 +246,17 @@ final class Lane {
               .append(
                   next.batch().rows(),
                   opener.exact() ? OptionalLong.of(request.offset()) : OptionalLong.empty())
-              .whenComplete((failure, error) ->
-                  owner.post(
-                      new Mail.Answered(
-                          this,
-                          through,
-                          request,
-                          error == null
-                              ? failure
-                              : Optional.of(new Failure.Unavailable(String.valueOf(error))))));
+              .whenComplete((failure, error) -> {
+                flow.handBack(request.ticket(), error == null && failure.isEmpty());
+                owner.post(
+                    new Mail.Answered(
+                        this,
+                        through,
+                        request,
+                        error == null
+                            ? failure
+                            : Optional.of(new Failure.Unavailable(String.valueOf(error)))));
+              });
     }
     if (queue.isEmpty() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
       disconnect();
@@ -347,6 +365,7 @@ final class Lane {
     Iterator<Sent> backwards = sent.descendingIterator();
     while (backwards.hasNext()) {
       Sent request = backwards.next();
+      flow.handBack(request.ticket(), false);
       if (request.equals(changed)) {
         instead.reversed().forEach(batch -> queue.addFirst(new Queued(batch, request.shape())));
       } else {
@@ -384,6 +403,7 @@ final class Lane {
   }
 
   private void disconnect() {
+    departure.giveUp();
     if (state instanceof State.Open open) {
       open.rows().close();
     }
@@ -405,7 +425,10 @@ final class Lane {
     owner.gone();
     seal();
     List<Batch.Entry> abandoned = new ArrayList<>();
-    sent.forEach(request -> abandoned.addAll(request.batch().entries()));
+    sent.forEach(request -> {
+      flow.handBack(request.ticket(), false);
+      abandoned.addAll(request.batch().entries());
+    });
     queue.forEach(queued -> abandoned.addAll(queued.batch().entries()));
     sent.clear();
     queue.clear();

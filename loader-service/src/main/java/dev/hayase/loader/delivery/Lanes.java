@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
@@ -17,6 +18,7 @@ final class Lanes {
 
   private final TableRef table;
   private final TableContext context;
+  private final TableFlow flow;
   private final Settlement settlement;
   private final LaneOwners owners;
   private final Map<TableShape, Lane> byShape = new HashMap<>();
@@ -29,9 +31,15 @@ final class Lanes {
     LaneOwner of(@org.jspecify.annotations.Nullable PartitionLoad load);
   }
 
-  Lanes(TableRef table, TableContext context, Settlement settlement, LaneOwners owners) {
+  Lanes(
+      TableRef table,
+      TableContext context,
+      TableFlow flow,
+      Settlement settlement,
+      LaneOwners owners) {
     this.table = table;
     this.context = context;
+    this.flow = flow;
     this.settlement = settlement;
     this.owners = owners;
   }
@@ -82,7 +90,7 @@ final class Lanes {
         _ ->
             new Lane(
                 new DefaultStreamOpener(context.streams(), table),
-                context.limits(),
+                flow,
                 context.pauses(),
                 owners.of(null)));
   }
@@ -100,7 +108,7 @@ final class Lanes {
                     table,
                     load.partition,
                     load.assignment),
-                context.limits(),
+                flow,
                 context.pauses(),
                 owners.of(load)));
   }
@@ -111,7 +119,7 @@ final class Lanes {
         _ ->
             new Lane(
                 new SideOpener(context, table, mode, load, run),
-                context.limits(),
+                flow,
                 context.pauses(),
                 owners.of(load)));
   }

@@ -59,6 +59,9 @@ sealed interface Mail {
   /// The run is over, or given up.
   record SideEnds(SideRun run) implements Mail {}
 
+  /// A request may go now, or knobs were turned.
+  record LookAgain() implements Mail {}
+
   /// Send what is there without waiting for more.
   record Flush() implements Mail {}
 

@@ -1,6 +1,6 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.batch.BatchLimits;
+import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
@@ -21,7 +21,7 @@ public record TableContext(
     Parking parking,
     Claims claims,
     GroupPositions group,
-    BatchLimits limits,
+    Steering steering,
     Pauses pauses,
     LoaderMetrics metrics,
     InstantSource clock,

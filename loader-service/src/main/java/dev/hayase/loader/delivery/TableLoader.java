@@ -5,6 +5,8 @@ import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.flow.MemoryBudget;
+import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
@@ -48,6 +50,7 @@ public final class TableLoader implements Runnable {
 
   private final Map<Integer, PartitionLoad> loads = new HashMap<>();
   private final Plans plans;
+  private final TableFlow flow;
   private final Trouble trouble;
   private final Settlement settlement;
   private final Lanes lanes;
@@ -76,13 +79,15 @@ public final class TableLoader implements Runnable {
             context.rows(),
             topic,
             Destination.of(table, mode, settings));
+    this.flow = context.steering().of(topic);
     this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
-    this.lanes = new Lanes(table, context, settlement, Reports::new);
+    this.lanes = new Lanes(table, context, flow, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
     this.intake = new Intake(format.format(), plans, lanes, barriers, settlement, trouble);
     this.sides = new Sides(table, mode, context, loads, lanes, settlement);
     trouble.mode(mode.code());
+    flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
   }
 
   /// The partition is ours.
@@ -150,6 +155,21 @@ public final class TableLoader implements Runnable {
     return settlement.heldBytes();
   }
 
+  /// Whether it holds anything, or is paused by its operator.
+  public boolean isBusy() {
+    return settlement.heldBytes() > 0 || flow.knobs().paused();
+  }
+
+  /// What it holds, and may hold.
+  public MemoryBudget.Holding holding() {
+    return flow.holding(settlement.heldBytes());
+  }
+
+  /// Whether its operator has paused it.
+  public boolean isPaused() {
+    return flow.knobs().paused();
+  }
+
   public TableStatus status() {
     return trouble.status();
   }
@@ -212,6 +232,7 @@ public final class TableLoader implements Runnable {
       case Mail.SideReceived received ->
           sides.receive(received.run(), received.records(), received.nextOffset());
       case Mail.SideEnds ends -> sides.end(ends.run());
+      case Mail.LookAgain _ -> {}
       case Mail.Flush _ -> lanes.flush();
       case Mail.Stop _ -> stopping = true;
     }

@@ -25,6 +25,9 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 /// Everything of Kafka that the loader needs, made together because it shares settings and one
 /// admin client.
 public final class KafkaEdge implements AutoCloseable {
+  /// About as much as one poll brings.
+  public static final long POLL_BYTES = KafkaSettings.FETCH_BYTES;
+
   private static final long POLL_MILLIS = 100;
   private static final long SHUTDOWN_MILLIS = 30_000;
   private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);

@@ -22,7 +22,7 @@ public record KafkaSettings(
     Map<String, Object> client, Collection<String> sources, Collection<String> topics) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
   private static final String POLL_RECORDS = "2000";
-  private static final String FETCH_BYTES = Integer.toString(16 << 20);
+  static final int FETCH_BYTES = 16 << 20;
 
   /// The topics of all tables, without the dead letters.
   Pattern pattern() {
@@ -37,7 +37,7 @@ public record KafkaSettings(
   Map<String, Object> loading() {
     Map<String, Object> all = new HashMap<>();
     all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
     all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
     all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
     all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_FOUND_MILLIS);

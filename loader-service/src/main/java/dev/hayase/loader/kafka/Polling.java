@@ -223,6 +223,7 @@ final class Polling
     Long position = positions.get(partition);
     return position == null
         || halted.contains(partition)
+        || loader.isPaused(Records.partition(partition))
         || loader
             .settled(Records.partition(partition))
             .filter(s -> s.position() >= position)

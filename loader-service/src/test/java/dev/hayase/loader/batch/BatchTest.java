@@ -13,13 +13,13 @@ class BatchTest {
     Batch batch = new Batch(1_000);
     assertThat(LIMITS.exceededBy(batch, 1_000)).isFalse();
     batch.add(entry(60));
-    assertThat(LIMITS.reached(batch, 1_049)).isFalse();
-    assertThat(LIMITS.reached(batch, 1_050)).isTrue();
+    assertThat(LIMITS.isFull(batch)).isFalse();
+    assertThat(LIMITS.dueMillis(batch)).isEqualTo(1_050);
     assertThat(LIMITS.exceededBy(batch, 40)).isFalse();
     assertThat(LIMITS.exceededBy(batch, 41)).isTrue();
     batch.add(entry(1));
     batch.add(entry(1));
-    assertThat(LIMITS.reached(batch, 1_000)).isTrue();
+    assertThat(LIMITS.isFull(batch)).isTrue();
     assertThat(LIMITS.exceededBy(batch, 1)).isTrue();
   }
 

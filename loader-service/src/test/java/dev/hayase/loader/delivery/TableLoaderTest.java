@@ -19,6 +19,10 @@ import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.TableStatus.State;
+import dev.hayase.loader.flow.FlightWindow;
+import dev.hayase.loader.flow.Gate;
+import dev.hayase.loader.flow.Knobs;
+import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.format.HayaseFormat;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
@@ -26,6 +30,7 @@ import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.pipeline.TableSettings.Priority;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -522,7 +527,10 @@ class TableLoaderTest {
             outside,
             outside,
             outside,
-            new BatchLimits(100, 1 << 20, 5),
+            new Steering(
+                new Gate(new FlightWindow(1 << 20), InstantSource.system()),
+                _ -> Knobs.usual(new BatchLimits(100, 1 << 20, 5), Priority.NORMAL),
+                InstantSource.system()),
             new Pauses(),
             metrics,
             InstantSource.system(),

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The name that somebody probably meant.
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /// The closest of the names, if it is close: a third of the letters may differ, and two in a
   /// short word.
-  static Optional<String> to(String written, Collection<String> names) {
+  public static Optional<String> to(String written, Collection<String> names) {
     String wanted = written.toLowerCase(Locale.ROOT).replace('_', '-');
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(wanted, name)))

@@ -11,11 +11,13 @@ public final class Refusal extends IllegalArgumentException {
     this.remedy = remedy;
   }
 
-  String remedy() {
+  /// What to write instead.
+  public String remedy() {
     return remedy;
   }
 
-  String problem() {
+  /// What is wrong with it.
+  public String problem() {
     return String.valueOf(getMessage());
   }
 }

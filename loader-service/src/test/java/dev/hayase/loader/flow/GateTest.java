@@ -1,0 +1,215 @@
+package dev.hayase.loader.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hayase.loader.batch.BatchLimits;
+import dev.hayase.pipeline.TableSettings.Priority;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+  private static final long MOST = 4 << 20;
+
+  private final List<String> woken = new ArrayList<>();
+  private long now;
+  private final Gate gate = new Gate(new FlightWindow(MOST), () -> Instant.ofEpochMilli(now));
+
+  @Test
+  void whatFitsGoesAtOnceAndTheRestIsWokenAsAnswersCome() {
+    // Given
+    TableFlow table = table(Priority.NORMAL);
+    Ticket first = table.ask(MOST, () -> woken.add("first"));
+    table.sent(first);
+    Ticket second = table.ask(100, () -> woken.add("second"));
+    boolean atOnce = second.isGranted();
+
+    // When
+    table.handBack(first, true);
+
+    // Then
+    assertThat(first.isGranted()).isTrue();
+    assertThat(atOnce).isFalse();
+    assertThat(second.isGranted()).isTrue();
+    assertThat(woken).containsExactly("second");
+  }
+
+  @Test
+  void aRequestLargerThanTheWindowGoesAlone() {
+    assertThat(table(Priority.LOW).ask(10 * MOST, () -> {}).isGranted()).isTrue();
+  }
+
+  @Test
+  void aTicketThatIsHandedBackUnsentOrTwiceCountsOnce() {
+    // Given
+    TableFlow table = table(Priority.NORMAL);
+    Ticket ticket = table.ask(100, () -> {});
+
+    // When
+    table.handBack(ticket, false);
+    table.handBack(ticket, false);
+
+    // Then
+    assertThat(gate.bytesInFlight()).isZero();
+  }
+
+  @Test
+  void aTableWhoseAnswersDoNotComeHoldsUpNobodyForLong() {
+    // Given
+    TableFlow stuck = table(Priority.NORMAL);
+    stuck.sent(stuck.ask(MOST, () -> {}));
+    TableFlow live = table(Priority.NORMAL);
+    Ticket waits = live.ask(100, () -> woken.add("live"));
+    boolean before = waits.isGranted();
+
+    // When
+    now += 5_001;
+    live.look();
+
+    // Then
+    assertThat(before).isFalse();
+    assertThat(woken).containsExactly("live");
+    assertThat(gate.bytesInFlight()).isEqualTo(100);
+  }
+
+  @Test
+  void aRequestOfHighPriorityNeedNotWaitForAnAnswerToOthers() {
+    // Given
+    table(Priority.NORMAL).ask(MOST, () -> {});
+
+    // When
+    Ticket normal = table(Priority.NORMAL).ask(1_000, () -> {});
+    Ticket high = table(Priority.HIGH).ask(1_000, () -> {});
+
+    // Then
+    assertThat(normal.isGranted()).isFalse();
+    assertThat(high.isGranted()).isTrue();
+  }
+
+  @Test
+  void atThreeTimesWhatBigQueryTakesHighTablesAreFreshAndNobodyStarves() {
+    // Given
+    Overload overload = new Overload(5_000_000, 20);
+
+    // When
+    overload.run(60_000);
+
+    // Then
+    assertThat(overload.highP99Millis()).isLessThan(1_000);
+    assertThat(overload.used()).isGreaterThan(0.9);
+    assertThat(overload.leastOfNormal()).isGreaterThan(overload.mostOfNormal() / 2);
+    assertThat(overload.leastOfNormal()).isPositive();
+  }
+
+  private TableFlow table(Priority priority) {
+    return new TableFlow(
+        Knobs.usual(new BatchLimits(5_000, MOST, 200), priority),
+        gate,
+        () -> Instant.ofEpochMilli(now));
+  }
+
+  /// Four tables of high priority that offer two fifths of what a sink takes, and twenty of normal
+  /// priority that always have more.
+  private final class Overload {
+    private static final int HIGH = 4;
+    private static final int NORMAL = 20;
+
+    private final double bytesPerMilli;
+    private final long wayMillis;
+    private final List<Table> tables = new ArrayList<>();
+    private final PriorityQueue<Sent> flying =
+        new PriorityQueue<>((a, b) -> Double.compare(a.answerMillis(), b.answerMillis()));
+    private final List<Long> highWaits = new ArrayList<>();
+    private double free;
+    private long answeredBytes;
+
+    private record Sent(Table table, Ticket ticket, long madeMillis, double answerMillis) {}
+
+    private final class Table {
+      private final TableFlow flow;
+      private final boolean live;
+      private final Deque<long[]> queue = new ArrayDeque<>();
+      private @Nullable Ticket asked;
+      private long loaded;
+
+      private Table(Priority priority) {
+        this.flow = table(priority);
+        this.live = priority == Priority.HIGH;
+      }
+
+      private void go() {
+        while (!queue.isEmpty()) {
+          long[] request = queue.getFirst();
+          Ticket ticket = asked == null ? flow.ask(request[0], () -> {}) : asked;
+          asked = ticket;
+          if (!ticket.isGranted()) {
+            return;
+          }
+          flow.sent(ticket);
+          queue.removeFirst();
+          free = Math.max(free, (double) now) + request[0] / bytesPerMilli;
+          flying.add(new Sent(this, ticket, request[1], free + wayMillis));
+          asked = null;
+        }
+      }
+    }
+
+    private Overload(long bytesPerSecond, long wayMillis) {
+      this.bytesPerMilli = bytesPerSecond / 1_000.0;
+      this.wayMillis = wayMillis;
+      for (int t = 0; t < HIGH + NORMAL; t++) {
+        tables.add(new Table(t < HIGH ? Priority.HIGH : Priority.NORMAL));
+      }
+    }
+
+    private void run(long millis) {
+      for (; now < millis; now++) {
+        for (Table table : tables) {
+          if (table.live && now % 100 == 0) {
+            table.queue.addLast(new long[] {(long) (0.4 * bytesPerMilli * 100 / HIGH), now});
+          } else if (!table.live && table.queue.size() < 8) {
+            table.queue.addLast(new long[] {table.flow.batch().bytes(), now});
+          }
+          table.go();
+        }
+        answer();
+      }
+    }
+
+    private void answer() {
+      Sent first;
+      while ((first = flying.peek()) != null && first.answerMillis() <= now) {
+        flying.remove();
+        first.table().flow.handBack(first.ticket(), true);
+        answeredBytes += first.ticket().bytes();
+        first.table().loaded += first.ticket().bytes();
+        if (first.table().live && now > 10_000) {
+          highWaits.add(now - first.madeMillis());
+        }
+      }
+    }
+
+    private long highP99Millis() {
+      long[] sorted = highWaits.stream().mapToLong(Long::longValue).sorted().toArray();
+      return Arrays.stream(sorted).skip(sorted.length * 99L / 100).findFirst().orElseThrow();
+    }
+
+    private double used() {
+      return answeredBytes / (now * bytesPerMilli);
+    }
+
+    private long leastOfNormal() {
+      return tables.stream().filter(t -> !t.live).mapToLong(t -> t.loaded).min().orElseThrow();
+    }
+
+    private long mostOfNormal() {
+      return tables.stream().filter(t -> !t.live).mapToLong(t -> t.loaded).max().orElseThrow();
+    }
+  }
+}
