@@ -3,7 +3,6 @@ package dev.hayase.loader.row;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,7 +19,6 @@ import java.util.Arrays;
 public record DocumentValues(IntegerTimes integerTimes) implements ValueWriters {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-  private static final int EXACT_DIGITS = 15;
 
   @Override
   public FieldWriter of(Column source, ColumnType type, int number) {
@@ -99,10 +97,7 @@ public record DocumentValues(IntegerTimes integerTimes) implements ValueWriters 
       json.string();
       return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
     }
-    if (next != '-' && (next < '0' || next > '9')) {
-      throw new Unfit("is no number");
-    }
-    json.number();
+    FieldWriter.number(json);
     return IntegerText.number(json.textBuffer(), json.textStart(), json.textEnd());
   }
 
@@ -120,11 +115,8 @@ public record DocumentValues(IntegerTimes integerTimes) implements ValueWriters 
       inner.expectEnd();
       return value;
     }
-    if (next != '-' && (next < '0' || next > '9')) {
-      throw new Unfit("is no number");
-    }
-    json.number();
-    return exact(json.textBuffer(), json.textStart(), json.textEnd());
+    FieldWriter.number(json);
+    return FloatText.number(json.textBuffer(), json.textStart(), json.textEnd());
   }
 
   private static boolean numberBegins(JsonCursor json) {
@@ -134,26 +126,5 @@ public record DocumentValues(IntegerTimes integerTimes) implements ValueWriters 
       at++;
     }
     return at < json.textEnd() && text[at] >= '0' && text[at] <= '9';
-  }
-
-  /// The nearest double; but an integer that the double does not give back is no float.
-  private static double exact(byte[] text, int from, int to) {
-    double value = FloatText.number(text, from, to);
-    if (to - from > EXACT_DIGITS && integer(text, from, to)) {
-      String digits = new String(text, from, to - from, StandardCharsets.US_ASCII);
-      if (new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(digits)) != 0) {
-        throw new Unfit("is an integer that FLOAT64 does not hold exactly");
-      }
-    }
-    return value;
-  }
-
-  private static boolean integer(byte[] text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text[i] == '.' || text[i] == 'e' || text[i] == 'E') {
-        return false;
-      }
-    }
-    return true;
   }
 }

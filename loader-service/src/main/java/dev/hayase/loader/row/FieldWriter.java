@@ -98,7 +98,7 @@ public interface FieldWriter {
       if (json.peek() == '"') {
         json.string();
       } else {
-        json.number();
+        number(json);
       }
       out.varint(tag);
       decimal.write(json.textBuffer(), json.textStart(), json.textEnd(), out);
@@ -114,12 +114,17 @@ public interface FieldWriter {
   }
 
   private static long int64(JsonCursor json) {
+    number(json);
+    return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
+  }
+
+  /// Reads a number, and refuses what is none.
+  static void number(JsonCursor json) {
     byte next = json.peek();
     if (next != '-' && (next < '0' || next > '9')) {
       throw new Unfit("is no number");
     }
     json.number();
-    return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
   }
 
   private static double float64(JsonCursor json) {
@@ -127,7 +132,7 @@ public interface FieldWriter {
       json.string();
       return FloatText.word(json.textBuffer(), json.textStart(), json.textEnd());
     }
-    json.number();
+    number(json);
     return FloatText.number(json.textBuffer(), json.textStart(), json.textEnd());
   }
 

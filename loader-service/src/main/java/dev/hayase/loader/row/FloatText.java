@@ -1,5 +1,6 @@
 package dev.hayase.loader.row;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,8 +14,29 @@ final class FloatText {
 
   private FloatText() {}
 
-  /// A JSON number.
+  /// A JSON number: the double that is nearest; but an integer that the double does not give back,
+  /// printed, is no float.
   static double number(byte[] text, int from, int to) {
+    double value = nearest(text, from, to);
+    if (to - from > EXACT_DIGITS && isInteger(text, from, to)) {
+      String digits = new String(text, from, to - from, StandardCharsets.US_ASCII);
+      if (new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(digits)) != 0) {
+        throw new Unfit("is an integer that FLOAT64 does not hold exactly");
+      }
+    }
+    return value;
+  }
+
+  private static boolean isInteger(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '.' || text[i] == 'e' || text[i] == 'E') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double nearest(byte[] text, int from, int to) {
     boolean negative = text[from] == '-';
     long digitsValue = 0;
     int digits = 0;

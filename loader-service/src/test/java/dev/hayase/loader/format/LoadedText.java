@@ -1,0 +1,42 @@
+package dev.hayase.loader.format;
+
+import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
+import com.google.protobuf.ByteString;
+import dev.hayase.event.schema.ColumnType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+
+/// What a field of a row says, read with Google's own decoders and written as people write it.
+final class LoadedText {
+  private LoadedText() {}
+
+  static String of(ColumnType type, Object field) {
+    return switch (type) {
+      case BOOL, INT64, FLOAT64 -> field.toString();
+      case NUMERIC -> decimal(field, 9);
+      case BIGNUMERIC -> decimal(field, 38);
+      case STRING, JSON, INTERVAL, GEOGRAPHY -> field.toString();
+      case BYTES -> Base64.getEncoder().encodeToString(((ByteString) field).toByteArray());
+      case DATE -> LocalDate.ofEpochDay(((Number) field).longValue()).toString();
+      case TIME -> CivilTimeEncoder.decodePacked64TimeMicrosLocalTime((Long) field).toString();
+      case DATETIME ->
+          CivilTimeEncoder.decodePacked64DatetimeMicrosLocalDateTime((Long) field).toString();
+      case TIMESTAMP -> Instant.EPOCH.plus((Long) field, ChronoUnit.MICROS).toString();
+      case STRUCT -> throw new IllegalArgumentException("A struct has fields of its own");
+    };
+  }
+
+  private static String decimal(Object field, int scale) {
+    byte[] little = ((ByteString) field).toByteArray();
+    byte[] big = new byte[little.length];
+    for (int i = 0; i < big.length; i++) {
+      big[i] = little[little.length - 1 - i];
+    }
+    BigDecimal value = new BigDecimal(new BigInteger(big), scale);
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+}
