@@ -93,8 +93,8 @@ class NestedRowTest {
         "{'id':1,'tags':['a',null],'items':[]}|tags[1]|is null, and BigQuery's arrays hold no NULL",
         "{'id':1,'tags':['a',7],'items':[]}|tags[1]|is not the JSON string it should be",
         "{'id':1,'tags':'a','items':[]}|tags|is not the JSON array it should be",
-        "{'id':1,'tags':[],'items':[{'sku':'x','prices':[1,[2]],'size':null}]}|items[0].prices[1]|the"
-            + " JSON has something that is no value",
+        "{'id':1,'tags':[],'items':[{'sku':'x','prices':[1,[2]],'size':null}]}|items[0].prices[1]|is"
+            + " no number",
         "{'id':1,'tags':[],'items':[{'sku':'x','prices':[],'size':{'w':'wide'}}]}|items[0].size.w|is"
             + " no number",
         "{'id':1,'tags':[],'items':[{'sku':'x','prices':[],'size':[]}]}|items[0].size|is not the"
