@@ -3,8 +3,6 @@ package dev.hayase.loader.scene;
 import dev.hayase.loader.LoaderApplication;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.JavaCommand;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,12 +32,12 @@ public final class LoaderProcess implements AutoCloseable {
 
   /// SIGSTOP: alive, but it does nothing.
   public void freeze() {
-    signal("STOP");
+    process.freeze();
   }
 
   /// SIGCONT.
   public void thaw() {
-    signal("CONT");
+    process.thaw();
   }
 
   public boolean isAlive() {
@@ -48,19 +46,6 @@ public final class LoaderProcess implements AutoCloseable {
 
   public int exitStatus() throws InterruptedException {
     return process.awaitExit();
-  }
-
-  private void signal(String name) {
-    try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.hayase.local.process.ChildMain;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
-import dev.hayase.local.supervisor.Restartable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,21 +19,19 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /// A real Kafka broker (KRaft, one node) in a child JVM. It can be killed and restarted on the same
 /// port and data, and it dies with the process that started it.
-public final class LocalBroker implements Restartable, AutoCloseable {
+public final class LocalBroker extends LocalPart {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Path folder;
   private final Path log;
   private final int port;
-  private volatile ChildProcess process;
-  private volatile boolean wanted = true;
 
-  private LocalBroker(Path folder, Path log, int port, ChildProcess process) {
+  private LocalBroker(Path folder, Path log, int port) {
+    super(STOP_LIMIT);
     this.folder = folder;
     this.log = log;
     this.port = port;
-    this.process = process;
   }
 
   /// Starts a broker with its data and its log (`kafka.log`) under `folder`; returns when it
@@ -47,14 +44,7 @@ public final class LocalBroker implements Restartable, AutoCloseable {
   public static LocalBroker start(Path folder, Path log) {
     int port = FreePort.next();
     writeConfiguration(folder, port, FreePort.next());
-    LocalBroker broker = new LocalBroker(folder, log, port, launch(folder, log));
-    try {
-      broker.awaitReady();
-      return broker;
-    } catch (RuntimeException e) {
-      broker.kill();
-      throw e;
-    }
+    return started(new LocalBroker(folder, log, port));
   }
 
   /// `host:port` for clients.
@@ -63,40 +53,7 @@ public final class LocalBroker implements Restartable, AutoCloseable {
   }
 
   @Override
-  public ChildProcess process() {
-    return process;
-  }
-
-  /// SIGKILL: what a power failure would do.
-  public void kill() {
-    process.kill();
-  }
-
-  /// Starts it again after [#kill()] or [#stop()], on the same port and data.
-  @Override
-  public void restart() {
-    wanted = true;
-    process = launch(folder, log);
-    awaitReady();
-  }
-
-  /// Stops it cleanly; [#restart()] starts it again.
-  public void stop() {
-    wanted = false;
-    process.stop(STOP_LIMIT);
-  }
-
-  @Override
-  public boolean wanted() {
-    return wanted;
-  }
-
-  @Override
-  public void close() {
-    stop();
-  }
-
-  private static ChildProcess launch(Path folder, Path log) {
+  ChildProcess launch() {
     JavaCommand command =
         JavaCommand.mainClass(
                 "384m",
@@ -150,12 +107,13 @@ public final class LocalBroker implements Restartable, AutoCloseable {
     }
   }
 
-  private void awaitReady() {
-    process.awaitReady(START_LIMIT, () -> Reachable.tcp(port));
+  @Override
+  void awaitReady(ChildProcess started) {
+    started.awaitReady(START_LIMIT, () -> Reachable.tcp(port));
     try (Admin admin =
         Admin.create(
             Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers()))) {
-      process.awaitReady(START_LIMIT, () -> answers(admin));
+      started.awaitReady(START_LIMIT, () -> answers(admin));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.hayase.local;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
-import dev.hayase.local.supervisor.Restartable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import java.util.List;
 
 /// The BigQuery emulator in a child JVM. It can be killed and restarted on the same ports and data,
 /// and it dies with the process that started it.
-public final class LocalEmulator implements Restartable, AutoCloseable {
+public final class LocalEmulator extends LocalPart {
   private static final String MAIN = "dev.hayase.emulator.EmulatorMain";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -21,16 +20,14 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
   private final Path log;
   private final int restPort;
   private final int grpcPort;
-  private volatile ChildProcess process;
-  private volatile boolean wanted = true;
 
   private LocalEmulator(HayaseHome home, Path folder, Path log, int restPort, int grpcPort) {
+    super(STOP_LIMIT);
     this.home = home;
     this.folder = folder;
     this.log = log;
     this.restPort = restPort;
     this.grpcPort = grpcPort;
-    this.process = launch();
   }
 
   /// Starts it on free ports with its data under `folder`; returns when it answers.
@@ -41,14 +38,7 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
   /// Starts it on the given ports; returns when it answers.
   public static LocalEmulator start(
       HayaseHome home, Path folder, Path log, int restPort, int grpcPort) {
-    LocalEmulator emulator = new LocalEmulator(home, folder, log, restPort, grpcPort);
-    try {
-      emulator.awaitReady();
-      return emulator;
-    } catch (RuntimeException e) {
-      emulator.kill();
-      throw e;
-    }
+    return started(new LocalEmulator(home, folder, log, restPort, grpcPort));
   }
 
   /// Runs it with its own options on our terminal, until it ends or we do.
@@ -79,39 +69,7 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
   }
 
   @Override
-  public ChildProcess process() {
-    return process;
-  }
-
-  @Override
-  public boolean wanted() {
-    return wanted;
-  }
-
-  @Override
-  public void restart() {
-    wanted = true;
-    process = launch();
-    awaitReady();
-  }
-
-  /// SIGKILL.
-  public void kill() {
-    process.kill();
-  }
-
-  /// Stops it cleanly; [#restart()] starts it again.
-  public void stop() {
-    wanted = false;
-    process.stop(STOP_LIMIT);
-  }
-
-  @Override
-  public void close() {
-    stop();
-  }
-
-  private ChildProcess launch() {
+  ChildProcess launch() {
     List<String> arguments =
         List.of(
             "--rest-port",
@@ -128,7 +86,8 @@ public final class LocalEmulator implements Restartable, AutoCloseable {
         log);
   }
 
-  private void awaitReady() {
-    process.awaitReady(START_LIMIT, () -> Reachable.tcp(restPort) && Reachable.tcp(grpcPort));
+  @Override
+  void awaitReady(ChildProcess started) {
+    started.awaitReady(START_LIMIT, () -> Reachable.tcp(restPort) && Reachable.tcp(grpcPort));
   }
 }

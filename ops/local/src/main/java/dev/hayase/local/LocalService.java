@@ -3,7 +3,6 @@ package dev.hayase.local;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
-import dev.hayase.local.supervisor.Restartable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /// One of Hayase's services in a child JVM. It can be killed and restarted on the same port, and it
 /// dies with the process that started it.
-public final class LocalService implements Restartable, AutoCloseable {
+public final class LocalService extends LocalPart {
   private static final String HEAP = "512m";
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -24,8 +23,6 @@ public final class LocalService implements Restartable, AutoCloseable {
   private final Path log;
   private final String heap;
   private final int port;
-  private volatile ChildProcess process;
-  private volatile boolean wanted = true;
 
   private LocalService(
       String name,
@@ -35,6 +32,7 @@ public final class LocalService implements Restartable, AutoCloseable {
       Path log,
       String heap,
       int port) {
+    super(STOP_LIMIT);
     this.name = name;
     this.jar = jar;
     this.pipeline = pipeline;
@@ -42,7 +40,6 @@ public final class LocalService implements Restartable, AutoCloseable {
     this.log = log;
     this.heap = heap;
     this.port = port;
-    this.process = launch();
   }
 
   /// Starts `cdc-service`; returns when it is alive, which is before it is ready.
@@ -67,6 +64,15 @@ public final class LocalService implements Restartable, AutoCloseable {
     return start("loader-service", home.loaderService(), pipeline, environment, log, heap);
   }
 
+  /// Starts one of several `loader-service` under a name of its own; returns when it is alive,
+  /// which is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  public static LocalService loader(
+      HayaseHome home, String name, Path pipeline, Map<String, String> environment, Path log) {
+    return start(name, home.loaderService(), pipeline, environment, log, HEAP);
+  }
+
   private static LocalService start(
       String name,
       Path jar,
@@ -74,15 +80,7 @@ public final class LocalService implements Restartable, AutoCloseable {
       Map<String, String> environment,
       Path log,
       String heap) {
-    LocalService service =
-        new LocalService(name, jar, pipeline, environment, log, heap, FreePort.next());
-    try {
-      service.awaitAlive();
-      return service;
-    } catch (RuntimeException e) {
-      service.kill();
-      throw e;
-    }
+    return started(new LocalService(name, jar, pipeline, environment, log, heap, FreePort.next()));
   }
 
   public String name() {
@@ -95,39 +93,7 @@ public final class LocalService implements Restartable, AutoCloseable {
   }
 
   @Override
-  public ChildProcess process() {
-    return process;
-  }
-
-  @Override
-  public boolean wanted() {
-    return wanted;
-  }
-
-  @Override
-  public void restart() {
-    wanted = true;
-    process = launch();
-    awaitAlive();
-  }
-
-  /// SIGKILL.
-  public void kill() {
-    process.kill();
-  }
-
-  /// Stops it cleanly; [#restart()] starts it again.
-  public void stop() {
-    wanted = false;
-    process.stop(STOP_LIMIT);
-  }
-
-  @Override
-  public void close() {
-    stop();
-  }
-
-  private ChildProcess launch() {
+  ChildProcess launch() {
     List<String> arguments =
         List.of(
             "--hayase.pipeline=" + pipeline.toAbsolutePath(),
@@ -136,7 +102,8 @@ public final class LocalService implements Restartable, AutoCloseable {
     return ChildProcess.start(name, JavaCommand.jar(heap, jar, arguments), environment, log);
   }
 
-  private void awaitAlive() {
-    process.awaitReady(START_LIMIT, () -> Reachable.http(at("/actuator/health/liveness")));
+  @Override
+  void awaitReady(ChildProcess started) {
+    started.awaitReady(START_LIMIT, () -> Reachable.http(at("/actuator/health/liveness")));
   }
 }

@@ -125,6 +125,36 @@ public final class ChildProcess {
     }
   }
 
+  /// SIGSTOP: the process is alive and does nothing, as on a machine that is too busy or suspended.
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /// SIGCONT: it goes on where it stood, and does not know how late it is.
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(
+            "%s (process %d) takes no SIG%s: is it gone?".formatted(name, pid(), signal));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot send SIG" + signal + " to " + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + name, e);
+    }
+  }
+
   private boolean awaitEnd(Duration limit) {
     try {
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
