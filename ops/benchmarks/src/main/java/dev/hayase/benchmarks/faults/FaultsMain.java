@@ -1,0 +1,18 @@
+package dev.hayase.benchmarks.faults;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line.
+@Command(
+    name = "faults",
+    description = "Hurts Hayase's services on a random schedule, and compares what is left.",
+    mixinStandardHelpOptions = true,
+    subcommands = LoaderFaultsCommand.class)
+public final class FaultsMain {
+  public static void main(String[] arguments) {
+    // A broker that is killed makes its clients talk.
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka", "off");
+    System.exit(new CommandLine(new FaultsMain()).execute(arguments));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of schedules.
+@NullMarked
+package dev.hayase.benchmarks.faults.plan;
+
+import org.jspecify.annotations.NullMarked;
