@@ -8,6 +8,7 @@ import dev.hayase.loader.bigquery.BigQueryCheck;
 import dev.hayase.loader.bigquery.Queries;
 import dev.hayase.loader.bigquery.TableDescriptions;
 import dev.hayase.loader.bigquery.WriteStreams;
+import dev.hayase.loader.delivery.Folding;
 import dev.hayase.loader.delivery.Pauses;
 import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.flow.FlightWindow;
@@ -112,6 +113,7 @@ class LoaderConfiguration {
             kafka.parking(),
             kafka.claims(),
             kafka.group(),
+            new Folding(kafka.log()),
             steering,
             new Pauses(),
             metrics,

@@ -71,15 +71,14 @@ final class Barrier {
     if (commit == null) {
       return false;
     }
-    if (passed(commit.note().passed())) {
-      return true;
-    }
-    // A commit without a note is not the loader's: an operator moved the offset.
+    return passed(commit.note().passed()) || isBeyondCopy(partition, commit.position());
+  }
+
+  /// Whether a position is certainly beyond the partition's copy, also where no note says so: an
+  /// operator may have moved the offset.
+  boolean isBeyondCopy(int partition, long position) {
     Long end = ends.get(partition);
-    return commit.note().passed().isEmpty()
-        && commit.note().topicId().isEmpty()
-        && end != null
-        && commit.position() >= end;
+    return end != null && position >= end;
   }
 
   private boolean proves(String proof) {

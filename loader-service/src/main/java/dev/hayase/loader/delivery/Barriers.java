@@ -81,8 +81,10 @@ final class Barriers {
       return Long.MAX_VALUE;
     }
     trouble.waiting(
-        load, "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
-    if (!barrier.asking && nowMillis >= barrier.askAtMillis && someAreElsewhere(barrier)) {
+        load,
+        "barrier",
+        "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
+    if (!barrier.asking && nowMillis >= barrier.askAtMillis && someLackProof(barrier)) {
       barrier.asking = true;
       barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
       context.elsewhere().execute(this::ask);
@@ -90,9 +92,10 @@ final class Barriers {
     return Math.max(nowMillis + 1, barrier.askAtMillis);
   }
 
-  private boolean someAreElsewhere(Barrier barrier) {
+  private boolean someLackProof(Barrier barrier) {
     for (int partition = 0; partition < barrier.control.partitions(); partition++) {
-      if (!loads.containsKey(partition)) {
+      PartitionLoad load = loads.get(partition);
+      if (load == null || !barrier.passed(load.passed())) {
         return true;
       }
     }
@@ -130,7 +133,8 @@ final class Barriers {
           load == own
               || (load == null
                   ? barrier.passedElsewhere(partition)
-                  : barrier.passed(load.passed()));
+                  : barrier.passed(load.passed())
+                      || barrier.isBeyondCopy(partition, load.position()));
       if (!passed) {
         return false;
       }

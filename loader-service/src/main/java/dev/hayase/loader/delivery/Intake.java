@@ -31,6 +31,7 @@ final class Intake {
   private final Plans plans;
   private final Lanes lanes;
   private final Barriers barriers;
+  private final Folds folds;
   private final Settlement settlement;
   private final Trouble trouble;
   private final RowEncoder encoder = new RowEncoder();
@@ -40,12 +41,14 @@ final class Intake {
       Plans plans,
       Lanes lanes,
       Barriers barriers,
+      Folds folds,
       Settlement settlement,
       Trouble trouble) {
     this.format = format;
     this.plans = plans;
     this.lanes = lanes;
     this.barriers = barriers;
+    this.folds = folds;
     this.settlement = settlement;
     this.trouble = trouble;
   }
@@ -106,10 +109,23 @@ final class Intake {
       }
       case Compiled.Conflict conflict ->
           park(load, record, Refusal.typeConflict(conflict.column(), conflict.reason()));
+      case Compiled.Ready(RowEncoding encoding) when encoding.mode() == TableMode.MIRROR ->
+          mirror(load, record, encoding);
       case Compiled.Ready(RowEncoding encoding) ->
           queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record));
     }
     return Optional.empty();
+  }
+
+  private void mirror(PartitionLoad load, SourceRecord record, RowEncoding encoding) {
+    switch (folds.of(load, record)) {
+      case LOAD -> queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record));
+      case SKIP -> {
+        load.queue.removeFirst();
+        settlement.skip(record);
+      }
+      case WAIT -> {}
+    }
   }
 
   private void queue(

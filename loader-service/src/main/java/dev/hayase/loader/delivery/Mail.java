@@ -3,6 +3,7 @@ package dev.hayase.loader.delivery;
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.fold.Superseded;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.outcome.Refusal;
@@ -37,6 +38,9 @@ sealed interface Mail {
 
   /// A record on its way to the dead letters.
   record Parked(Batch.Entry entry, Refusal refusal) {}
+
+  /// A range of the partition was folded, or could not be.
+  record Folded(PartitionLoad load, Optional<Superseded> superseded) implements Mail {}
 
   /// The table was prepared for a schema, or could not be.
   record Prepared(String schemaKey, Preparation.Result result) implements Mail {}

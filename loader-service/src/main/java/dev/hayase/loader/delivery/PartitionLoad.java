@@ -6,6 +6,7 @@ import dev.hayase.loader.batch.Ledger;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.fold.Superseded;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,15 @@ final class PartitionLoad {
   /// The queue waits until then.
   long blockedUntilMillis;
 
+  /// A mirror's records below this offset may have been loaded before.
+  long foldTo;
+
+  /// What of them needs no loading, as far as it is known.
+  @Nullable Superseded superseded;
+
+  /// The queue waits until it is known; read by the thread that finds out.
+  volatile boolean folding;
+
   private final Deque<Passing> passing = new ArrayDeque<>();
   private final Deque<String> passed;
   private long next;
@@ -62,6 +72,7 @@ final class PartitionLoad {
     this.ledger = new Ledger(assignment.offset());
     this.next = assignment.offset();
     this.claim = assignment.lease();
+    this.foldTo = start.foldTo();
     this.passed = new ArrayDeque<>(start.passed());
   }
 
@@ -133,7 +144,7 @@ final class PartitionLoad {
             stream.isPresent() ? ledger.rows() : start.rows(),
             proofs,
             start.topicId(),
-            start.foldTo() > position ? start.foldTo() : 0);
+            foldTo > position ? foldTo : 0);
     return new Settled(position, note, claim);
   }
 }

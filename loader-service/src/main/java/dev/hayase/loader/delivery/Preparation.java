@@ -33,7 +33,9 @@ record Preparation(
   /// What came of it.
   sealed interface Result {
     /// Rows of the schema that was asked for can go, and of others that were prepared with it.
-    record Ready(TableMode mode, List<Prepared> prepared) implements Result {}
+    ///
+    /// @param made whether there was no such table before
+    record Ready(TableMode mode, List<Prepared> prepared, boolean made) implements Result {}
 
     /// No such schema was ever published.
     record UnknownSchema() implements Result {}
@@ -115,6 +117,7 @@ record Preparation(
   private Result settle(List<Wish> wishes, TableShape known) {
     Failure last = new Failure.Unavailable("the table changes faster than it can be described");
     ConflictRules rules = new ConflictRules(destination.conflicts());
+    boolean made = false;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       switch (tables.describe(destination.table())) {
         case Outcome.Failed<Optional<PresentTable>> failed -> {
@@ -123,6 +126,7 @@ record Preparation(
           }
           // The dataset may be missing; making the table makes it.
           last = failed.failure();
+          made = true;
           Optional<Failure> failure = failureOf(create(wishes.getFirst()));
           if (failure.isPresent()) {
             return new Result.Failed(failure.get());
@@ -130,13 +134,14 @@ record Preparation(
         }
         case Outcome.Done<Optional<PresentTable>>(Optional<PresentTable> present)
             when present.isEmpty() -> {
+          made = true;
           Optional<Failure> failure = failureOf(create(wishes.getFirst()));
           if (failure.isPresent()) {
             return new Result.Failed(failure.get());
           }
         }
         case Outcome.Done<Optional<PresentTable>>(Optional<PresentTable> present) -> {
-          switch (step(wishes, present.orElseThrow(), known, rules)) {
+          switch (step(wishes, present.orElseThrow(), known, rules, made)) {
             case Step.Over over -> {
               return over.result();
             }
@@ -161,7 +166,11 @@ record Preparation(
   }
 
   private Step step(
-      List<Wish> wishes, PresentTable present, TableShape known, ConflictRules rules) {
+      List<Wish> wishes,
+      PresentTable present,
+      TableShape known,
+      ConflictRules rules,
+      boolean made) {
     TableUpdate update = TableUpdate.NONE;
     TableShape shape = known;
     List<Prepared> prepared = new ArrayList<>();
@@ -179,7 +188,7 @@ record Preparation(
       }
     }
     return update.isEmpty()
-        ? new Step.Over(new Result.Ready(wishes.getFirst().definition().mode(), prepared))
+        ? new Step.Over(new Result.Ready(wishes.getFirst().definition().mode(), prepared, made))
         : take(update, present, rules);
   }
 

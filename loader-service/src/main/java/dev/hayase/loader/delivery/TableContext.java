@@ -21,6 +21,7 @@ public record TableContext(
     Parking parking,
     Claims claims,
     GroupPositions group,
+    Folding folding,
     Steering steering,
     Pauses pauses,
     LoaderMetrics metrics,

@@ -17,6 +17,7 @@ import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.pipeline.TableSettings.OnTruncate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,7 @@ public final class TableLoader implements Runnable {
   private final Settlement settlement;
   private final Lanes lanes;
   private final Barriers barriers;
+  private final Folds folds;
   private final Intake intake;
   private final Sides sides;
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
@@ -84,7 +86,9 @@ public final class TableLoader implements Runnable {
     this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, flow, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
-    this.intake = new Intake(format.format(), plans, lanes, barriers, settlement, trouble);
+    this.folds =
+        new Folds(context, settings.onTruncate() != OnTruncate.IGNORE, trouble, mailbox::add);
+    this.intake = new Intake(format.format(), plans, lanes, barriers, folds, settlement, trouble);
     this.sides = new Sides(table, mode, context, loads, lanes, settlement);
     trouble.mode(mode.code());
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
@@ -224,6 +228,7 @@ public final class TableLoader implements Runnable {
       case Mail.Answered answered ->
           answered.lane().answered(answered.connection(), answered.sent(), answered.failure(), now);
       case Mail.ParkingDone answer -> settlement.parkingDone(answer);
+      case Mail.Folded folded -> folds.folded(folded, now);
       case Mail.Prepared prepared -> prepared(prepared, now);
       case Mail.GroupSeen seen -> barriers.groupSeen(seen.committed(), seen.ends());
       case Mail.SweepRows rows -> sweepRows(rows);
@@ -253,6 +258,7 @@ public final class TableLoader implements Runnable {
     PartitionLoad load = loads.remove(partition);
     if (load != null) {
       barriers.revoke(load);
+      folds.revoke(load);
       lanes.revoke(partition);
       trouble.over(load);
       load.queue.forEach(settlement::returned);
@@ -295,6 +301,7 @@ public final class TableLoader implements Runnable {
     return !load.queue.isEmpty()
         && load.barrier == null
         && load.awaitedSchema == null
+        && !load.folding
         && load.blockedUntilMillis <= now;
   }
 
@@ -354,6 +361,10 @@ public final class TableLoader implements Runnable {
     switch (prepared.result()) {
       case Preparation.Result.Ready ready -> {
         failedPreparations = 0;
+        if (ready.made()) {
+          // Nothing that it should not get back was ever in it.
+          loads.values().forEach(load -> load.foldTo = 0);
+        }
         plans.ready(ready);
         trouble.over(preparation);
         trouble.mode(ready.mode().code());

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
   private static final String HALTED = "halted";
-  private static final String BARRIER = "barrier";
 
   private final String topic;
   private final String table;
@@ -97,12 +96,14 @@ final class Trouble {
   }
 
   /// Something is awaited that comes by itself.
-  void waiting(Object part, String reason) {
+  ///
+  /// @param code what it is, in one word
+  void waiting(Object part, String code, String reason) {
     Part before = parts.get(part);
     if (before != null && before.state() == State.WAITING) {
       return;
     }
-    become(part, State.WAITING, BARRIER, reason, Optional.empty(), Optional.empty());
+    become(part, State.WAITING, code, reason, Optional.empty(), Optional.empty());
   }
 
   /// The part works again, or is gone.

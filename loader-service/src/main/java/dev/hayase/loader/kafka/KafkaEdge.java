@@ -5,6 +5,7 @@ import dev.hayase.loader.Loader;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.store.PartitionLog;
 import dev.hayase.loader.store.Schemas;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,6 +57,10 @@ public final class KafkaEdge implements AutoCloseable {
 
   public Parking parking() {
     return parking;
+  }
+
+  public PartitionLog log() {
+    return new LogReader(() -> new KafkaConsumer<>(settings.log()));
   }
 
   public Claims claims() {

@@ -57,10 +57,21 @@ public record KafkaSettings(
     return all;
   }
 
-  /// For the reader of the schemas, which belongs to no group.
+  /// For the reader of the schemas.
   Map<String, Object> schemas() {
-    Map<String, Object> all = new HashMap<>(client);
-    all.put(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader-schemas");
+    return withoutGroup("hayase-loader-schemas");
+  }
+
+  /// For readers of what was loaded before.
+  Map<String, Object> log() {
+    return withoutGroup("hayase-loader-log");
+  }
+
+  private Map<String, Object> withoutGroup(String name) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    all.putAll(client);
+    all.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");

@@ -62,14 +62,16 @@ class BarrierTest {
             1,
             new Committed(3, passed),
             2,
-            new Committed(50, ours),
+            new Committed(49, ours),
             3,
             new Committed(50, CommitNote.NONE)),
         Map.of(1, 50L, 2, 50L, 3, 50L));
 
     assertThat(barrier.passedElsewhere(1)).isTrue();
-    assertThat(barrier.passedElsewhere(2)).as("a loader's commit without the proof").isFalse();
-    assertThat(barrier.passedElsewhere(3)).as("an operator's commit at the end").isTrue();
+    assertThat(barrier.passedElsewhere(2))
+        .as("a commit before the end without the proof")
+        .isFalse();
+    assertThat(barrier.passedElsewhere(3)).as("a commit at the end, an operator's").isTrue();
     assertThat(barrier.passedElsewhere(4)).isFalse();
   }
 

@@ -41,6 +41,12 @@ final class CountedMetrics implements LoaderMetrics {
   @Override
   public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {}
 
+  synchronized void forget() {
+    settled.clear();
+    failed.clear();
+    received = 0;
+  }
+
   synchronized long received() {
     return received;
   }

@@ -14,6 +14,7 @@ import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
+import dev.hayase.loader.store.PartitionLog;
 import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.store.Streams;
@@ -38,13 +39,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything outside, as one recording double: what is asked of it becomes one list of actions,
 /// and appends can be made to fail, before or after they took effect.
 final class ScriptedWarehouse
-    implements Tables, Streams, Rows, Schemas, Parking, Claims, GroupPositions {
+    implements Tables, Streams, Rows, Schemas, Parking, Claims, GroupPositions, PartitionLog {
   private final List<String> actions = new ArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
@@ -57,6 +59,8 @@ final class ScriptedWarehouse
   private Set<Long> heldOffsets = Set.of();
   private List<byte[]> oldKeys = List.of();
   private @Nullable PresentTable present;
+  private List<SourceRecord> log = List.of();
+  private boolean readingFails;
   private boolean claimsGranted = true;
   private long claim;
 
@@ -98,6 +102,21 @@ final class ScriptedWarehouse
       bytes.add(key.getBytes(UTF_8));
     }
     oldKeys = bytes;
+    return this;
+  }
+
+  synchronized void forgetActions() {
+    actions.clear();
+  }
+
+  synchronized ScriptedWarehouse nextReadingFails() {
+    readingFails = true;
+    return this;
+  }
+
+  /// What the partitions' logs hold.
+  synchronized ScriptedWarehouse log(List<SourceRecord> records) {
+    log = List.copyOf(records);
     return this;
   }
 
@@ -291,6 +310,31 @@ final class ScriptedWarehouse
   @Override
   public CompletableFuture<Boolean> confirm(SourcePartition partition, long lease) {
     return CompletableFuture.completedFuture(true);
+  }
+
+  @Override
+  public boolean read(
+      SourcePartition partition,
+      long from,
+      long end,
+      Consumer<SourceRecord> each,
+      BooleanSupplier wanted) {
+    List<SourceRecord> found;
+    synchronized (this) {
+      if (readingFails) {
+        readingFails = false;
+        actions.add("reading failed");
+        throw new IllegalStateException("Kafka is away");
+      }
+      actions.add("read %d to %d".formatted(from, end));
+      found =
+          log.stream()
+              .filter(r -> r.partition().equals(partition))
+              .filter(r -> r.offset() >= from && r.offset() < end)
+              .toList();
+    }
+    found.forEach(each);
+    return wanted.getAsBoolean();
   }
 
   @Override

@@ -527,6 +527,7 @@ class TableLoaderTest {
             outside,
             outside,
             outside,
+            new Folding(outside),
             new Steering(
                 new Gate(new FlightWindow(1 << 20), InstantSource.system()),
                 _ -> Knobs.usual(new BatchLimits(100, 1 << 20, 5), Priority.NORMAL),

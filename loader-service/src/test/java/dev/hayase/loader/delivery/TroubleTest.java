@@ -107,7 +107,7 @@ class TroubleTest {
   @Test
   void aTableIsAsBadlyOffAsItsWorstPartAndWhatGetsWorseIsToldAgain() {
     // Given
-    trouble.waiting("barrier", "waits");
+    trouble.waiting("barrier", "barrier", "waits");
     fails("lane", QUOTA);
 
     // When
@@ -125,7 +125,7 @@ class TroubleTest {
   @Test
   void whatOnlyWaitsIsNoTroubleForTheMetrics() {
     // When
-    trouble.waiting("barrier", "waits");
+    trouble.waiting("barrier", "barrier", "waits");
 
     // Then
     assertThat(trouble.status().state()).isEqualTo(State.WAITING);

@@ -1,0 +1,42 @@
+package dev.hayase.loader.delivery;
+
+import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.loader.fold.Fold;
+import dev.hayase.loader.fold.Superseded;
+import dev.hayase.loader.store.PartitionLog;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/// Folds ranges of partitions, of all tables one at a time, so that memory stays bounded when many
+/// are due.
+public final class Folding {
+  private final PartitionLog log;
+  private final Semaphore turn = new Semaphore(1);
+
+  public Folding(PartitionLog log) {
+    this.log = log;
+  }
+
+  /// Folds. Blocks; throws a [RuntimeException] when Kafka does not answer.
+  ///
+  /// @param truncates whether a truncate removes what is before it
+  /// @param wanted asked now and then; as soon as it says no, this ends
+  /// @return empty when it was no longer wanted
+  Optional<Superseded> fold(
+      SourcePartition partition, long from, long end, boolean truncates, BooleanSupplier wanted) {
+    turn.acquireUninterruptibly();
+    try {
+      Fold fold = new Fold(from, end, truncates);
+      while (fold.wantsPass()) {
+        if (!log.read(partition, from, end, fold::see, wanted)) {
+          return Optional.empty();
+        }
+        fold.passed();
+      }
+      return Optional.of(fold.superseded());
+    } finally {
+      turn.release();
+    }
+  }
+}
