@@ -72,10 +72,7 @@ final class Failures {
               : new Failure.AccessDenied(detail);
       case ALREADY_EXISTS -> new Failure.AlreadyApplied(detail);
       case OUT_OF_RANGE -> new Failure.OffsetAhead(detail);
-      case INVALID_ARGUMENT ->
-          text.contains("too large")
-              ? new Failure.RequestTooLarge(detail)
-              : new Failure.RequestRefused(detail);
+      case INVALID_ARGUMENT -> ofArgument(text, detail);
       case UNIMPLEMENTED -> new Failure.RequestRefused(detail);
       case OK,
           CANCELLED,
@@ -88,6 +85,15 @@ final class Failures {
           DATA_LOSS ->
           new Failure.Unavailable(detail);
     };
+  }
+
+  private static Failure ofArgument(String text, String detail) {
+    if (text.contains("too large")) {
+      return new Failure.RequestTooLarge(detail);
+    }
+    return text.contains("mismatched with bigquery field")
+        ? new Failure.TypesDiffer(detail)
+        : new Failure.RequestRefused(detail);
   }
 
   static Failure ofHttp(int status, String reason, String detail) {

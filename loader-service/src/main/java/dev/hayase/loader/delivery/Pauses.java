@@ -18,7 +18,7 @@ public final class Pauses {
   public Pauses() {
     intervals.put(Pace.TRANSIENT, growing(Duration.ofMillis(100), Duration.ofSeconds(30)));
     intervals.put(Pace.QUOTA, growing(Duration.ofSeconds(1), Duration.ofMinutes(1)));
-    intervals.put(Pace.SCHEMA, growing(Duration.ofMillis(250), Duration.ofSeconds(30)));
+    intervals.put(Pace.SCHEMA, growing(Duration.ofMillis(250), Duration.ofSeconds(5)));
     intervals.put(Pace.SETUP, growing(Duration.ofSeconds(2), Duration.ofMinutes(1)));
   }
 

@@ -15,6 +15,7 @@ public sealed interface Failure {
       case QuotaExceeded _ -> "quota-exceeded";
       case RowsRefused _ -> "rows-refused";
       case ColumnsUnknown _ -> "columns-unknown";
+      case TypesDiffer _ -> "types-differ";
       case RequestTooLarge _ -> "request-too-large";
       case RequestRefused _ -> "request-refused";
       case NotFound _ -> "not-found";
@@ -46,6 +47,9 @@ public sealed interface Failure {
 
   /// The request has columns that the write service does not know (yet).
   record ColumnsUnknown(String detail) implements Failure {}
+
+  /// The request has columns of another type than the write service knows them by (yet).
+  record TypesDiffer(String detail) implements Failure {}
 
   /// The request is greater than this project's limit.
   record RequestTooLarge(String detail) implements Failure {}

@@ -30,6 +30,8 @@ class FailurePolicyTest {
         Arguments.of(
             "columns-unknown", new Failure.ColumnsUnknown("d"), new Verdict.WaitForSchema(), true),
         Arguments.of(
+            "types-differ", new Failure.TypesDiffer("d"), new Verdict.WaitForSchema(), true),
+        Arguments.of(
             "request-too-large", new Failure.RequestTooLarge("d"), new Verdict.Split(), true),
         Arguments.of(
             "request-refused", new Failure.RequestRefused("d"), new Verdict.HaltTable(), true),
