@@ -187,7 +187,7 @@ final class Provoking {
     row.write(26);
     int rest = utf8.length;
     while (rest > 127) {
-      row.write(rest & 127 | 128);
+      row.write((rest & 127) | 128);
       rest >>>= 7;
     }
     row.write(rest);
