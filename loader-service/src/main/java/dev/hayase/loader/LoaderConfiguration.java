@@ -2,6 +2,7 @@ package dev.hayase.loader;
 
 import dev.hayase.loader.actuate.LoadingEndpoint;
 import dev.hayase.loader.actuate.Reachability;
+import dev.hayase.loader.actuate.ReplaysEndpoint;
 import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.bigquery.BigQueryAccess;
 import dev.hayase.loader.bigquery.BigQueryCheck;
@@ -138,6 +139,11 @@ class LoaderConfiguration {
   @Bean
   LoadingEndpoint loadingEndpoint(Loader loader) {
     return new LoadingEndpoint(loader::statuses);
+  }
+
+  @Bean
+  ReplaysEndpoint replaysEndpoint(KafkaEdge kafka) {
+    return new ReplaysEndpoint(kafka::replays);
   }
 
   @Bean

@@ -82,7 +82,8 @@ public final class SideRun {
     written.increment();
   }
 
-  void parked() {
+  /// A record went to the dead letters.
+  public void parked() {
     parked.increment();
   }
 

@@ -14,21 +14,25 @@ import java.util.Map;
 final class Sides {
   private final TableRef table;
   private final TableMode wanted;
+  private final boolean truncates;
   private final TableContext context;
   private final Map<Integer, PartitionLoad> live;
   private final Lanes lanes;
   private final Settlement settlement;
   private final Map<SideRun, PartitionLoad> loads = new HashMap<>();
 
+  /// @param truncates whether a truncate empties the table
   Sides(
       TableRef table,
       TableMode wanted,
+      boolean truncates,
       TableContext context,
       Map<Integer, PartitionLoad> live,
       Lanes lanes,
       Settlement settlement) {
     this.table = table;
     this.wanted = wanted;
+    this.truncates = truncates;
     this.context = context;
     this.live = live;
     this.lanes = lanes;
@@ -53,7 +57,7 @@ final class Sides {
             table,
             run.partition().partition(),
             wanted,
-            true,
+            truncates,
             beside.position(),
             beside.assignment.note().stream()));
   }

@@ -86,10 +86,10 @@ public final class TableLoader implements Runnable {
     this.settlement = new Settlement(topic, table, context, mailbox::add);
     this.lanes = new Lanes(table, context, flow, settlement, Reports::new);
     this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
-    this.folds =
-        new Folds(context, settings.onTruncate() != OnTruncate.IGNORE, trouble, mailbox::add);
+    boolean truncates = settings.onTruncate() != OnTruncate.IGNORE;
+    this.folds = new Folds(context, truncates, trouble, mailbox::add);
     this.intake = new Intake(format.format(), plans, lanes, barriers, folds, settlement, trouble);
-    this.sides = new Sides(table, mode, context, loads, lanes, settlement);
+    this.sides = new Sides(table, mode, truncates, context, loads, lanes, settlement);
     trouble.mode(mode.code());
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
   }

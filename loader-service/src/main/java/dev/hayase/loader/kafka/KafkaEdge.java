@@ -2,6 +2,7 @@ package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.Loader;
+import dev.hayase.loader.replay.ReplayStatus;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
@@ -9,6 +10,7 @@ import dev.hayase.loader.store.PartitionLog;
 import dev.hayase.loader.store.Schemas;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,8 @@ public final class KafkaEdge implements AutoCloseable {
   private final DeadLetters parking;
   private final Offsets offsets = new Offsets();
   private final InstantSource clock;
+  private final ReplayTopic replayTopic;
+  private @Nullable SideReplays replays;
   private @Nullable Polling polling;
   private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> fed;
 
@@ -49,6 +53,9 @@ public final class KafkaEdge implements AutoCloseable {
     this.admin = Admin.create(settings.admin());
     this.schemas = new SchemaTopic(() -> new KafkaConsumer<>(settings.schemas()));
     this.parking = new DeadLetters(new KafkaProducer<>(settings.parking()), admin);
+    this.replayTopic =
+        new ReplayTopic(
+            () -> new KafkaConsumer<>(settings.orders()), new KafkaProducer<>(settings.progress()));
   }
 
   public Schemas schemas() {
@@ -73,7 +80,21 @@ public final class KafkaEdge implements AutoCloseable {
 
   /// The container that feeds the loader. Not started.
   public KafkaMessageListenerContainer<byte[], byte[]> container(Loader loader) {
-    Polling listener = new Polling(loader, offsets, new StartingPoints(admin), clock);
+    SideReplays side =
+        new SideReplays(
+            replayTopic,
+            (order, partition) ->
+                new SideReader(
+                    order,
+                    partition,
+                    loader,
+                    replayTopic,
+                    offsets,
+                    () -> new KafkaConsumer<>(settings.side()),
+                    clock));
+    replays = side;
+    side.start();
+    Polling listener = new Polling(loader, offsets, new StartingPoints(admin), side, clock);
     polling = listener;
     ContainerProperties properties = new ContainerProperties(settings.pattern());
     properties.setGroupId(Topics.LOADER_GROUP);
@@ -96,6 +117,11 @@ public final class KafkaEdge implements AutoCloseable {
   /// Partitions that are paused because their tables hold too much.
   public long pausedPartitions() {
     return polling == null ? 0 : polling.pausedCount();
+  }
+
+  /// The orders to load again and how far they are, oldest first.
+  public List<ReplayStatus> replays() {
+    return replays == null ? List.of() : replays.statuses();
   }
 
   /// Why Kafka does not answer, if so. Blocks for seconds at most.
@@ -123,6 +149,11 @@ public final class KafkaEdge implements AutoCloseable {
 
   @Override
   public void close() {
+    if (replays == null) {
+      replayTopic.close();
+    } else {
+      replays.close();
+    }
     schemas.close();
     parking.close();
     admin.close();

@@ -23,6 +23,8 @@ public record KafkaSettings(
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
   private static final String POLL_RECORDS = "2000";
   static final int FETCH_BYTES = 16 << 20;
+  private static final String SIDE_RECORDS = "500";
+  private static final String SIDE_BYTES = Integer.toString(1 << 20);
 
   /// The topics of all tables, without the dead letters.
   Pattern pattern() {
@@ -67,6 +69,22 @@ public record KafkaSettings(
     return withoutGroup("hayase-loader-log");
   }
 
+  /// For the reader of the orders to load again.
+  Map<String, Object> orders() {
+    return withoutGroup("hayase-loader-replays");
+  }
+
+  /// For a reader of what is loaded again. It reads little at once, since it is not to take the
+  /// live flow's memory.
+  Map<String, Object> side() {
+    Map<String, Object> all = withoutGroup("hayase-loader-side");
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, SIDE_RECORDS);
+    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, SIDE_BYTES);
+    all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SIDE_BYTES);
+    return all;
+  }
+
   private Map<String, Object> withoutGroup(String name) {
     Map<String, Object> all = new HashMap<>();
     all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
@@ -83,10 +101,19 @@ public record KafkaSettings(
 
   /// For the writer of the dead letters.
   Map<String, Object> parking() {
+    return writer("hayase-loader-parking");
+  }
+
+  /// For the writer of how far replays are.
+  Map<String, Object> progress() {
+    return writer("hayase-loader-progress");
+  }
+
+  private Map<String, Object> writer(String clientId) {
     Map<String, Object> all = new HashMap<>();
     all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     all.putAll(client);
-    all.put(ProducerConfig.CLIENT_ID_CONFIG, "hayase-loader-parking");
+    all.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -47,6 +47,7 @@ final class Polling
   private final Loader loader;
   private final Offsets offsets;
   private final StartingPoints startingPoints;
+  private final SideReplays replays;
   private final InstantSource clock;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Set<TopicPartition> halted = new HashSet<>();
@@ -55,10 +56,16 @@ final class Polling
   private long committedMillis;
   private @Nullable MessageListenerContainer container;
 
-  Polling(Loader loader, Offsets offsets, StartingPoints startingPoints, InstantSource clock) {
+  Polling(
+      Loader loader,
+      Offsets offsets,
+      StartingPoints startingPoints,
+      SideReplays replays,
+      InstantSource clock) {
     this.loader = loader;
     this.offsets = offsets;
     this.startingPoints = startingPoints;
+    this.replays = replays;
     this.clock = clock;
   }
 
@@ -188,6 +195,7 @@ final class Polling
           } else {
             positions.put(partition, start.offset());
             offsets.assigned(partition, assignment);
+            replays.assigned(Records.partition(partition));
           }
         });
     LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were assigned");
@@ -241,6 +249,7 @@ final class Polling
     for (TopicPartition partition : partitions) {
       positions.remove(partition);
       halted.remove(partition);
+      replays.revoked(Records.partition(partition));
       loader.revoke(Records.partition(partition));
     }
   }

@@ -50,6 +50,17 @@ public record Refusal(String code, String reason, Optional<String> column, Strin
             + " value in the source");
   }
 
+  /// Nobody can say whether a later record has replaced it.
+  public static Refusal unknownOrder() {
+    return new Refusal(
+        "order-unknown",
+        "the topic no longer holds the records behind it, so that a later change of the row may be"
+            + " missed",
+        Optional.empty(),
+        "Change the row in the source, or take a new snapshot of the table; lengthen the topic's"
+            + " retention");
+  }
+
   /// BigQuery does not accept the row.
   public static Refusal refusedRow(String reason) {
     return new Refusal(

@@ -2,7 +2,7 @@ package dev.hayase.loader.replay;
 
 import dev.hayase.event.letter.DeadLetter;
 import dev.hayase.event.letter.LetterFilter;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -43,14 +43,8 @@ public final class LetterIndex {
     }
   }
 
-  /// Where the record's letter stands, for a record that is chosen.
-  public OptionalLong letterOf(long offset) {
-    Long letter = letters.get(offset);
-    return letter == null ? OptionalLong.empty() : OptionalLong.of(letter);
-  }
-
   /// The records' offsets and their letters, in the records' order.
-  public Map<Long, Long> letters() {
+  public NavigableMap<Long, Long> letters() {
     return letters;
   }
 
