@@ -1,6 +1,7 @@
 package dev.hayase.loader;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.delivery.Halt;
 import dev.hayase.loader.format.HayaseFormat;
 import dev.hayase.loader.format.JsonFormat;
 import dev.hayase.loader.format.TopicFormat;
@@ -8,6 +9,8 @@ import dev.hayase.loader.row.DocumentValues;
 import dev.hayase.loader.row.FieldRules;
 import dev.hayase.loader.row.IntegerTimes;
 import dev.hayase.loader.store.Schemas;
+import dev.hayase.loader.table.TableDefinition;
+import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TopicSettings;
 import dev.hayase.pipeline.TopicSettings.Documents;
@@ -43,6 +46,25 @@ final class Formats {
             throw new UncheckedIOException("The schema " + file + " cannot be read", e);
           }
         });
+  }
+
+  /// Why the topic cannot be loaded as the pipeline wants it, whatever its records say.
+  Optional<Halt> refusal(String topic) {
+    TableSchema schema = declared.get(topic);
+    TopicSettings settings = topics.get(topic);
+    boolean keyless =
+        schema != null
+            && settings != null
+            && settings.format() == TopicSettings.Format.JSON
+            && Placement.mode(settings.table()) == TableMode.MIRROR
+            && TableDefinition.modeFor(schema, TableMode.MIRROR) != TableMode.MIRROR;
+    return keyless
+        ? Optional.of(
+            new Halt(
+                "BigQuery makes no primary key of the columns " + schema.primaryKey(),
+                "Name other columns under key: of the topic in pipeline.yaml, or set mode: append,"
+                    + " and restart the loader"))
+        : Optional.empty();
   }
 
   /// A new one for each caller, since a format is used by one thread.

@@ -59,7 +59,7 @@ public final class Loader {
 
   private TableLoader start(String topic) {
     Placement.Place place = placement.of(topic);
-    place.halt().ifPresent(halt -> halts.put(topic, halt));
+    place.halt().or(() -> formats.refusal(topic)).ifPresent(halt -> halts.put(topic, halt));
     TableLoader table =
         new TableLoader(
             topic, place.table(), place.mode(), place.settings(), formats.of(topic), context);

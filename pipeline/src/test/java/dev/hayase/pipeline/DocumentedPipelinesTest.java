@@ -20,7 +20,7 @@ class DocumentedPipelinesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "pipeline/CONFIGURATION.md"})
+  @ValueSource(strings = {"README.md", "pipeline/CONFIGURATION.md", "loader-service/TOPICS.md"})
   void everyPipelineOnThePageIsValid(String page) throws IOException {
     // Given
     for (String named :

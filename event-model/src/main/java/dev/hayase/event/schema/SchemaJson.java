@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// prints), with the primary key and the source's types beside it. The fingerprint covers these
 /// very bytes, so the order of fields and the omission of defaults are part of the contract.
 final class SchemaJson {
+  private static final int DEEPEST_RECORD = 15;
+
   private SchemaJson() {}
 
   static byte[] write(TableSchema schema) {
@@ -72,8 +74,19 @@ final class SchemaJson {
           if (!fields.isArray()) {
             throw new IllegalArgumentException("it is no list of fields");
           }
-          return TableSchema.of(columns(fields), primaryKey);
+          List<Column> columns = columns(fields);
+          columns.forEach(column -> checkDepth(column, 0));
+          return TableSchema.of(columns, primaryKey);
         });
+  }
+
+  private static void checkDepth(Column column, int depth) {
+    if (!column.fields().isEmpty() && depth == DEEPEST_RECORD) {
+      throw new IllegalArgumentException(
+          "Column '%s' is nested deeper than BigQuery's %d levels"
+              .formatted(column.name(), DEEPEST_RECORD));
+    }
+    column.fields().forEach(field -> checkDepth(field, depth + 1));
   }
 
   /// Reads BigQuery's schema JSON: a list of fields.

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableSchemaTest {
   private static final TableSchema LEARNERS =
@@ -123,6 +124,69 @@ class TableSchemaTest {
     assertThatThrownBy(() -> TableSchema.fromJson("{\"version\":2,\"schema\":[]}".getBytes(UTF_8)))
         .isInstanceOf(UnknownWireVersionException.class)
         .hasMessage(
-            "A table schema has wire version 2, this reader knows 1 to 1: upgrade this service first");
+            "A table schema has wire version 2, this reader knows 1 to 1: upgrade this service"
+                + " first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'name': 'id', 'type': 'INT64'}, {'name': 'r', 'type': 'STRUCT', 'mode': 'repeated',"
+            + " 'fields': [{'name': 'x', 'type': 'BOOL'}]}]",
+        "{'fields': [{'name': 'id', 'type': 'INTEGER', 'mode': 'NULLABLE', 'description': 'd'},"
+            + " {'name': 'r', 'type': 'RECORD', 'mode': 'REPEATED', 'fields': [{'name': 'x',"
+            + " 'type': 'BOOLEAN'}]}]}",
+        "{'kind': 'bigquery#table', 'schema': {'fields': [{'name': 'id', 'type': 'INTEGER'},"
+            + " {'name': 'r', 'type': 'RECORD', 'mode': 'REPEATED', 'fields': [{'name': 'x',"
+            + " 'type': 'BOOL'}]}]}}"
+      })
+  void aSchemaIsReadAsBigQuerysToolsPrintIt(String json) {
+    TableSchema schema = TableSchema.declared(bytes(json), List.of("id"));
+
+    assertThat(schema.primaryKey()).containsExactly("id");
+    assertThat(schema.columns().getFirst()).isEqualTo(Column.nullable("id", ColumnType.INT64));
+    assertThat(schema.columns().getLast().mode()).isEqualTo(Column.Mode.REPEATED);
+    assertThat(schema.columns().getLast().fields())
+        .containsExactly(Column.nullable("x", ColumnType.BOOL));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|A table schema is refused: it is no list of fields",
+        "[]|A table schema is refused: A table schema has at least one column",
+        "[{'name': 'a', 'type': 'RANGE'}]|A table schema is refused: 'RANGE' is no column type that"
+            + " can be loaded",
+        "[{'name': 'a', 'type': 'INT64'}]|A table schema is refused: Key column 'id' is none of"
+            + " [a]",
+        "[{'name': 'id', 'type': 'RECORD', 'fields': [{'name': 'x', 'type': 'BOOL'}, {'name': 'x',"
+            + " 'type': 'BOOL'}]}]|A table schema is refused: Column 'id' has two fields of one"
+            + " name",
+      })
+  void aDeclaredSchemaThatCannotBeLoadedIsRefused(String json, String message) {
+    assertThatThrownBy(() -> TableSchema.declared(bytes(json), List.of("id")))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void structsAreNestedAsDeepAsBigQueryAllows() {
+    String leaf = "{'name': 'x', 'type': 'BOOL'}";
+    String deep = leaf;
+    for (int depth = 0; depth < 15; depth++) {
+      deep = "{'name': 'r', 'type': 'RECORD', 'fields': [" + deep + "]}";
+    }
+    String deeper = "[{'name': 'r', 'type': 'RECORD', 'fields': [" + deep + "]}]";
+
+    assertThat(TableSchema.declared(bytes("[" + deep + "]"), List.of()).columns()).hasSize(1);
+    assertThatThrownBy(() -> TableSchema.declared(bytes(deeper), List.of()))
+        .hasMessage(
+            "A table schema is refused: Column 'r' is nested deeper than BigQuery's 15 levels");
+  }
+
+  private static byte[] bytes(String json) {
+    return json.replace('\'', '"').getBytes(UTF_8);
   }
 }

@@ -3,18 +3,23 @@ package dev.hayase.loader.row;
 /// What an object may lack of its schema, and what it may have beyond it.
 public enum FieldRules {
   /// It has the schema's fields, all of them and no others: the schema was made with the record.
-  EXACT(false, false),
+  EXACT(false, false, "is in the record but not in the record's schema"),
   /// A field that is missing is NULL, one that is not in the schema makes the record unfit.
-  OPTIONAL(true, false),
+  OPTIONAL(
+      true,
+      false,
+      "is in the record but not in the declared schema: declare it, or say unknown-fields: ignore"),
   /// A field that is missing is NULL, one that is not in the schema is passed over.
-  OPEN(true, true);
+  OPEN(true, true, "");
 
   private final boolean missingIsNull;
   private final boolean ignoresUnknown;
+  private final String unknown;
 
-  FieldRules(boolean missingIsNull, boolean ignoresUnknown) {
+  FieldRules(boolean missingIsNull, boolean ignoresUnknown, String unknown) {
     this.missingIsNull = missingIsNull;
     this.ignoresUnknown = ignoresUnknown;
+    this.unknown = unknown;
   }
 
   boolean missingIsNull() {
@@ -23,5 +28,10 @@ public enum FieldRules {
 
   boolean ignoresUnknown() {
     return ignoresUnknown;
+  }
+
+  /// Why a field that is not in the schema makes the record unfit.
+  String unknown() {
+    return unknown;
   }
 }

@@ -143,7 +143,7 @@ final class ObjectPlan {
             StandardCharsets.UTF_8);
     PlannedField field = byName.get(name);
     if (field == null && !rules.ignoresUnknown()) {
-      throw new Unfit("is in the record but not in the record's schema").in(name);
+      throw new Unfit(rules.unknown()).in(name);
     }
     return field;
   }

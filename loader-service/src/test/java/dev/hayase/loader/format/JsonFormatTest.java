@@ -90,8 +90,9 @@ class JsonFormatTest {
         "{'id':null}|id|is null and REQUIRED",
         "{'id':1,'home':{}}|home.town|is REQUIRED and not in the record",
         "{'id':1,'home':{'town':'Ulm','street':'x'}}|home.street|is in the record but not in the"
-            + " record's schema",
-        "{'id':1,'colour':'red'}|colour|is in the record but not in the record's schema",
+            + " declared schema: declare it, or say unknown-fields: ignore",
+        "{'id':1,'colour':'red'}|colour|is in the record but not in the declared schema: declare"
+            + " it, or say unknown-fields: ignore",
         "{'id':1,'id':2}|id|stands twice in the record",
         "{'id':1,'at':1700000000}|at|is an integer, and the pipeline does not say (integer-times)"
             + " what an integer means",
