@@ -50,21 +50,22 @@ final class Formats {
 
   /// Why the topic cannot be loaded as the pipeline wants it, whatever its records say.
   Optional<Halt> refusal(String topic) {
-    TableSchema schema = declared.get(topic);
-    TopicSettings settings = topics.get(topic);
-    boolean keyless =
-        schema != null
-            && settings != null
-            && settings.format() == TopicSettings.Format.JSON
-            && Placement.mode(settings.table()) == TableMode.MIRROR
-            && TableDefinition.modeFor(schema, TableMode.MIRROR) != TableMode.MIRROR;
-    return keyless
-        ? Optional.of(
+    return Optional.ofNullable(declared.get(topic))
+        .filter(schema ->
+            isMirrorOfJson(topic)
+                && TableDefinition.modeFor(schema, TableMode.MIRROR) != TableMode.MIRROR)
+        .map(schema ->
             new Halt(
                 "BigQuery makes no primary key of the columns " + schema.primaryKey(),
                 "Name other columns under key: of the topic in pipeline.yaml, or set mode: append,"
-                    + " and restart the loader"))
-        : Optional.empty();
+                    + " and restart the loader"));
+  }
+
+  private boolean isMirrorOfJson(String topic) {
+    TopicSettings settings = topics.get(topic);
+    return settings != null
+        && settings.format() == TopicSettings.Format.JSON
+        && Placement.mode(settings.table()) == TableMode.MIRROR;
   }
 
   /// A new one for each caller, since a format is used by one thread.
