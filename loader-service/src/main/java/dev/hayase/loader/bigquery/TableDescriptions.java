@@ -18,6 +18,7 @@ import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TopicMark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,8 @@ public final class TableDescriptions implements Tables {
         table.getEtag() == null ? "" : table.getEtag(),
         FieldSchemas.of(table).stream().map(FieldSchemas::column).toList(),
         key,
-        Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)));
+        Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)),
+        Optional.ofNullable(labels == null ? null : labels.get(TopicMark.LABEL)));
   }
 
   @Override
@@ -120,6 +122,24 @@ public final class TableDescriptions implements Tables {
         .ifPresent(column ->
             table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(column)));
     return table;
+  }
+
+  @Override
+  public Outcome<Boolean> mark(TableRef ref, PresentTable described, String topicMark) {
+    return Calls.of(() -> {
+      Bigquery.Tables.Patch patch =
+          access
+              .rest()
+              .tables()
+              .patch(
+                  ref.project(),
+                  ref.dataset(),
+                  ref.table(),
+                  new Table().setLabels(Map.of(TopicMark.LABEL, topicMark)));
+      patch.getRequestHeaders().setIfMatch(described.etag());
+      patch.execute();
+      return true;
+    });
   }
 
   @Override

@@ -52,6 +52,11 @@ public final class WriteStreams implements Streams {
     return name(table) + "/streams/_default";
   }
 
+  @Override
+  public boolean belongs(String stream, TableRef table) {
+    return stream.startsWith(name(table) + "/streams/");
+  }
+
   private static String name(TableRef table) {
     return TableName.of(table.project(), table.dataset(), table.table()).toString();
   }

@@ -89,10 +89,12 @@ final class OwnStreamOpener implements Opener {
     if (former.isEmpty()) {
       return rows.offsets(table, partition.partition(), settled);
     }
+    // What another table's stream holds says nothing about this table.
+    boolean countable = expected != Ledger.UNKNOWN && streams.belongs(former.get(), table);
     return streams
         .finish(former.get())
         .then(count ->
-            expected != Ledger.UNKNOWN && count.equals(OptionalLong.of(expected))
+            countable && count.equals(OptionalLong.of(expected))
                 ? Outcome.done(OffsetRanges.NONE)
                 : rows.offsets(table, partition.partition(), settled));
   }

@@ -87,6 +87,12 @@ final class Plans {
     preparing = null;
   }
 
+  /// The topic is another one of the same name: whether the table takes its rows has to be found
+  /// out again.
+  void forget() {
+    compiled.clear();
+  }
+
   /// The table takes rows of these schemas, in the order in which its shape grew.
   void ready(Preparation.Result.Ready ready) {
     known = true;

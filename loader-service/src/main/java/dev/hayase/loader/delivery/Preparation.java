@@ -16,6 +16,7 @@ import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TopicMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,13 @@ record Preparation(
   /// @param others schemas whose records wait, too: one update of the table serves them all
   /// @param known the shape in use
   /// @param mode the mode in use, empty at first
-  Result prepare(String schemaKey, Set<String> others, TableShape known, Optional<TableMode> mode) {
+  /// @param topicId Kafka's id of the topic, where it is known
+  Result prepare(
+      String schemaKey,
+      Set<String> others,
+      TableShape known,
+      Optional<TableMode> mode,
+      Optional<String> topicId) {
     List<Wish> wishes = new ArrayList<>();
     try {
       Optional<TableSchema> schema = schemas.find(schemaKey);
@@ -92,7 +99,7 @@ record Preparation(
     } catch (SchemasUnavailableException e) {
       return new Result.Failed(new Failure.Unavailable(String.valueOf(e.getMessage())));
     }
-    return settle(wishes, known);
+    return settle(wishes, known, topicId);
   }
 
   private Wish wish(String schemaKey, TableSchema schema) {
@@ -114,7 +121,7 @@ record Preparation(
     };
   }
 
-  private Result settle(List<Wish> wishes, TableShape known) {
+  private Result settle(List<Wish> wishes, TableShape known, Optional<String> topicId) {
     Failure last = new Failure.Unavailable("the table changes faster than it can be described");
     ConflictRules rules = new ConflictRules(destination.conflicts());
     boolean made = false;
@@ -141,6 +148,11 @@ record Preparation(
           }
         }
         case Outcome.Done<Optional<PresentTable>>(Optional<PresentTable> present) -> {
+          Optional<Result> marking =
+              marking(wishes.getFirst().definition(), present.orElseThrow(), topicId);
+          if (marking.isPresent()) {
+            return marking.get();
+          }
           switch (step(wishes, present.orElseThrow(), known, rules, made)) {
             case Step.Over over -> {
               return over.result();
@@ -151,6 +163,20 @@ record Preparation(
       }
     }
     return new Result.Failed(last);
+  }
+
+  /// Sees to it that the table is the one of this topic, and not of a former one of its name.
+  ///
+  /// @return why it cannot be prepared now, if so
+  private Optional<Result> marking(
+      TableDefinition wanted, PresentTable present, Optional<String> topicId) {
+    Optional<TableChange.Refused> refusal = TopicMark.refusal(wanted, present, topicId);
+    if (refusal.isPresent()) {
+      return refusal.map(r -> new Result.Refused(r.reason(), r.remedy()));
+    }
+    return TopicMark.missing(present, topicId)
+        .flatMap(mark -> failureOf(tables.mark(destination.table(), present, mark)))
+        .map(Result.Failed::new);
   }
 
   private Outcome<Boolean> create(Wish wish) {

@@ -61,6 +61,7 @@ public final class TableLoader implements Runnable {
   private final Sides sides;
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
   private final Set<String> doubted = new LinkedHashSet<>();
+  private Optional<String> topicId = Optional.empty();
   private int failedPreparations;
   private boolean stopping;
 
@@ -246,6 +247,11 @@ public final class TableLoader implements Runnable {
   private void assigned(Mail.Assigned assigned) {
     SourcePartition partition = new SourcePartition(topic, assigned.partition());
     PartitionLoad load = new PartitionLoad(partition, assigned.assignment());
+    Optional<String> id = assigned.assignment().note().topicId();
+    if (id.isPresent() && !id.equals(topicId)) {
+      topicId = id;
+      plans.forget();
+    }
     if (assigned.halt().isPresent()) {
       load.blockedUntilMillis = Long.MAX_VALUE;
       trouble.halted(load, assigned.halt().get().reason(), assigned.halt().get().remedy());
@@ -326,10 +332,12 @@ public final class TableLoader implements Runnable {
       Set<String> others = waiting(schemaKey);
       TableShape shape = plans.shape();
       Optional<TableMode> mode = plans.mode();
+      Optional<String> id = topicId;
       context
           .elsewhere()
           .execute(() ->
-              mailbox.add(new Mail.Prepared(schemaKey, prepared(schemaKey, others, shape, mode))));
+              mailbox.add(
+                  new Mail.Prepared(schemaKey, prepared(schemaKey, others, shape, mode, id))));
     }
   }
 
@@ -343,11 +351,15 @@ public final class TableLoader implements Runnable {
   }
 
   private Preparation.Result prepared(
-      String schemaKey, Set<String> others, TableShape shape, Optional<TableMode> mode) {
+      String schemaKey,
+      Set<String> others,
+      TableShape shape,
+      Optional<TableMode> mode,
+      Optional<String> id) {
     try {
       return schemaKey.equals(Plans.TABLE_ITSELF)
           ? preparation.recall()
-          : preparation.prepare(schemaKey, others, shape, mode);
+          : preparation.prepare(schemaKey, others, shape, mode, id);
     } catch (RuntimeException e) {
       return new Preparation.Result.Failed(
           new Failure.Unavailable("Preparing the table failed: " + e));

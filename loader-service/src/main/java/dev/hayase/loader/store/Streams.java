@@ -16,6 +16,9 @@ public interface Streams {
   /// The stream that every table has: no offsets, any number of writers.
   String defaultStream(TableRef table);
 
+  /// Whether a stream's rows go into this table.
+  boolean belongs(String stream, TableRef table);
+
   /// Makes a stream of ours, whose rows are visible when acknowledged and which takes rows at
   /// explicit offsets.
   Outcome<String> create(TableRef table);

@@ -20,6 +20,11 @@ public interface Tables {
   /// @param owner marks the table as that topic's
   Outcome<Boolean> create(TableDefinition definition, String owner);
 
+  /// Marks the table as one that takes rows of the topic with this
+  /// [mark][dev.hayase.loader.table.TopicMark], if nothing changed since it was described; else
+  /// [dev.hayase.loader.outcome.Failure.ChangedMeanwhile].
+  Outcome<Boolean> mark(TableRef table, PresentTable described, String topicMark);
+
   /// Takes a step towards the update: widens, or adds and relaxes. What is left of it shows when
   /// the table is described again. Waits its turn, since BigQuery takes few updates of one table.
   ///

@@ -10,8 +10,13 @@ import java.util.Optional;
 /// @param columns in order
 /// @param primaryKey names of the key's columns; empty when none is declared
 /// @param owner the [Owner] mark; empty on a table that somebody else made
+/// @param topicMark the [TopicMark]; empty before the first row
 public record PresentTable(
-    String etag, List<PresentColumn> columns, List<String> primaryKey, Optional<String> owner) {
+    String etag,
+    List<PresentColumn> columns,
+    List<String> primaryKey,
+    Optional<String> owner,
+    Optional<String> topicMark) {
   public PresentTable {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);

@@ -45,6 +45,7 @@ final class ChangedTable {
   }
 
   private static PresentTable of(PresentTable table, List<PresentColumn> columns) {
-    return new PresentTable(table.etag() + "+", columns, table.primaryKey(), table.owner());
+    return new PresentTable(
+        table.etag() + "+", columns, table.primaryKey(), table.owner(), table.topicMark());
   }
 }

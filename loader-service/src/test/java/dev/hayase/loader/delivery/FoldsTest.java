@@ -96,7 +96,8 @@ class FoldsTest {
 
     // Then
     awaitSettled(mirror, 5);
-    assertThat(table.outside.actions()).containsExactly("create mirror", "append 5 to default");
+    assertThat(table.outside.actions())
+        .containsExactly("create mirror", "mark", "append 5 to default");
   }
 
   @Test

@@ -167,7 +167,9 @@ final class ScriptedWarehouse
     }
     actions.add("create " + definition.mode().code());
     List<PresentColumn> columns = definition.columns().stream().map(PresentColumn::of).toList();
-    present = new PresentTable("1", columns, definition.primaryKey(), Optional.of(owner));
+    present =
+        new PresentTable(
+            "1", columns, definition.primaryKey(), Optional.of(owner), Optional.empty());
     return Outcome.done(true);
   }
 
@@ -203,6 +205,25 @@ final class ScriptedWarehouse
   @Override
   public String defaultStream(TableRef table) {
     return "default";
+  }
+
+  @Override
+  public boolean belongs(String stream, TableRef table) {
+    return !stream.startsWith("elsewhere");
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> mark(
+      TableRef table, PresentTable described, String topicMark) {
+    actions.add("mark");
+    present =
+        new PresentTable(
+            described.etag() + "+",
+            described.columns(),
+            described.primaryKey(),
+            described.owner(),
+            Optional.of(topicMark));
+    return Outcome.done(true);
   }
 
   @Override

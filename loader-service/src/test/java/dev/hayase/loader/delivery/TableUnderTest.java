@@ -48,6 +48,7 @@ final class TableUnderTest implements AutoCloseable {
   final ScriptedWarehouse outside = new ScriptedWarehouse().schema(SCHEMA);
   final CountedMetrics metrics = new CountedMetrics();
   private final ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
+  private long leases;
   private final List<TableLoader> started = new ArrayList<>();
 
   /// A loader with partition 0 from its beginning.
@@ -83,8 +84,12 @@ final class TableUnderTest implements AutoCloseable {
             context);
     started.add(loader);
     Thread.ofVirtual().start(loader);
-    loader.assign(0, new Assignment(offset, note, 0), Optional.empty());
+    assign(loader, offset, note);
     return loader;
+  }
+
+  void assign(TableLoader loader, long offset, CommitNote note) {
+    loader.assign(0, new Assignment(offset, note, ++leases), Optional.empty());
   }
 
   /// SIGKILL, as far as a thread can suffer it: nothing of what the loader knew goes on.

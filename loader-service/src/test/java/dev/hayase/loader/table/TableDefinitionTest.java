@@ -118,9 +118,11 @@ class TableDefinitionTest {
   void aTableThatCannotTakeTheRowsIsRefused() {
     TableDefinition mirror = TableDefinition.of(REF, TableMode.MIRROR, SCHEMA, List.of());
     TableDefinition history = TableDefinition.of(REF, TableMode.HISTORY, SCHEMA, List.of());
-    PresentTable keyless = new PresentTable("e", List.of(), List.of(), Optional.empty());
+    PresentTable keyless =
+        new PresentTable("e", List.of(), List.of(), Optional.empty(), Optional.empty());
     PresentTable ofAnother =
-        new PresentTable("e", List.of(), List.of("id"), Optional.of(Owner.of("other")));
+        new PresentTable(
+            "e", List.of(), List.of("id"), Optional.of(Owner.of("other")), Optional.empty());
 
     assertThat(TableChange.between(mirror, OWNER, keyless, TableShape.EMPTY, RULES))
         .isInstanceOf(TableChange.Refused.class);
@@ -142,6 +144,6 @@ class TableDefinitionTest {
               .orElseGet(() -> Column.nullable(name, ColumnType.STRING));
       columns.add(PresentColumn.of(column));
     }
-    return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER));
+    return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER), Optional.empty());
   }
 }
