@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /// A real Kafka broker (KRaft, one node) in a child JVM. It can be killed and restarted on the same
 /// port and data, and it dies with the process that started it.
 public final class LocalBroker extends LocalPart {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Path folder;

@@ -12,7 +12,7 @@ import java.util.List;
 /// and it dies with the process that started it.
 public final class LocalEmulator extends LocalPart {
   private static final String MAIN = "dev.hayase.emulator.EmulatorMain";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final HayaseHome home;

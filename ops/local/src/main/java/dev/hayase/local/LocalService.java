@@ -13,7 +13,7 @@ import java.util.Map;
 /// dies with the process that started it.
 public final class LocalService extends LocalPart {
   private static final String HEAP = "512m";
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
