@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// One of Hayase's services in a child JVM. It can be killed and restarted on the same port, and it
 /// dies with the process that started it.
@@ -17,28 +18,25 @@ public final class LocalService extends LocalPart {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
-  private final Path jar;
+  private final Function<List<String>, JavaCommand> program;
   private final Path pipeline;
   private final Map<String, String> environment;
   private final Path log;
-  private final String heap;
   private final int port;
 
   private LocalService(
       String name,
-      Path jar,
+      Function<List<String>, JavaCommand> program,
       Path pipeline,
       Map<String, String> environment,
       Path log,
-      String heap,
       int port) {
     super(STOP_LIMIT);
     this.name = name;
-    this.jar = jar;
+    this.program = program;
     this.pipeline = pipeline;
     this.environment = Map.copyOf(environment);
     this.log = log;
-    this.heap = heap;
     this.port = port;
   }
 
@@ -69,8 +67,9 @@ public final class LocalService extends LocalPart {
   ///
   /// @param environment what the pipeline file refers to
   public static LocalService loader(
-      HayaseHome home, String name, Path pipeline, Map<String, String> environment, Path log) {
-    return start(name, home.loaderService(), pipeline, environment, log, HEAP);
+      LoaderImage image, String name, Path pipeline, Map<String, String> environment, Path log) {
+    return started(
+        new LocalService(name, image::command, pipeline, environment, log, FreePort.next()));
   }
 
   private static LocalService start(
@@ -80,7 +79,14 @@ public final class LocalService extends LocalPart {
       Map<String, String> environment,
       Path log,
       String heap) {
-    return started(new LocalService(name, jar, pipeline, environment, log, heap, FreePort.next()));
+    return started(
+        new LocalService(
+            name,
+            arguments -> JavaCommand.jar(heap, jar, arguments),
+            pipeline,
+            environment,
+            log,
+            FreePort.next()));
   }
 
   public String name() {
@@ -99,7 +105,7 @@ public final class LocalService extends LocalPart {
             "--hayase.pipeline=" + pipeline.toAbsolutePath(),
             "--server.port=" + port,
             "--hayase.parent-pid=" + ProcessHandle.current().pid());
-    return ChildProcess.start(name, JavaCommand.jar(heap, jar, arguments), environment, log);
+    return ChildProcess.start(name, program.apply(arguments), environment, log);
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class LoaderFaultsTest {
   private static void tamper(Stage stage) {
     stage.loaders().forEach(LocalPart::kill);
     // Rows that were written moments ago take no DML.
-    new BigQueryControl(stage.emulator().restEndpoint()).advance("2h");
+    new BigQueryControl(stage.emulator().restEndpoint()).advance(Duration.ofHours(2));
     String clicks = "`%s.faults.clicks`".formatted(LocalPipeline.PROJECT);
     String row = "(SELECT %s(`_kafka_offset`) FROM %s WHERE `_kafka_partition` = %d)";
     execute(

@@ -91,20 +91,62 @@ public sealed interface Fault {
   /// @param order the emulator's fault, as JSON; it ends by itself
   /// @param lasting how long this is waited for
   /// @param kill the loader that dies meanwhile, so that somebody makes the calls that fail
-  /// @param thenAdvance what BigQuery's clock is advanced by in the end, as `10m`
+  /// @param thenAdvance what BigQuery's clock is advanced by in the end
   record Order(
       FaultKind kind,
       String order,
       Duration lasting,
       OptionalInt kill,
-      Optional<String> thenAdvance)
+      Optional<Duration> thenAdvance)
       implements Fault {}
 
-  /// BigQuery's clock is advanced.
-  record Advance(String by) implements Fault {
+  /// No loader runs while BigQuery's clock is advanced.
+  ///
+  /// @param topicLost whose commits have expired meanwhile, too
+  record Outage(Duration by, Optional<String> topicLost) implements Fault {
     @Override
     public FaultKind kind() {
-      return FaultKind.TIME_PASSES;
+      return FaultKind.OUTAGE;
     }
+  }
+
+  /// What was drawn, for people.
+  default String text() {
+    return switch (this) {
+      case KillLoader kill -> "loader %d, away for %s".formatted(kill.loader(), text(kill.down()));
+      case KillAllLoaders kill -> "away for " + text(kill.down());
+      case RestartLoader restart -> "loader " + restart.loader();
+      case FreezeLoader freeze ->
+          "loader %d, frozen for %s".formatted(freeze.loader(), text(freeze.frozen()));
+      case ExtraLoader extra ->
+          "stays for %s and %s"
+              .formatted(text(extra.stay()), extra.killed() ? "is killed" : "is told to end");
+      case KillInWindow kill -> kill.trap() + killed(kill.provoke());
+      case LoseCommits lose ->
+          lose.topic()
+              + (lose.keepPercent().isPresent()
+                  ? " set back to %d %%".formatted(lose.keepPercent().getAsInt())
+                  : " deleted");
+      case KillBigQuery kill -> "away for " + text(kill.down());
+      case KillBroker kill -> "away for " + text(kill.down());
+      case Order order ->
+          order.order()
+              + killed(order.kill())
+              + order
+                  .thenAdvance()
+                  .map(by -> ", then %d minutes pass".formatted(by.toMinutes()))
+                  .orElse("");
+      case Outage outage ->
+          "%d days".formatted(outage.by().toDays())
+              + outage.topicLost().map(topic -> ", and the commits of " + topic).orElse("");
+    };
+  }
+
+  private static String text(Duration duration) {
+    return "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+
+  private static String killed(OptionalInt loader) {
+    return loader.isPresent() ? ", while loader %d dies".formatted(loader.getAsInt()) : "";
   }
 }

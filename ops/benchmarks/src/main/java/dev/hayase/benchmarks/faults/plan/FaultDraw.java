@@ -64,7 +64,7 @@ final class FaultDraw {
                   .formatted(random.nextBoolean() ? "" : APPENDS + ", "),
               millis(2_000, 6_000),
               maybeKill(),
-              Optional.of("10m"));
+              Optional.of(Duration.ofMinutes(10)));
       case LOST_ANSWERS ->
           appends(
               kind,
@@ -94,7 +94,10 @@ final class FaultDraw {
               millis(15_000, 30_000),
               OptionalInt.empty(),
               Duration.ofSeconds(2));
-      case TIME_PASSES -> new Fault.Advance("3h");
+      case OUTAGE ->
+          new Fault.Outage(
+              Duration.ofDays(5),
+              random.nextBoolean() ? Optional.of(oneOf(tables).topic().name()) : Optional.empty());
       case REAL_REFILL -> realRefill();
     };
   }

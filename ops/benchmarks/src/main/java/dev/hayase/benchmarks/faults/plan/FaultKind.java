@@ -32,7 +32,8 @@ public enum FaultKind {
   NO_FINALIZE("FinalizeWriteStream fails, or its answer is lost, while a loader dies"),
   REST_FAILS("REST fails while a loader dies"),
   SCHEMA_DELAY("the Storage Write API learns of new columns late"),
-  TIME_PASSES("three hours pass by BigQuery's clock"),
+  OUTAGE(
+      "no loader runs for five days of BigQuery's clock: streams expire, deletions are forgotten"),
   REAL_REFILL("RESOURCE_EXHAUSTED for ten real minutes");
 
   private final String sentence;

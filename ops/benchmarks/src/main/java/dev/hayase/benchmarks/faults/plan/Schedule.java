@@ -14,7 +14,7 @@ public record Schedule(long seed, List<Planned> faults) {
   public record Planned(int number, Duration after, Fault fault) {
     /// For people.
     public String text() {
-      return "%3d  %-24s %s".formatted(number, fault.kind().code(), fault);
+      return "%3d  %-24s %s".formatted(number, fault.kind().code(), fault.text());
     }
   }
 

@@ -46,9 +46,7 @@ public final class BigQueryControl {
   }
 
   /// Advances the clock.
-  ///
-  /// @param by as `10m`
-  public void advance(String by) {
+  public void advance(Duration by) {
     call("PUT", "clock", "{\"advance\": \"%s\"}".formatted(by));
   }
 

@@ -21,6 +21,7 @@ public final class Inflictor {
   private final Stage stage;
   private final BigQueryControl control;
   private final List<String> deaths = new ArrayList<>();
+  private Duration ahead = Duration.ZERO;
   private int missed;
 
   public Inflictor(Stage stage) {
@@ -60,10 +61,13 @@ public final class Inflictor {
       case Fault.ExtraLoader extra -> visit(extra);
       case Fault.KillInWindow kill -> trap(kill);
       case Fault.LoseCommits lose -> lose(lose);
-      case Fault.KillBigQuery kill -> down(stage.emulator(), kill.down());
+      case Fault.KillBigQuery kill -> {
+        down(stage.emulator(), kill.down());
+        keepTime();
+      }
       case Fault.KillBroker kill -> down(stage.broker(), kill.down());
       case Fault.Order order -> order(order);
-      case Fault.Advance advance -> control.advance(advance.by());
+      case Fault.Outage outage -> outage(outage);
     }
   }
 
@@ -81,6 +85,9 @@ public final class Inflictor {
       if (!part.process().isAlive()) {
         deaths.add(part.process().name());
         part.restart();
+        if (part == stage.emulator()) {
+          keepTime();
+        }
       }
     }
   }
@@ -131,12 +138,34 @@ public final class Inflictor {
     restartLoaders();
   }
 
+  private void outage(Fault.Outage outage) throws InterruptedException {
+    killLoaders();
+    advance(outage.by());
+    if (outage.topicLost().isPresent()) {
+      stage.group().awaitEmpty();
+      stage.group().deleteOffsets(outage.topicLost().get());
+    }
+    restartLoaders();
+  }
+
   private void order(Fault.Order order) throws InterruptedException {
     control.order(order.order());
     order.kill().ifPresent(loader -> stage.loader(loader).kill());
     Thread.sleep(order.lasting());
     order.kill().ifPresent(loader -> stage.loader(loader).restart());
-    order.thenAdvance().ifPresent(control::advance);
+    order.thenAdvance().ifPresent(this::advance);
+  }
+
+  private void advance(Duration by) {
+    control.advance(by);
+    ahead = ahead.plus(by);
+  }
+
+  /// The emulator that was started anew has the machine's time; for BigQuery time went on.
+  private void keepTime() {
+    if (ahead.isPositive()) {
+      control.advance(ahead);
+    }
   }
 
   private void killLoaders() {

@@ -3,6 +3,7 @@ package dev.hayase.benchmarks.faults.stage;
 import dev.hayase.benchmarks.faults.workload.WorkloadTable;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.local.HayaseHome;
+import dev.hayase.local.LoaderImage;
 import dev.hayase.local.LocalBroker;
 import dev.hayase.local.LocalEmulator;
 import dev.hayase.local.LocalPart;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// A broker, BigQuery's emulator and loaders of one group, each a process of its own, under one
 /// folder.
@@ -23,15 +26,16 @@ public final class Stage implements AutoCloseable {
   /// How many loaders there are while all is well.
   public static final int LOADERS = 2;
 
-  private final HayaseHome home;
+  private static final Map<String, String> ENVIRONMENT = Map.of("NO_PASSWORD", "unused");
+
   private final Path folder;
   private final LocalBroker broker;
   private final LocalEmulator emulator;
   private final LoaderGroup group;
   private final List<LocalService> loaders = new ArrayList<>();
+  private @Nullable LoaderImage image;
 
-  private Stage(HayaseHome home, Path folder, LocalBroker broker, LocalEmulator emulator) {
-    this.home = home;
+  private Stage(Path folder, LocalBroker broker, LocalEmulator emulator) {
     this.folder = folder;
     this.broker = broker;
     this.emulator = emulator;
@@ -39,20 +43,28 @@ public final class Stage implements AutoCloseable {
   }
 
   /// Starts everything; returns when it answers.
-  public static Stage start(HayaseHome home, Path folder, List<WorkloadTable> tables) {
+  public static Stage start(HayaseHome home, Path folder, List<WorkloadTable> tables)
+      throws InterruptedException {
     CompletableFuture<LocalEmulator> emulator =
         CompletableFuture.supplyAsync(
             () -> LocalEmulator.start(home, folder.resolve("bigquery"), log(folder, "bigquery")));
     LocalBroker broker = LocalBroker.start(folder.resolve("kafka"), log(folder, "kafka"));
-    Stage stage = new Stage(home, folder, broker, emulator.join());
+    Stage stage = new Stage(folder, broker, emulator.join());
     try {
       stage.createTopics(tables);
       stage.writePipeline(tables);
+      stage.image =
+          LoaderImage.make(
+              home,
+              folder.resolve("loader-service"),
+              stage.pipeline(),
+              ENVIRONMENT,
+              log(folder, "loader-image"));
       for (int i = 0; i < LOADERS; i++) {
         stage.loaders.add(stage.startLoader("loader-" + i));
       }
       return stage;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | InterruptedException e) {
       stage.close();
       throw e;
     }
@@ -111,7 +123,11 @@ public final class Stage implements AutoCloseable {
   /// Starts one more loader.
   LocalService startLoader(String name) {
     return LocalService.loader(
-        home, name, pipeline(), Map.of("NO_PASSWORD", "unused"), log(folder, name));
+        Objects.requireNonNull(image, "the image is made first"),
+        name,
+        pipeline(),
+        ENVIRONMENT,
+        log(folder, name));
   }
 
   private static Path log(Path folder, String name) {
