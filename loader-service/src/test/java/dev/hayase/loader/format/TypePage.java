@@ -54,6 +54,8 @@ final class TypePage {
 
   static String markdown() {
     StringBuilder page = new StringBuilder(head());
+    page.append(postgres());
+    page.append("\n## Values in JSON\n");
     for (ColumnType type : ColumnType.values()) {
       page.append("\n### ").append(type).append("\n\n");
       section(page, column(type), TypeSamples.of(type));
@@ -82,8 +84,31 @@ final class TypePage {
       back is parked. NaN and infinities are strings, and stay what they are.
     - INTERVAL and GEOGRAPHY go to BigQuery as their text, which refuses what it cannot read; then the record is parked.
 
-    ## Values
     """;
+  }
+
+  private static String postgres() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            ## PostgreSQL
+
+            Each type with its extremes, as the capture writes it (which the capture's own tests keep true) and as it then arrives. A
+            type that is not here travels as its text, in a STRING.
+
+            | PostgreSQL | BigQuery | as PostgreSQL prints it | arrives as |
+            | --- | --- | --- | --- |
+            """);
+    for (PostgresValues.Value value : PostgresValues.all()) {
+      text.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(
+                  value.sourceType(),
+                  value.column().type(),
+                  code(value.text()),
+                  change(value.schema(), value.json())));
+    }
+    return text.toString();
   }
 
   private static Column column(ColumnType type) {
@@ -104,13 +129,16 @@ final class TypePage {
   }
 
   private static String change(Column column, String json) {
-    TableSchema schema = TableSchema.of(List.of(column), List.of());
+    return change(TableSchema.of(List.of(column), List.of()), json);
+  }
+
+  private static String change(TableSchema schema, String json) {
     String value = "{\"op\":\"c\",\"source\":{\"ts_ms\":1},\"after\":{\"v\":" + json + "}}";
     return result(
         new HayaseFormat(),
         schema,
         TableMode.HISTORY,
-        column,
+        schema.columns().getFirst(),
         record(
             value,
             new SourceRecord.Header(
