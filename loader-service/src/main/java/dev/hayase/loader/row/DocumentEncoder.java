@@ -28,6 +28,9 @@ public final class DocumentEncoder {
   private final JsonCursor json = new JsonCursor();
   private final RecordKey key = new RecordKey();
   private final ProtoBuffer out = new ProtoBuffer();
+  private final ProtoBuffer keyOfDocument = new ProtoBuffer();
+  private final ProtoBuffer keyOfRecord = new ProtoBuffer();
+  private final ProtoBuffer scratch = new ProtoBuffer();
 
   /// What is done with the document that is under the cursor.
   private interface Body {
@@ -56,7 +59,8 @@ public final class DocumentEncoder {
   }
 
   /// The record's row in a mirror: a document replaces the row of its key, none deletes it. The
-  /// order is that of the partition.
+  /// order is that of the partition, which the record's key chooses: so it has to be the
+  /// document's.
   public Encoded mirror(RowPlan plan, SourceRecord record) {
     return encoded(
         record,
@@ -66,6 +70,7 @@ public final class DocumentEncoder {
             deleted(plan, record);
           } else {
             document(record, document -> fields(plan, document));
+            checkKey(plan.columns(), record);
           }
           byte[] sequence = sequence(record.offset());
           text(TableShape.CHANGE_TYPE, deletes ? DELETE : UPSERT);
@@ -115,6 +120,20 @@ public final class DocumentEncoder {
       throw new Unfit("a record without a value deletes the row of its key, and it has no key");
     }
     key.write(plan.columns(), recordKey, out);
+  }
+
+  private void checkKey(ObjectPlan columns, SourceRecord record) {
+    byte[] recordKey = record.key();
+    if (recordKey == null) {
+      throw new Unfit("the record has no key, and rows of a mirror are told apart by it");
+    }
+    columns.copyKey(out, keyOfDocument);
+    scratch.clear();
+    key.write(columns, recordKey, scratch);
+    columns.copyKey(scratch, keyOfRecord);
+    if (!keyOfRecord.sameAs(keyOfDocument)) {
+      throw new Unfit("the record's key is another one than its document's");
+    }
   }
 
   private void placed(RowPlan plan, SourceRecord record) {

@@ -19,12 +19,19 @@ final class ObjectPlan {
   /// For each field the last object that had it, by number, so that nothing has to be cleared.
   private final int[] seenIn;
 
+  /// For each field of the key where its bytes stand in what the last object was written to.
+  private final int[] keyFrom;
+
+  private final int[] keyTo;
+
   private int object;
 
   ObjectPlan(PlannedField[] fields, FieldRules rules) {
     this.fields = fields;
     this.rules = rules;
     this.seenIn = new int[fields.length];
+    this.keyFrom = new int[fields.length];
+    this.keyTo = new int[fields.length];
     this.keyFields = (int) Arrays.stream(fields).filter(PlannedField::key).count();
     for (PlannedField field : fields) {
       byName.put(field.column(), field);
@@ -92,6 +99,16 @@ final class ObjectPlan {
     }
   }
 
+  /// The bytes of the key in what the last object was written to, in the plan's order.
+  void copyKey(ProtoBuffer written, ProtoBuffer key) {
+    key.clear();
+    for (PlannedField field : fields) {
+      if (field.key()) {
+        key.copy(written, keyFrom[field.index()], keyTo[field.index()]);
+      }
+    }
+  }
+
   private int writeFields(JsonCursor json, ProtoBuffer out, boolean keyNeeded) {
     nextObject();
     int written = 0;
@@ -109,7 +126,12 @@ final class ObjectPlan {
       seenIn[field.index()] = object;
       expected = field.index() + 1;
       written++;
+      int from = out.size();
       write(field, json, out, keyNeeded);
+      if (field.key()) {
+        keyFrom[field.index()] = from;
+        keyTo[field.index()] = out.size();
+      }
     }
     return written;
   }

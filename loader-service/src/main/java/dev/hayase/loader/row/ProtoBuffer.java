@@ -90,6 +90,16 @@ final class ProtoBuffer {
     size += length;
   }
 
+  /// Appends bytes of another buffer.
+  void copy(ProtoBuffer other, int from, int to) {
+    raw(other.bytes, from, to);
+  }
+
+  /// Whether both hold the same bytes.
+  boolean sameAs(ProtoBuffer other) {
+    return Arrays.equals(bytes, 0, size, other.bytes, 0, other.size);
+  }
+
   private void raw(byte[] source, int from, int to) {
     reserve(to - from);
     System.arraycopy(source, from, bytes, size, to - from);

@@ -340,7 +340,10 @@ class JsonFormatTest {
   void aMirrorTakesADocumentAsTheRowOfItsKey() {
     mode = TableMode.MIRROR;
 
-    assertThat(row("{'id':7,'name':'Ann'}"))
+    assertThat(
+            decoded(
+                record(
+                    "{\"id\":7}".getBytes(UTF_8), "{\"name\":\"Ann\",\"id\":7.0}".getBytes(UTF_8))))
         .isEqualTo(
             Map.of(
                 "id", 7L,
@@ -382,6 +385,49 @@ class JsonFormatTest {
     mode = TableMode.MIRROR;
 
     assertThat(encode(record(key.getBytes(UTF_8), null))).isInstanceOf(Encoded.Unfit.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "none|the record has no key, and rows of a mirror are told apart by it",
+        "8|the record's key is another one than its document's",
+        "{\"id\":8}|the record's key is another one than its document's",
+        "seven|is no integer",
+        "{\"user\":7}|is in the record but not in the declared schema: declare it, or say"
+            + " unknown-fields: ignore",
+      })
+  void aMirrorsDocumentHasTheKeyOfItsRecord(@Nullable String key, String reason) {
+    mode = TableMode.MIRROR;
+
+    Encoded encoded =
+        encode(record(key == null ? null : key.getBytes(UTF_8), "{\"id\":7}".getBytes(UTF_8)));
+
+    assertThat(encoded)
+        .isInstanceOfSatisfying(
+            Encoded.Unfit.class, unfit -> assertThat(unfit.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void aKeyOfSeveralColumnsMayHaveThemInAnyOrder() {
+    mode = TableMode.MIRROR;
+    schema =
+        Optional.of(
+            TableSchema.declared(
+                "[{\"name\":\"a\",\"type\":\"INT64\"},{\"name\":\"b\",\"type\":\"TIMESTAMP\"}]"
+                    .getBytes(UTF_8),
+                List.of("a", "b")));
+    byte[] document = "{\"a\":1,\"b\":\"2026-11-23T10:00:00Z\"}".getBytes(UTF_8);
+
+    assertThat(
+            encode(
+                record("{\"b\":\"2026-11-23T11:00:00+01:00\",\"a\":1}".getBytes(UTF_8), document)))
+        .isInstanceOf(Encoded.Row.class);
+    assertThat(encode(record("{\"a\":1}".getBytes(UTF_8), document)))
+        .isInstanceOf(Encoded.Unfit.class);
   }
 
   @ParameterizedTest
