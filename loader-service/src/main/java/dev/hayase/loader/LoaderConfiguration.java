@@ -3,6 +3,7 @@ package dev.hayase.loader;
 import dev.hayase.loader.actuate.LoadingEndpoint;
 import dev.hayase.loader.actuate.Reachability;
 import dev.hayase.loader.actuate.ReplaysEndpoint;
+import dev.hayase.loader.actuate.SettingsEndpoint;
 import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.bigquery.BigQueryAccess;
 import dev.hayase.loader.bigquery.BigQueryCheck;
@@ -104,7 +105,8 @@ class LoaderConfiguration {
       BigQueryAccess bigQuery,
       LoaderMetrics metrics,
       Steering steering,
-      ExecutorService elsewhere) {
+      ExecutorService elsewhere)
+      throws InterruptedException {
     LoaderSettings settings = pipeline.loader();
     TableContext context =
         new TableContext(
@@ -127,6 +129,7 @@ class LoaderConfiguration {
             new MemoryBudget(settings.memory().bytes(), KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
+    kafka.follow(steering);
     return loader;
   }
 
@@ -134,6 +137,11 @@ class LoaderConfiguration {
   @Bean
   KafkaMessageListenerContainer<byte[], byte[]> container(KafkaEdge kafka, Loader loader) {
     return kafka.container(loader);
+  }
+
+  @Bean
+  SettingsEndpoint settingsEndpoint(Steering steering) {
+    return new SettingsEndpoint(steering::effective);
   }
 
   @Bean

@@ -19,6 +19,9 @@ public final class Topics {
   /// [dev.hayase.event.replay.ReplayBook].
   public static final String REPLAYS = "hayase.replays";
 
+  /// Compacted: a table's topic to the knobs that operators have turned there.
+  public static final String SETTINGS = "hayase.settings";
+
   /// The group by which the loader-service consumes every topic.
   public static final String LOADER_GROUP = "hayase-loader";
 

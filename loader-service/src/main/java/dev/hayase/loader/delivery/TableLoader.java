@@ -18,6 +18,8 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
+import dev.hayase.pipeline.knob.Knob;
+import dev.hayase.pipeline.knob.TableKnobs.Turned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -176,7 +178,10 @@ public final class TableLoader implements Runnable {
   }
 
   public TableStatus status() {
-    return trouble.status();
+    Optional<Turned> paused =
+        Optional.ofNullable(context.steering().turned(topic).turned().get(Knob.PAUSED.name()));
+    TableStatus status = trouble.status();
+    return isPaused() ? paused.map(status::paused).orElse(status) : status;
   }
 
   @Override

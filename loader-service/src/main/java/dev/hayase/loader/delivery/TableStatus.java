@@ -1,5 +1,6 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.pipeline.knob.TableKnobs.Turned;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /// @param episode the trouble that it is in
 public record TableStatus(
     String topic, String table, String mode, State state, Optional<Episode> episode) {
+  private static final String PAUSED_CODE = "paused";
 
   /// States, the graver the later.
   public enum State {
@@ -16,6 +18,8 @@ public record TableStatus(
     LOADING,
     /// A barrier, a schema or a table is awaited.
     WAITING,
+    /// Its operator has paused it.
+    PAUSED,
     /// BigQuery does not take records now; they are offered again.
     RETRYING,
     /// Nothing happens before an operator acts.
@@ -41,6 +45,19 @@ public record TableStatus(
       Instant since,
       int attempts,
       Optional<Instant> nextAttempt) {}
+
+  /// The same while its operator has paused it.
+  TableStatus paused(Turned turned) {
+    Episode pause =
+        new Episode(
+            PAUSED_CODE,
+            "paused by " + turned.by(),
+            Optional.of("Nothing is lost. To go on: ./hayase tune " + topic + " paused=default"),
+            turned.at(),
+            0,
+            turned.until());
+    return new TableStatus(topic, table, mode, State.PAUSED, Optional.of(pause));
+  }
 
   /// Why it is not loading.
   public Optional<String> reason() {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ public final class Steering {
   private final InstantSource clock;
   private final Map<String, TableKnobs> turned = new ConcurrentHashMap<>();
   private final Map<String, TableFlow> flows = new ConcurrentHashMap<>();
+  private final Map<String, String> complaints = new ConcurrentHashMap<>();
   private volatile Instant nextEnd = Instant.MAX;
 
   /// @param usual what the pipeline file says, by topic
@@ -31,7 +34,10 @@ public final class Steering {
   }
 
   /// What is turned at a table, and what is in effect there.
-  public record Effective(String topic, TableKnobs turned, Knobs knobs) {}
+  ///
+  /// @param complaint why what was turned last could not be read
+  public record Effective(
+      String topic, TableKnobs turned, Knobs knobs, Optional<String> complaint) {}
 
   /// How the topic's table may flow, from now on and for good.
   public TableFlow of(String topic) {
@@ -42,6 +48,7 @@ public final class Steering {
 
   /// Knobs were turned at a table, or back. What cannot be is left out.
   public void turn(String topic, TableKnobs knobs) {
+    complaints.remove(topic);
     if (knobs.isEmpty()) {
       turned.remove(topic);
     } else {
@@ -49,6 +56,11 @@ public final class Steering {
     }
     apply(topic);
     findNextEnd();
+  }
+
+  /// What was turned at a table cannot be read; what was turned before stays.
+  public void complain(String topic, String reason) {
+    complaints.put(topic, reason);
   }
 
   /// Turns back what has held long enough. Cheap as long as there is nothing of the kind.
@@ -61,12 +73,14 @@ public final class Steering {
 
   /// Every table, and every topic at which knobs are turned.
   public List<Effective> effective() {
-    return Stream.concat(flows.keySet().stream(), turned.keySet().stream())
+    return Stream.of(flows.keySet(), turned.keySet(), complaints.keySet())
+        .flatMap(Set::stream)
         .distinct()
         .sorted()
         .map(topic -> {
           TableKnobs own = turned(topic);
-          return new Effective(topic, own, effective(topic, own));
+          return new Effective(
+              topic, own, effective(topic, own), Optional.ofNullable(complaints.get(topic)));
         })
         .toList();
   }

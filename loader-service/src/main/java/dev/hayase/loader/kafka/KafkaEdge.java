@@ -2,6 +2,7 @@ package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.Loader;
+import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.replay.ReplayStatus;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
@@ -44,6 +45,7 @@ public final class KafkaEdge implements AutoCloseable {
   private final InstantSource clock;
   private final ReplayTopic replayTopic;
   private @Nullable SideReplays replays;
+  private @Nullable SettingsTopic following;
   private @Nullable Polling polling;
   private volatile @Nullable KafkaMessageListenerContainer<byte[], byte[]> fed;
 
@@ -76,6 +78,15 @@ public final class KafkaEdge implements AutoCloseable {
 
   public GroupPositions group() {
     return new GroupOffsets(admin);
+  }
+
+  /// Follows what operators turn, from now on; what is turned already is known when this returns,
+  /// unless Kafka does not answer.
+  public void follow(Steering steering) throws InterruptedException {
+    SettingsTopic topic =
+        new SettingsTopic(() -> new KafkaConsumer<>(settings.following()), steering);
+    following = topic;
+    topic.start();
   }
 
   /// The container that feeds the loader. Not started.
@@ -149,6 +160,9 @@ public final class KafkaEdge implements AutoCloseable {
 
   @Override
   public void close() {
+    if (following != null) {
+      following.close();
+    }
     if (replays == null) {
       replayTopic.close();
     } else {

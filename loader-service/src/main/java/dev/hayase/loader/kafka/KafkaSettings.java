@@ -22,6 +22,7 @@ public record KafkaSettings(
     Map<String, Object> client, Collection<String> sources, Collection<String> topics) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
   private static final String POLL_RECORDS = "2000";
+  private static final String FOLLOWING_WAIT_MILLIS = "10000";
   static final int FETCH_BYTES = 16 << 20;
   private static final String SIDE_RECORDS = "500";
   private static final String SIDE_BYTES = Integer.toString(1 << 20);
@@ -96,6 +97,14 @@ public record KafkaSettings(
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return all;
+  }
+
+  /// For the reader of the settings, which waits for the next one.
+  Map<String, Object> following() {
+    Map<String, Object> all = schemas();
+    all.put(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader-settings");
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FOLLOWING_WAIT_MILLIS);
     return all;
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       UpCommand.class,
       ValidateCommand.class,
+      TuneCommand.class,
       EmulatorCommand.class,
       WorkloadCommand.class
     })

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -26,7 +27,7 @@ class HayaseMainTest {
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "verify", "up", "validate", "workload"})
+  @ValueSource(strings = {"demo", "verify", "up", "validate", "workload", "tune"})
   void everyCommandExplainsItself(String command) {
     // When
     int status = hayase.execute(command, "--help");
@@ -34,6 +35,23 @@ class HayaseMainTest {
     // Then
     assertThat(status).isZero();
     assertThat(out.toString()).contains("Usage: hayase " + command);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rate          | turns nothing. Write knob=value, as rate=5MiB",
+        "pasued=true   | pasued is no knob. Did you mean paused?",
+        "rate=default --for 2h | --for goes with knobs that are turned: name one",
+      })
+  void whatTurnsNoKnobIsRefusedBeforeAnythingIsAsked(String arguments, String complaint) {
+    // When
+    int status = hayase.execute(("tune t " + arguments).split(" "));
+
+    // Then
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains(complaint);
   }
 
   @Test
@@ -61,12 +79,15 @@ class HayaseMainTest {
     assertThat(err.toString().lines())
         .containsExactly(
             file
-                + ":1: kafka.bootstrap-server: is no key that is known here. Did you mean bootstrap-servers? The keys"
-                + " are bootstrap-servers, partitions, replication-factor, properties.",
+                + ":1: kafka.bootstrap-server: is no key that is known here. Did you mean"
+                + " bootstrap-servers? The keys are bootstrap-servers, partitions,"
+                + " replication-factor, properties.",
             file
-                + ":1: kafka.bootstrap-servers: is missing. Write bootstrap-servers: addresses `host:port`, separated by"
-                + " commas.",
-            file + ":1: sources: is missing. Write sources: one group for each source.",
+                + ":1: kafka.bootstrap-servers: is missing. Write bootstrap-servers: addresses"
+                + " `host:port`, separated by commas.",
+            file
+                + ":1: names neither sources nor topics. Write sources: the databases to capture,"
+                + " or topics: what others write.",
             file + ":2: bigquery.dataset: is missing. Write dataset: a dataset's name.");
   }
 
