@@ -84,8 +84,9 @@ public final class DocumentEncoder {
       out.clear();
       event.read(record);
       row.run();
+      boolean timeless = !event.timed() && record.timestampMillis() == NO_TIME;
       long micros = event.timed() ? event.micros() : record.timestampMillis() * 1000;
-      return RowEncoder.sized(out, micros, false);
+      return RowEncoder.sized(out, micros, timeless);
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
     } catch (RuntimeException e) {
@@ -140,15 +141,22 @@ public final class DocumentEncoder {
     integer(plan.number(OwnColumns.PARTITION), record.partition().partition());
     integer(plan.number(OwnColumns.OFFSET), record.offset());
     if (record.timestampMillis() != NO_TIME) {
-      integer(
-          plan.number(OwnColumns.BROKER_TIME),
-          IntegerTimes.MILLISECONDS.micros(record.timestampMillis()));
+      integer(plan.number(OwnColumns.BROKER_TIME), brokerMicros(record));
     }
     text(plan.number(OwnColumns.EVENT_ID), event.id());
     text(plan.number(OwnColumns.EVENT_SOURCE), event.source());
     text(plan.number(OwnColumns.EVENT_TYPE), event.type());
     if (event.timed()) {
       integer(plan.number(OwnColumns.EVENT_TIME), event.micros());
+    }
+  }
+
+  /// Where the topic lets producers say the time, it may be any number.
+  private static long brokerMicros(SourceRecord record) {
+    try {
+      return IntegerTimes.MILLISECONDS.micros(record.timestampMillis());
+    } catch (Unfit unfit) {
+      throw unfit.in(OwnColumns.BROKER_TIME);
     }
   }
 

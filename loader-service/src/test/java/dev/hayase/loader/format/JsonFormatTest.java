@@ -261,6 +261,33 @@ class JsonFormatTest {
   }
 
   @Test
+  void aRecordWithoutATimeHasNoneAndSaysNothingOfLatency() {
+    Encoded encoded = encode(at(-1));
+
+    assertThat(decoded(at(-1))).doesNotContainKey("_kafka_ts");
+    assertThat(((Encoded.Row) encoded).snapshot()).isTrue();
+  }
+
+  @Test
+  void aRecordWhoseProducerGaveItAnImpossibleTimeIsUnfit() {
+    assertThat(encode(at(Long.MAX_VALUE)))
+        .isEqualTo(
+            new Encoded.Unfit(
+                "is outside of BigQuery's range, the years 0001 to 9999",
+                Optional.of("_kafka_ts")));
+  }
+
+  private static SourceRecord at(long millis) {
+    return new SourceRecord(
+        new SourcePartition("clicks", 3),
+        42,
+        millis,
+        null,
+        "{\"id\":7}".getBytes(UTF_8),
+        List.of());
+  }
+
+  @Test
   void aCloudEventInHeadersTellsItsIdentityAndItsTime() {
     header("ce_specversion", "1.0").header("ce_id", "e-1").header("ce_source", "/shop");
     header("ce_type", "order.made").header("ce_time", "2026-11-23T10:00:00.123456789+09:00");
