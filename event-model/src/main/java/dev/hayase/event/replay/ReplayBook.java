@@ -1,5 +1,6 @@
 package dev.hayase.event.replay;
 
+import dev.hayase.event.letter.DeadLetter;
 import dev.hayase.event.wire.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +100,31 @@ public final class ReplayBook {
       }
     }
     return open;
+  }
+
+  /// The order that has redriven a dead letter, or is about to.
+  public Optional<ReplayOrder> redrives(DeadLetter letter) {
+    for (ReplayOrder order : orders.values()) {
+      boolean chosen =
+          order.topic().equals(letter.topic())
+              && order.letters().isPresent()
+              && letter.letter() < order.letters().get().end()
+              && order.letters().get().filter().takes(letter);
+      OffsetRange range = order.ranges().get(letter.partition());
+      if (chosen
+          && range != null
+          && letter.offset() >= range.from()
+          && letter.offset() < range.to()) {
+        boolean reached =
+            progress(order.id(), letter.partition())
+                .map(progress -> letter.offset() < progress.position())
+                .orElse(false);
+        if (reached || (order.cancelledAt().isEmpty() && isOpen(order, letter.partition()))) {
+          return Optional.of(order);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// What a consumer at these positions has, in the light of what is being loaded again: a

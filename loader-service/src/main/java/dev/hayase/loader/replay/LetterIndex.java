@@ -17,7 +17,7 @@ public final class LetterIndex {
   private final long from;
   private final int most;
   private final TreeMap<Long, Long> letters = new TreeMap<>();
-  private boolean more;
+  private long beyond = Long.MAX_VALUE;
 
   /// @param from offsets below are done
   public LetterIndex(int partition, LetterFilter filter, long from) {
@@ -33,13 +33,18 @@ public final class LetterIndex {
 
   /// The next letter.
   public void see(DeadLetter letter) {
-    if (letter.partition() != partition || letter.offset() < from || !filter.takes(letter)) {
+    if (letter.partition() != partition || letter.offset() < from || letter.offset() >= beyond) {
       return;
     }
-    letters.merge(letter.offset(), letter.letter(), Math::max);
+    if (!filter.takes(letter)) {
+      // The record failed again for another reason: its letter before says nothing any more.
+      letters.remove(letter.offset());
+      return;
+    }
+    letters.put(letter.offset(), letter.letter());
     if (letters.size() > most) {
+      beyond = letters.lastKey();
       letters.pollLastEntry();
-      more = true;
     }
   }
 
@@ -48,8 +53,8 @@ public final class LetterIndex {
     return letters;
   }
 
-  /// The offset behind the last record that this knows of, if there are more than it holds.
+  /// The offset from which on this knows of none, if it does not know of all.
   public OptionalLong more() {
-    return more ? OptionalLong.of(letters.lastKey() + 1) : OptionalLong.empty();
+    return beyond == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(beyond);
   }
 }

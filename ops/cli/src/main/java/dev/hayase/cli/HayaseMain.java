@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       ValidateCommand.class,
       TuneCommand.class,
+      ReplayCommand.class,
+      DeadLettersCommand.class,
       EmulatorCommand.class,
       WorkloadCommand.class
     })

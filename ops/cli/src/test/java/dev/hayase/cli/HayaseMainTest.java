@@ -27,7 +27,8 @@ class HayaseMainTest {
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "verify", "up", "validate", "workload", "tune"})
+  @ValueSource(
+      strings = {"demo", "verify", "up", "validate", "workload", "tune", "replay", "dead-letters"})
   void everyCommandExplainsItself(String command) {
     // When
     int status = hayase.execute(command, "--help");

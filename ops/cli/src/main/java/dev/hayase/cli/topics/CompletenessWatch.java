@@ -1,14 +1,13 @@
 package dev.hayase.cli.topics;
 
+import dev.hayase.event.replay.ReplayBook;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Completeness;
 import dev.hayase.event.watermark.Watermark;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.pipeline.KafkaCluster;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,36 +16,31 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Through when each table is complete in BigQuery: the watermarks held against the positions that
-/// the loader committed. Not thread-safe.
+/// the loader committed. A replay reopens what it loads again: a partition counts only up to where
+/// the replay stands. Not thread-safe.
 public final class CompletenessWatch implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final long ANSWER_SECONDS = 10;
 
-  private final KafkaConsumer<byte[], byte[]> watermarks;
+  private final Follower watermarks;
+  private final Follower orders;
   private final Admin admin;
   private final Completeness completeness = new Completeness();
-  private boolean assigned;
+  private final ReplayBook replays = new ReplayBook();
 
-  private CompletenessWatch(KafkaConsumer<byte[], byte[]> watermarks, Admin admin) {
+  private CompletenessWatch(Follower watermarks, Follower orders, Admin admin) {
     this.watermarks = watermarks;
+    this.orders = orders;
     this.admin = admin;
   }
 
   /// Connects as the pipeline says.
   public static CompletenessWatch connect(KafkaCluster cluster) {
-    Map<String, Object> consumer = new HashMap<>(cluster.clientProperties());
-    consumer.put("isolation.level", "read_committed");
-    consumer.put("enable.auto.commit", false);
-    consumer.put("auto.offset.reset", "earliest");
     return new CompletenessWatch(
-        new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        new Follower(TopicReader.consumer(cluster), Topics.WATERMARKS),
+        new Follower(TopicReader.consumer(cluster), Topics.REPLAYS),
         Admin.create(cluster.clientProperties()));
   }
 
@@ -54,7 +48,8 @@ public final class CompletenessWatch implements AutoCloseable {
   /// of which nothing is known yet, is left out, as all are while Kafka does not answer.
   public Map<String, Instant> through() {
     try {
-      readWatermarks();
+      watermarks.readOn(this::accept);
+      orders.readOn(record -> replays.accept(record.key(), record.value()));
     } catch (TimeoutException e) {
       return Map.of();
     }
@@ -62,7 +57,8 @@ public final class CompletenessWatch implements AutoCloseable {
     Map<String, Instant> through = new TreeMap<>();
     for (String topic : completeness.topics()) {
       Optional<Instant> instant =
-          completeness.through(topic, positions.getOrDefault(topic, Map.of()));
+          completeness.through(
+              topic, replays.reopened(topic, positions.getOrDefault(topic, Map.of())));
       instant.ifPresent(t -> through.put(topic, t));
     }
     return through;
@@ -71,28 +67,8 @@ public final class CompletenessWatch implements AutoCloseable {
   @Override
   public void close() {
     watermarks.close();
+    orders.close();
     admin.close();
-  }
-
-  /// Reads on to the end that the topic has now.
-  private void readWatermarks() {
-    if (!assigned) {
-      List<PartitionInfo> partitions = watermarks.partitionsFor(Topics.WATERMARKS);
-      if (partitions == null || partitions.isEmpty()) {
-        return;
-      }
-      List<TopicPartition> all =
-          partitions.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
-      watermarks.assign(all);
-      watermarks.seekToBeginning(all);
-      assigned = true;
-    }
-    Map<TopicPartition, Long> ends = watermarks.endOffsets(watermarks.assignment());
-    while (ends.entrySet().stream().anyMatch(e -> watermarks.position(e.getKey()) < e.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : watermarks.poll(POLL)) {
-        accept(record);
-      }
-    }
   }
 
   private void accept(ConsumerRecord<byte[], byte[]> record) {
