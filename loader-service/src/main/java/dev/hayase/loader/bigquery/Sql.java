@@ -28,6 +28,12 @@ final class Sql {
             OwnColumns.OFFSET);
   }
 
+  /// Each record once. Rows of one record are the same, so that it does not matter which is shown.
+  static String once(TableRef table) {
+    return "SELECT * FROM %s WHERE TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY %s, %s) = 1"
+        .formatted(quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
+  }
+
   static String keysBefore(TableRef table, List<String> keyColumns) {
     // By the table's own name BigQuery would take a key column of the same name for the whole row.
     return "SELECT %s FROM %s AS `_hayase_rows` WHERE %s < @sequence"

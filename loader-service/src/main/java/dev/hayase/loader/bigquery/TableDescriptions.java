@@ -18,6 +18,7 @@ import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TableView;
 import dev.hayase.loader.table.TopicMark;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ import java.util.Optional;
 public final class TableDescriptions implements Tables {
   private final BigQueryAccess access;
   private final Queries queries;
+  private final Views views;
   private final UpdatePace pace = new UpdatePace();
 
   public TableDescriptions(BigQueryAccess access) {
     this.access = access;
     this.queries = new Queries(access);
+    this.views = new Views(access);
   }
 
   @Override
@@ -122,6 +125,11 @@ public final class TableDescriptions implements Tables {
         .ifPresent(column ->
             table.setTimePartitioning(new TimePartitioning().setType("DAY").setField(column)));
     return table;
+  }
+
+  @Override
+  public Outcome<Boolean> makeView(TableView view, String owner) {
+    return views.make(view, owner);
   }
 
   @Override

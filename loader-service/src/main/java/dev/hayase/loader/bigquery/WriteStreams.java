@@ -33,6 +33,7 @@ import java.util.concurrent.Executor;
 /// the lane opens a new one and sends from its first unacknowledged row on, which also makes the
 /// trouble visible.
 public final class WriteStreams implements Streams {
+  private static final String DEFAULT = "/streams/_default";
   private static final Duration RECONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final long MOST_BYTES_IN_FLIGHT = 256L << 20;
@@ -49,7 +50,7 @@ public final class WriteStreams implements Streams {
 
   @Override
   public String defaultStream(TableRef table) {
-    return name(table) + "/streams/_default";
+    return name(table) + DEFAULT;
   }
 
   @Override
@@ -130,7 +131,10 @@ public final class WriteStreams implements Streams {
     return StreamWriter.newBuilder(stream, client)
         .setWriterSchema(RowMessage.schema(mode, shape))
         .setTraceId("hayase:loader")
-        .setEnableConnectionPool(false)
+        // Tables that append share connections. Mirrors do not: BigQuery refuses changes and plain
+        // rows
+        // on one connection.
+        .setEnableConnectionPool(mode.appends() && stream.endsWith(DEFAULT))
         .setMaxRetryDuration(RECONNECT)
         .setMaxInflightBytes(MOST_BYTES_IN_FLIGHT)
         .build();

@@ -28,11 +28,14 @@ final class Barriers {
   private final Settlement settlement;
   private final Trouble trouble;
   private final Consumer<Mail> post;
+  private final boolean truncates;
   private int failures;
 
+  /// @param truncates whether a truncate of the source's table is one of the mirror, too
   Barriers(
       String topic,
       TableRef table,
+      boolean truncates,
       TableContext context,
       Map<Integer, PartitionLoad> loads,
       Settlement settlement,
@@ -40,6 +43,7 @@ final class Barriers {
       Consumer<Mail> post) {
     this.topic = topic;
     this.table = table;
+    this.truncates = truncates;
     this.context = context;
     this.loads = loads;
     this.settlement = settlement;
@@ -52,7 +56,12 @@ final class Barriers {
       PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
     load.pass(record.offset(), Barrier.proof(control, copy));
     settlement.control(record);
-    boolean leavesRowsBehind = !(control instanceof ControlRecord.SnapshotStart);
+    boolean leavesRowsBehind =
+        switch (control) {
+          case ControlRecord.SnapshotStart _ -> false;
+          case ControlRecord.SnapshotEnd _ -> true;
+          case ControlRecord.Truncate _ -> truncates;
+        };
     if (load.partition.partition() == 0 && leavesRowsBehind) {
       load.barrier = new Barrier(control, copy, record.offset(), load.ledger.open(record.offset()));
     }

@@ -4,6 +4,8 @@ import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TypeConflict;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.pipeline.TableSettings.Delivery;
+import dev.hayase.pipeline.TableSettings.OnTruncate;
 import java.util.List;
 
 /// The table that takes a topic, as the pipeline wants it.
@@ -11,7 +13,13 @@ import java.util.List;
 /// @param mode that is asked for; a source without a key may have another
 /// @param clusterBy source names of columns; empty means the key's
 /// @param conflicts what becomes of values of a type that the table's column does not take
-record Destination(TableRef table, TableMode mode, List<String> clusterBy, TypeConflict conflicts) {
+record Destination(
+    TableRef table,
+    TableMode mode,
+    List<String> clusterBy,
+    TypeConflict conflicts,
+    Delivery delivery,
+    OnTruncate onTruncate) {
   Destination {
     clusterBy = List.copyOf(clusterBy);
   }
@@ -23,6 +31,7 @@ record Destination(TableRef table, TableMode mode, List<String> clusterBy, TypeC
           case SIDE_COLUMN -> TypeConflict.SIDE_COLUMN;
           case PARK -> TypeConflict.PARK;
         };
-    return new Destination(table, mode, settings.clusterBy(), conflicts);
+    return new Destination(
+        table, mode, settings.clusterBy(), conflicts, settings.delivery(), settings.onTruncate());
   }
 }

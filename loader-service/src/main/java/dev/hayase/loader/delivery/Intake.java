@@ -15,6 +15,7 @@ import dev.hayase.loader.row.RowEncoder;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.pipeline.TableSettings.OnTruncate;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ final class Intake {
   private final Folds folds;
   private final Settlement settlement;
   private final Trouble trouble;
+  private final OnTruncate onTruncate;
   private final RowEncoder encoder = new RowEncoder();
 
   Intake(
@@ -43,7 +45,8 @@ final class Intake {
       Barriers barriers,
       Folds folds,
       Settlement settlement,
-      Trouble trouble) {
+      Trouble trouble,
+      OnTruncate onTruncate) {
     this.format = format;
     this.plans = plans;
     this.lanes = lanes;
@@ -51,6 +54,7 @@ final class Intake {
     this.folds = folds;
     this.settlement = settlement;
     this.trouble = trouble;
+    this.onTruncate = onTruncate;
   }
 
   /// Takes the record at the head of the queue.
@@ -64,7 +68,7 @@ final class Intake {
         return row(load, record, row.schemaKey());
       }
       case Reading.Control control -> {
-        return control(load, record, control);
+        return control(load, record, control, nowMillis);
       }
       case Reading.Nothing _ -> {
         load.queue.removeFirst();
@@ -140,7 +144,7 @@ final class Intake {
   }
 
   private Optional<String> control(
-      PartitionLoad load, SourceRecord record, Reading.Control reading) {
+      PartitionLoad load, SourceRecord record, Reading.Control reading, long nowMillis) {
     ControlRecord control = reading.control();
     SequenceNumber copy = reading.copy();
     if (!plans.isKnown() && control instanceof ControlRecord.Truncate) {
@@ -162,6 +166,8 @@ final class Intake {
     } else if (history) {
       load.queue.removeFirst();
       settlement.control(record);
+    } else if (control instanceof ControlRecord.Truncate && onTruncate == OnTruncate.HALT) {
+      haltAtTruncate(load, nowMillis);
     } else {
       load.queue.removeFirst();
       if (load.side == null) {
@@ -171,6 +177,17 @@ final class Intake {
       }
     }
     return Optional.empty();
+  }
+
+  private void haltAtTruncate(PartitionLoad load, long nowMillis) {
+    load.blockedUntilMillis = nowMillis + HALT_MILLIS;
+    trouble.halted(
+        load,
+        "source-truncated",
+        "the source's table was truncated",
+        "Set on-truncate: for this topic in pipeline.yaml and restart the loader: with apply the"
+            + " table's rows are deleted, with ignore they stay",
+        Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
   }
 
   private static Refusal refusal(Encoded.Unfit unfit) {

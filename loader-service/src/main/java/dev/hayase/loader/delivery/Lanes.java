@@ -7,16 +7,19 @@ import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The lanes of a table: for a mirror one per shape of rows, so that rows of an old shape flow
-/// while a new one waits for BigQuery; for a history one per partition.
+/// The lanes of a table: for a mirror, and where rows may come twice, one per shape of rows, so
+/// that rows of an old shape flow while a new one waits for BigQuery; for a history one per
+/// partition.
 final class Lanes {
   private static final long ROW_OVERHEAD = 64;
 
   private final TableRef table;
+  private final boolean exactlyOnce;
   private final TableContext context;
   private final TableFlow flow;
   private final Settlement settlement;
@@ -32,12 +35,13 @@ final class Lanes {
   }
 
   Lanes(
-      TableRef table,
+      Destination destination,
       TableContext context,
       TableFlow flow,
       Settlement settlement,
       LaneOwners owners) {
-    this.table = table;
+    this.table = destination.table();
+    this.exactlyOnce = destination.delivery() == Delivery.EXACTLY_ONCE;
     this.context = context;
     this.flow = flow;
     this.settlement = settlement;
@@ -49,8 +53,8 @@ final class Lanes {
       TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
     Lane lane =
         switch (mode) {
-          case MIRROR -> mirror(shape);
-          case HISTORY, APPEND -> load.side == null ? history(load) : beside(mode, load, load.side);
+          case MIRROR -> shared(mode, shape);
+          case HISTORY, APPEND -> appending(mode, shape, load);
         };
     if (lane.holds(record.offset())) {
       settlement.skip(record);
@@ -72,9 +76,20 @@ final class Lanes {
             record.size() + rowBytes);
   }
 
+  private Lane appending(TableMode mode, TableShape shape, PartitionLoad load) {
+    if (load.side != null) {
+      return beside(mode, load, load.side);
+    }
+    if (exactlyOnce) {
+      return history(load);
+    }
+    load.leavesItsStream();
+    return shared(mode, shape);
+  }
+
   /// Queues rows that no record stands for; they settle with the barrier.
   void sweep(Barrier barrier, TableShape shape, List<byte[]> deletions) {
-    Lane lane = mirror(shape);
+    Lane lane = shared(TableMode.MIRROR, shape);
     for (byte[] row : deletions) {
       barrier.slice.add(barrier.offset);
       long charge = row.length + ROW_OVERHEAD;
@@ -84,12 +99,12 @@ final class Lanes {
     }
   }
 
-  private Lane mirror(TableShape shape) {
+  private Lane shared(TableMode mode, TableShape shape) {
     return byShape.computeIfAbsent(
         shape,
         _ ->
             new Lane(
-                new DefaultStreamOpener(context.streams(), table),
+                new DefaultStreamOpener(context.streams(), table, mode),
                 flow,
                 context.pauses(),
                 owners.of(null)));

@@ -52,6 +52,7 @@ final class PartitionLoad {
   private final Deque<String> passed;
   private long next;
   private Optional<String> stream = Optional.empty();
+  private boolean streamLeft;
   private long claim;
   private final CommitNote start;
 
@@ -115,6 +116,12 @@ final class PartitionLoad {
     claim = fresh.claim();
   }
 
+  /// Its rows go into a stream that is nobody's own: what a predecessor's stream holds says nothing
+  /// any more about what the table holds.
+  void leavesItsStream() {
+    streamLeft = true;
+  }
+
   /// The offset below which everything is settled.
   long position() {
     ledger.receivedThrough(queue.isEmpty() ? next : queue.getFirst().offset());
@@ -138,10 +145,12 @@ final class PartitionLoad {
     List<String> proofs = List.copyOf(passed());
     long position = position();
     // Before a stream of ours begins, the predecessor's count stays true.
+    Optional<String> named = streamLeft ? Optional.empty() : stream.or(start::stream);
+    long counted = stream.isPresent() ? ledger.rows() : start.rows();
     CommitNote note =
         new CommitNote(
-            stream.or(start::stream),
-            stream.isPresent() ? ledger.rows() : start.rows(),
+            named,
+            named.isPresent() ? counted : Ledger.UNKNOWN,
             proofs,
             start.topicId(),
             foldTo > position ? foldTo : 0);

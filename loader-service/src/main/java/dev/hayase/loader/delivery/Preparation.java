@@ -16,7 +16,9 @@ import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TableView;
 import dev.hayase.loader.table.TopicMark;
+import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +101,24 @@ record Preparation(
     } catch (SchemasUnavailableException e) {
       return new Result.Failed(new Failure.Unavailable(String.valueOf(e.getMessage())));
     }
-    return settle(wishes, known, topicId);
+    Result result = settle(wishes, known, topicId);
+    if (result instanceof Result.Ready ready
+        && ready.mode().appends()
+        && destination.delivery() == Delivery.AT_LEAST_ONCE) {
+      makeView();
+    }
+    return result;
+  }
+
+  /// Nothing waits for the view: it is tried again with the next schema, or the next start.
+  private void makeView() {
+    TableView view = TableView.once(destination.table());
+    if (tables.makeView(view, Owner.of(topic)) instanceof Outcome.Failed<Boolean> failed) {
+      LOG.atWarn()
+          .addKeyValue("view", view.ref())
+          .addKeyValue("reason", failed.failure().detail())
+          .log("The view that shows each record once could not be made");
+    }
   }
 
   private Wish wish(String schemaKey, TableSchema schema) {

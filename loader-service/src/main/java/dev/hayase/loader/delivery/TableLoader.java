@@ -77,21 +77,27 @@ public final class TableLoader implements Runnable {
     this.topic = topic;
     this.context = context;
     this.plans = new Plans(format.format());
+    Destination destination = Destination.of(table, mode, settings);
     this.preparation =
-        new Preparation(
-            format.schemas(),
-            context.tables(),
-            context.rows(),
-            topic,
-            Destination.of(table, mode, settings));
+        new Preparation(format.schemas(), context.tables(), context.rows(), topic, destination);
     this.flow = context.steering().of(topic);
     this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
-    this.lanes = new Lanes(table, context, flow, settlement, Reports::new);
-    this.barriers = new Barriers(topic, table, context, loads, settlement, trouble, mailbox::add);
+    this.lanes = new Lanes(destination, context, flow, settlement, Reports::new);
     boolean truncates = settings.onTruncate() != OnTruncate.IGNORE;
+    this.barriers =
+        new Barriers(topic, table, truncates, context, loads, settlement, trouble, mailbox::add);
     this.folds = new Folds(context, truncates, trouble, mailbox::add);
-    this.intake = new Intake(format.format(), plans, lanes, barriers, folds, settlement, trouble);
+    this.intake =
+        new Intake(
+            format.format(),
+            plans,
+            lanes,
+            barriers,
+            folds,
+            settlement,
+            trouble,
+            destination.onTruncate());
     this.sides = new Sides(table, mode, truncates, context, loads, lanes, settlement);
     trouble.mode(mode.code());
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));

@@ -5,6 +5,7 @@ import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TableView;
 import java.util.Optional;
 
 /// Descriptions of tables. Every call blocks until BigQuery answered or did not; none throws for
@@ -19,6 +20,11 @@ public interface Tables {
   ///
   /// @param owner marks the table as that topic's
   Outcome<Boolean> create(TableDefinition definition, String owner);
+
+  /// Makes a view, or brings it up to date. What somebody else made under its name is left alone.
+  ///
+  /// @param owner marks the view as that topic's
+  Outcome<Boolean> makeView(TableView view, String owner);
 
   /// Marks the table as one that takes rows of the topic with this
   /// [mark][dev.hayase.loader.table.TopicMark], if nothing changed since it was described; else

@@ -27,6 +27,7 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
 import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.loader.table.TableView;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -210,6 +211,12 @@ final class ScriptedWarehouse
   @Override
   public boolean belongs(String stream, TableRef table) {
     return !stream.startsWith("elsewhere");
+  }
+
+  @Override
+  public synchronized Outcome<Boolean> makeView(TableView view, String owner) {
+    actions.add("view " + view.ref().table());
+    return Outcome.done(true);
   }
 
   @Override
