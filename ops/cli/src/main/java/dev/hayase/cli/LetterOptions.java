@@ -1,6 +1,5 @@
 package dev.hayase.cli;
 
-import dev.hayase.cli.replay.LoadedTable;
 import dev.hayase.cli.topics.LetterTopics;
 import dev.hayase.event.letter.LetterFilter;
 import dev.hayase.event.topic.Topics;
@@ -44,7 +43,7 @@ final class LetterOptions {
     if (all.contains(bare)) {
       return List.of(bare);
     }
-    String found = LoadedTable.find(pipeline, bare).topic();
+    String found = LoadedTables.find(pipeline, bare).topic();
     return all.contains(found) ? List.of(found) : List.of();
   }
 }

@@ -1,6 +1,5 @@
 package dev.hayase.cli;
 
-import dev.hayase.cli.replay.LoadedTable;
 import dev.hayase.cli.replay.Moment;
 import dev.hayase.cli.topics.LetterTopics;
 import dev.hayase.cli.topics.ReplayTopic;
@@ -55,7 +54,8 @@ final class LettersShowCommand implements Callable<Integer> {
   public Integer call() {
     Pipeline read = pipeline.read();
     LetterTopics letters = new LetterTopics(read.kafka());
-    String topic = letters.topics().contains(table) ? table : LoadedTable.find(read, table).topic();
+    String topic =
+        letters.topics().contains(table) ? table : LoadedTables.find(read, table).topic();
     ConsumerRecord<byte[], byte[]> record =
         letters
             .letter(topic, letter)

@@ -106,7 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Pipeline read = pipeline.read();
     KafkaCluster cluster = read.kafka();
-    LoadedTable loaded = LoadedTable.find(read, table);
+    LoadedTable loaded = LoadedTables.find(read, table);
     try (TopicOffsets offsets = new TopicOffsets(cluster, loaded.topic())) {
       ReplayPlan plan = plan(loaded, offsets, Instant.now(), ZoneId.systemDefault());
       PrintWriter out = spec.commandLine().getOut();

@@ -1,34 +1,8 @@
 package dev.hayase.cli.replay;
 
-import dev.hayase.cli.verify.ComparedTable;
-import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TableSettings.Mode;
-import dev.hayase.pipeline.TopicSettings;
 
 /// A table that the loader fills, and the topic that it fills it from.
 ///
 /// @param target `project.dataset.table`
-public record LoadedTable(String topic, String target, Mode mode) {
-
-  /// The table of that name: one of a source, or a topic of another producer.
-  ///
-  /// @throws IllegalArgumentException when the pipeline has none, or several
-  public static LoadedTable find(Pipeline pipeline, String name) {
-    TopicSettings topic = pipeline.topics().get(name);
-    if (topic != null) {
-      return new LoadedTable(
-          name,
-          String.join(
-              ".",
-              pipeline.bigquery().project(),
-              topic.table().dataset().orElse(pipeline.bigquery().dataset()),
-              topic.table().table().orElse(name)),
-          topic.table().mode());
-    }
-    ComparedTable table = ComparedTable.find(pipeline, name);
-    return new LoadedTable(
-        table.topic(),
-        String.join(".", pipeline.bigquery().project(), table.dataset(), table.table()),
-        table.mode());
-  }
-}
+public record LoadedTable(String topic, String target, Mode mode) {}
