@@ -12,11 +12,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// The emulator's own control plane: faults to order, and a clock to advance.
+/// The emulator's own control plane: faults to order, and a clock to advance. Used by one thread.
 public final class BigQueryControl {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private HttpClient client = HttpClient.newHttpClient();
   private final String base;
 
   public BigQueryControl(String restEndpoint) {
@@ -50,6 +50,16 @@ public final class BigQueryControl {
     call("PUT", "clock", "{\"advance\": \"%s\"}".formatted(by));
   }
 
+  /// A connection of before the emulator's last death is worth a second attempt.
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      client = HttpClient.newHttpClient();
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
   private JsonObject call(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
@@ -57,7 +67,7 @@ public final class BigQueryControl {
             .method(method, BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> response = send(request);
       if (response.statusCode() != 200) {
         throw new IllegalStateException(
             "%s %s %s: %s".formatted(method, path, body, response.body()));

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -25,6 +27,8 @@ import org.apache.kafka.common.TopicPartition;
 /// The loader's consumer group and its topics, as an operator sees and changes them.
 public final class LoaderGroup implements AutoCloseable {
   private static final long ANSWER_SECONDS = 60;
+  private static final int ATTEMPTS = 5;
+  private static final long PAUSE_NANOS = 2_000_000_000;
   private static final Duration EMPTY_LIMIT = Duration.ofSeconds(90);
 
   private final Admin admin;
@@ -43,7 +47,8 @@ public final class LoaderGroup implements AutoCloseable {
   /// Where the group stands, as far as it has committed.
   public Map<TopicPartition, Long> committed() {
     Map<TopicPartition, Long> committed = new HashMap<>();
-    answer(admin.listConsumerGroupOffsets(Topics.LOADER_GROUP).partitionsToOffsetAndMetadata())
+    answer(() ->
+            admin.listConsumerGroupOffsets(Topics.LOADER_GROUP).partitionsToOffsetAndMetadata())
         .forEach((partition, offset) -> {
           if (offset != null) {
             committed.put(partition, offset.offset());
@@ -55,7 +60,7 @@ public final class LoaderGroup implements AutoCloseable {
   /// What a consumer of committed records can read up to.
   public Map<TopicPartition, Long> ends(Collection<String> topics) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    answer(admin.describeTopics(topics).allTopicNames())
+    answer(() -> admin.describeTopics(topics).allTopicNames())
         .values()
         .forEach(topic ->
             topic
@@ -64,7 +69,8 @@ public final class LoaderGroup implements AutoCloseable {
                     wanted.put(
                         new TopicPartition(topic.name(), info.partition()), OffsetSpec.latest())));
     Map<TopicPartition, Long> ends = new HashMap<>();
-    answer(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+    answer(() ->
+            admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
         .forEach((partition, info) -> ends.put(partition, info.offset()));
     return ends;
   }
@@ -75,11 +81,6 @@ public final class LoaderGroup implements AutoCloseable {
     return ends(topics).entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
         .sum();
-  }
-
-  /// Whether a topic exists.
-  public boolean exists(String topic) {
-    return answer(admin.listTopics().names()).contains(topic);
   }
 
   /// Waits until the group has no member: before that its offsets cannot be changed.
@@ -94,7 +95,7 @@ public final class LoaderGroup implements AutoCloseable {
   }
 
   private boolean isEmpty() {
-    return answer(admin.describeConsumerGroups(List.of(Topics.LOADER_GROUP)).all())
+    return answer(() -> admin.describeConsumerGroups(List.of(Topics.LOADER_GROUP)).all())
         .values()
         .stream()
         .map(ConsumerGroupDescription::groupState)
@@ -105,7 +106,7 @@ public final class LoaderGroup implements AutoCloseable {
   void deleteOffsets(String topic) {
     Set<TopicPartition> partitions = ofTopic(topic).keySet();
     if (!partitions.isEmpty()) {
-      answer(admin.deleteConsumerGroupOffsets(Topics.LOADER_GROUP, partitions).all());
+      answer(() -> admin.deleteConsumerGroupOffsets(Topics.LOADER_GROUP, partitions).all());
     }
   }
 
@@ -116,7 +117,7 @@ public final class LoaderGroup implements AutoCloseable {
         .forEach((partition, offset) ->
             back.put(partition, new OffsetAndMetadata(offset * keepPercent / 100)));
     if (!back.isEmpty()) {
-      answer(admin.alterConsumerGroupOffsets(Topics.LOADER_GROUP, back).all());
+      answer(() -> admin.alterConsumerGroupOffsets(Topics.LOADER_GROUP, back).all());
     }
   }
 
@@ -126,11 +127,29 @@ public final class LoaderGroup implements AutoCloseable {
     return some;
   }
 
+  /// Asks, and asks again: a broker that has just started knows little.
+  private static <T> T answer(Supplier<KafkaFuture<T>> question) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return answer(question.get());
+      } catch (UnansweredException e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    return answer(question.get());
+  }
+
+  private static final class UnansweredException extends IllegalStateException {
+    UnansweredException(Throwable cause) {
+      super("Kafka did not answer: " + cause, cause);
+    }
+  }
+
   private static <T> T answer(KafkaFuture<T> future) {
     try {
       return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("Kafka did not answer: " + e, e);
+      throw new UnansweredException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking Kafka", e);
