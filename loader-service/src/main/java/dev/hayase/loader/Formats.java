@@ -1,17 +1,27 @@
 package dev.hayase.loader;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.avro.AvroCodec;
+import dev.hayase.loader.avro.AvroKeys;
+import dev.hayase.loader.connect.ConnectCodec;
+import dev.hayase.loader.connect.InlineJson;
 import dev.hayase.loader.delivery.Halt;
+import dev.hayase.loader.format.ConnectFormat;
+import dev.hayase.loader.format.ConnectLayout;
+import dev.hayase.loader.format.ConnectSchemas;
+import dev.hayase.loader.format.ConnectTopic;
 import dev.hayase.loader.format.HayaseFormat;
 import dev.hayase.loader.format.JsonFormat;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.row.DocumentValues;
 import dev.hayase.loader.row.FieldRules;
 import dev.hayase.loader.row.IntegerTimes;
+import dev.hayase.loader.store.Registry;
 import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.TopicSettings;
 import dev.hayase.pipeline.TopicSettings.Documents;
 import java.io.IOException;
@@ -25,14 +35,17 @@ import java.util.Optional;
 final class Formats {
   private final Map<String, TopicSettings> topics;
   private final Schemas published;
+  private final Optional<Registry> registry;
 
   /// The schemas of topics that declare theirs, read when the service starts.
   private final Map<String, TableSchema> declared = new HashMap<>();
 
   /// @param published the schemas of Hayase's own change records
-  Formats(Pipeline pipeline, Schemas published) {
+  /// @param registry of the topics in Avro
+  Formats(Pipeline pipeline, Schemas published, Optional<Registry> registry) {
     this.topics = pipeline.topics();
     this.published = published;
+    this.registry = registry;
     topics.forEach((topic, settings) -> read(settings).ifPresent(s -> declared.put(topic, s)));
   }
 
@@ -76,8 +89,37 @@ final class Formats {
     }
     return switch (settings.format()) {
       case JSON -> json(topic, settings);
-      case DEBEZIUM, DEBEZIUM_FLAT, AVRO -> new TopicFormat(new HayaseFormat(), published);
+      case DEBEZIUM -> inline(connect(topic, settings, Optional.of(ConnectLayout.ENVELOPE)));
+      case DEBEZIUM_FLAT -> inline(connect(topic, settings, Optional.of(ConnectLayout.ROW)));
+      case AVRO -> avro(connect(topic, settings, Optional.empty()));
     };
+  }
+
+  private ConnectTopic connect(
+      String topic, TopicSettings settings, Optional<ConnectLayout> layout) {
+    return new ConnectTopic(
+        layout,
+        settings.key(),
+        Optional.ofNullable(declared.get(topic)),
+        Placement.mode(settings.table()),
+        settings.table().onTruncate() == OnTruncate.IGNORE);
+  }
+
+  private static TopicFormat inline(ConnectTopic topic) {
+    return connect(topic, new InlineJson(), new InlineJson());
+  }
+
+  /// The keys may be Avro or not; they have a codec of their own, since its last payload is good
+  /// until the next.
+  private TopicFormat avro(ConnectTopic topic) {
+    Registry asked =
+        registry.orElseThrow(() -> new IllegalStateException("The pipeline has no registry"));
+    return connect(topic, new AvroCodec(asked), new AvroKeys(new AvroCodec(asked)));
+  }
+
+  private static TopicFormat connect(ConnectTopic topic, ConnectCodec values, ConnectCodec keys) {
+    ConnectSchemas schemas = new ConnectSchemas(topic, values, keys);
+    return new TopicFormat(new ConnectFormat(topic, values, keys, schemas), schemas);
   }
 
   private TopicFormat json(String topic, TopicSettings settings) {

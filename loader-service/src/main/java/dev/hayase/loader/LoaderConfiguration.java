@@ -22,6 +22,9 @@ import dev.hayase.loader.kafka.KafkaEdge;
 import dev.hayase.loader.kafka.KafkaSettings;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.micrometer.MeteredLoader;
+import dev.hayase.loader.registry.RegistryClient;
+import dev.hayase.loader.registry.RegistryClient.Login;
+import dev.hayase.loader.store.Registry;
 import dev.hayase.pipeline.LoaderSettings;
 import dev.hayase.pipeline.LoaderSettings.Batch;
 import dev.hayase.pipeline.Pipeline;
@@ -29,8 +32,10 @@ import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -77,6 +82,18 @@ class LoaderConfiguration {
         InstantSource.system());
   }
 
+  /// None where the pipeline has none.
+  @Bean(destroyMethod = "close")
+  @Nullable RegistryClient registry(Pipeline pipeline) {
+    return pipeline
+        .registry()
+        .map(at ->
+            new RegistryClient(
+                at.url(),
+                at.credentials().map(user -> new Login(user.username(), user.password().value()))))
+        .orElse(null);
+  }
+
   @Bean
   LoaderMetrics loaderMetrics(MeterRegistry registry) {
     return new MeteredLoader(registry);
@@ -105,6 +122,7 @@ class LoaderConfiguration {
       BigQueryAccess bigQuery,
       LoaderMetrics metrics,
       Steering steering,
+      Optional<RegistryClient> registry,
       ExecutorService elsewhere)
       throws InterruptedException {
     LoaderSettings settings = pipeline.loader();
@@ -125,7 +143,7 @@ class LoaderConfiguration {
     Loader loader =
         new Loader(
             new Placement(pipeline),
-            new Formats(pipeline, kafka.schemas()),
+            new Formats(pipeline, kafka.schemas(), registry.map(Registry.class::cast)),
             new MemoryBudget(settings.memory().bytes(), KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);

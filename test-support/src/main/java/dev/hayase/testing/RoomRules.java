@@ -30,7 +30,8 @@ final class RoomRules {
     "org.jspecify..",
     "com.fasterxml.jackson..",
     "tools.jackson..",
-    "com.google.protobuf.."
+    "com.google.protobuf..",
+    "org.apache.avro.."
   };
 
   /// What a service's pure rooms may use as well: they say what they do, and reckon pauses.
@@ -52,11 +53,12 @@ final class RoomRules {
           "com.google.cloud..", Set.of("bigquery"),
           "com.google.api..", Set.of("bigquery"),
           "io.grpc..", Set.of("bigquery"),
+          "org.apache.avro..", Set.of("avro"),
           "io.micrometer..", Set.of("micrometer"));
 
   /// Packages that are no pure rooms: edges, and what speaks to the operator over HTTP.
   private static final String[] EDGES = {
-    "bigquery", "debezium", "kafka", "micrometer", "postgres", "streams", "actuate"
+    "bigquery", "debezium", "kafka", "micrometer", "postgres", "registry", "streams", "actuate"
   };
 
   /// What makes a result depend on when and where it is computed.

@@ -76,7 +76,7 @@ final class SchemaJson {
           }
           List<Column> columns = columns(fields);
           columns.forEach(column -> checkDepth(column, 0));
-          return TableSchema.of(columns, primaryKey);
+          return new TableSchema(columns, primaryKey, texts(document.path("sourceTypes")));
         });
   }
 

@@ -48,7 +48,8 @@ public record TableSchema(
   }
 
   /// Reads a schema as people declare it: what `bq show --schema` prints, and `bq show
-  /// --format=json` around it.
+  /// --format=json` around it. An object `sourceTypes` beside the fields may say of columns in
+  /// which form their values are written, where that is not the usual one.
   ///
   /// @param primaryKey names of the key's columns
   /// @throws dev.hayase.event.wire.MalformedRecordException when it is something else, or has what

@@ -7,6 +7,7 @@ import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Rows;
 import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
+import dev.hayase.loader.store.Schemas.UnusableSchemaException;
 import dev.hayase.loader.store.Tables;
 import dev.hayase.loader.table.ConflictRules;
 import dev.hayase.loader.table.Owner;
@@ -99,7 +100,9 @@ record Preparation(
             .ifPresent(wishes::add);
       }
     } catch (SchemasUnavailableException e) {
-      return new Result.Failed(new Failure.Unavailable(String.valueOf(e.getMessage())));
+      return new Result.Failed(new Failure.SchemasUnavailable(String.valueOf(e.getMessage())));
+    } catch (UnusableSchemaException e) {
+      return new Result.Refused(String.valueOf(e.getMessage()), e.remedy());
     }
     Result result = settle(wishes, known, topicId);
     if (result instanceof Result.Ready ready

@@ -12,6 +12,7 @@ public sealed interface Failure {
   default String code() {
     return switch (this) {
       case Unavailable _ -> "unavailable";
+      case SchemasUnavailable _ -> "schemas-unavailable";
       case QuotaExceeded _ -> "quota-exceeded";
       case RowsRefused _ -> "rows-refused";
       case ColumnsUnknown _ -> "columns-unknown";
@@ -32,6 +33,9 @@ public sealed interface Failure {
 
   /// A network or server trouble that passes: the call may or may not have taken effect.
   record Unavailable(String detail) implements Failure {}
+
+  /// Who keeps the records' schemas does not answer: Kafka, or a schema registry.
+  record SchemasUnavailable(String detail) implements Failure {}
 
   /// A quota is used up. Short-term ones refill within seconds, long-term ones within ten minutes.
   record QuotaExceeded(String detail) implements Failure {}

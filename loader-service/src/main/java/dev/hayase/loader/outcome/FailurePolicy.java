@@ -12,6 +12,7 @@ import dev.hayase.loader.outcome.Failure.QuotaExceeded;
 import dev.hayase.loader.outcome.Failure.RequestRefused;
 import dev.hayase.loader.outcome.Failure.RequestTooLarge;
 import dev.hayase.loader.outcome.Failure.RowsRefused;
+import dev.hayase.loader.outcome.Failure.SchemasUnavailable;
 import dev.hayase.loader.outcome.Failure.StreamOver;
 import dev.hayase.loader.outcome.Failure.Superseded;
 import dev.hayase.loader.outcome.Failure.TypesDiffer;
@@ -27,7 +28,8 @@ public final class FailurePolicy {
   /// What the loader does.
   public static Verdict verdict(Failure failure) {
     return switch (failure) {
-      case Unavailable _, ChangedMeanwhile _, AlreadyExists _ -> new Verdict.Retry(Pace.TRANSIENT);
+      case Unavailable _, SchemasUnavailable _, ChangedMeanwhile _, AlreadyExists _ ->
+          new Verdict.Retry(Pace.TRANSIENT);
       case QuotaExceeded _ -> new Verdict.Retry(Pace.QUOTA);
       case RowsRefused refused -> new Verdict.ParkRows(refused.reasons());
       case ColumnsUnknown _, TypesDiffer _ -> new Verdict.WaitForSchema();
@@ -47,6 +49,8 @@ public final class FailurePolicy {
       case Unavailable _ ->
           "The network or a server of BigQuery fails; it may or may not have done what it was"
               + " asked";
+      case SchemasUnavailable _ ->
+          "Who keeps the schemas that records name does not answer: a schema registry, or Kafka";
       case QuotaExceeded _ ->
           "A quota is used up; short-term ones refill in seconds, long-term ones in ten minutes";
       case RowsRefused _ -> "Some rows of a request are not acceptable; none of it was written";
@@ -72,6 +76,10 @@ public final class FailurePolicy {
   /// What the operator can do about it; empty when nothing is needed.
   public static Optional<String> remedy(Failure failure) {
     return switch (failure) {
+      case SchemasUnavailable _ ->
+          Optional.of(
+              "Nothing if it passes. If it stays: start the schema registry that the reason names, or"
+                  + " correct registry.url in pipeline.yaml and restart the loader; or check Kafka");
       case Unavailable _ ->
           Optional.of(
               "Nothing if it passes. If it stays: check the network to BigQuery and its status"

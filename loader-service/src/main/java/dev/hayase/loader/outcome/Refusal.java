@@ -27,7 +27,8 @@ public record Refusal(String code, String reason, Optional<String> column, Strin
         "unknown-schema",
         reason,
         Optional.empty(),
-        "Publish the schema to hayase.schemas (the capture does when it restarts), then redrive");
+        "Publish the schema where the reason says that it is missing (a capture of Hayase's does so when"
+            + " it restarts), then redrive");
   }
 
   /// The table has the column with a type that does not hold the source's.

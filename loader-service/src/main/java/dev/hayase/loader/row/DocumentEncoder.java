@@ -1,9 +1,7 @@
 package dev.hayase.loader.row;
 
 import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +16,8 @@ public final class DocumentEncoder {
   /// The column that takes the key of a record whose document is taken whole.
   public static final String KEY = "key";
 
-  private static final byte[] UPSERT = utf8("UPSERT");
-  private static final byte[] DELETE = utf8("DELETE");
   private static final byte[] HEX = utf8("0123456789abcdef");
   private static final int SEQUENCE_DIGITS = 16;
-  private static final long NO_TIME = -1;
 
   private final EventAttributes event = new EventAttributes();
   private final JsonCursor json = new JsonCursor();
@@ -31,6 +26,7 @@ public final class DocumentEncoder {
   private final ProtoBuffer keyOfDocument = new ProtoBuffer();
   private final ProtoBuffer keyOfRecord = new ProtoBuffer();
   private final ProtoBuffer scratch = new ProtoBuffer();
+  private final OwnFields own = new OwnFields(out);
 
   /// What is done with the document that is under the cursor.
   private interface Body {
@@ -43,7 +39,7 @@ public final class DocumentEncoder {
         record,
         () -> {
           document(record, document -> fields(plan, document));
-          placed(plan, record);
+          own.append(plan, record, event);
         });
   }
 
@@ -53,8 +49,8 @@ public final class DocumentEncoder {
         record,
         () -> {
           document(record, document -> data.write(document, out));
-          text(plan.number(KEY), checked(record.key()));
-          placed(plan, record);
+          own.text(plan.number(KEY), checked(record.key()));
+          own.append(plan, record, event);
         });
   }
 
@@ -72,10 +68,7 @@ public final class DocumentEncoder {
             document(record, document -> fields(plan, document));
             checkKey(plan.columns(), record);
           }
-          byte[] sequence = sequence(record.offset());
-          text(TableShape.CHANGE_TYPE, deletes ? DELETE : UPSERT);
-          text(TableShape.CHANGE_SEQUENCE_NUMBER, sequence);
-          text(plan.number(OwnColumns.SEQUENCE), sequence);
+          own.mirror(plan, deletes, sequence(record.offset()));
         });
   }
 
@@ -84,9 +77,9 @@ public final class DocumentEncoder {
       out.clear();
       event.read(record);
       row.run();
-      boolean timeless = !event.timed() && record.timestampMillis() == NO_TIME;
+      boolean timeless = !event.timed() && record.timestampMillis() == OwnFields.NO_TIME;
       long micros = event.timed() ? event.micros() : record.timestampMillis() * 1000;
-      return RowEncoder.sized(out, micros, timeless);
+      return own.sized(micros, timeless);
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
     } catch (RuntimeException e) {
@@ -137,29 +130,6 @@ public final class DocumentEncoder {
     }
   }
 
-  private void placed(RowPlan plan, SourceRecord record) {
-    integer(plan.number(OwnColumns.PARTITION), record.partition().partition());
-    integer(plan.number(OwnColumns.OFFSET), record.offset());
-    if (record.timestampMillis() != NO_TIME) {
-      integer(plan.number(OwnColumns.BROKER_TIME), brokerMicros(record));
-    }
-    text(plan.number(OwnColumns.EVENT_ID), event.id());
-    text(plan.number(OwnColumns.EVENT_SOURCE), event.source());
-    text(plan.number(OwnColumns.EVENT_TYPE), event.type());
-    if (event.timed()) {
-      integer(plan.number(OwnColumns.EVENT_TIME), event.micros());
-    }
-  }
-
-  /// Where the topic lets producers say the time, it may be any number.
-  private static long brokerMicros(SourceRecord record) {
-    try {
-      return IntegerTimes.MILLISECONDS.micros(record.timestampMillis());
-    } catch (Unfit unfit) {
-      throw unfit.in(OwnColumns.BROKER_TIME);
-    }
-  }
-
   private static byte @Nullable [] checked(byte @Nullable [] key) {
     if (key != null) {
       try {
@@ -178,18 +148,6 @@ public final class DocumentEncoder {
       digits[i] = HEX[(int) (offset >>> (60 - 4 * i)) & 0xF];
     }
     return digits;
-  }
-
-  private void text(int number, byte @Nullable [] value) {
-    if (value != null) {
-      out.varint(ProtoBuffer.tag(number, ProtoBuffer.LENGTH_DELIMITED));
-      out.delimited(value);
-    }
-  }
-
-  private void integer(int number, long value) {
-    out.varint(ProtoBuffer.tag(number, ProtoBuffer.VARINT));
-    out.varint(value);
   }
 
   private static byte[] utf8(String text) {

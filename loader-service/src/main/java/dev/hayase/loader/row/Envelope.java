@@ -3,6 +3,7 @@ package dev.hayase.loader.row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads Debezium's envelope from front to back. The row after the change is handed over where it
 /// stands; the row before it is only located, since most rows need but one.
@@ -19,6 +20,7 @@ final class Envelope {
   private static final String OPERATIONS = "rcud";
 
   private final JsonCursor json = new JsonCursor();
+  private final @Nullable SourceBlock position;
   private byte[] operation = new byte[0];
   private boolean hasAfter;
   private boolean hasBefore;
@@ -29,10 +31,27 @@ final class Envelope {
   private long millis;
   private boolean snapshot;
 
+  /// An envelope of Hayase's, whose place in the source's order travels beside it.
+  Envelope() {
+    this(null);
+  }
+
+  /// @param position takes what the source block says about the change's place
+  Envelope(@Nullable SourceBlock position) {
+    this.position = position;
+  }
+
   /// Reads an envelope, with or without Debezium's inline schema block.
   ///
-  /// @param row reads the object under the cursor to its end
+  /// @param row reads the value under the cursor to its end
   void read(byte[] value, Consumer<JsonCursor> row) {
+    read(value, 0, value.length, row);
+  }
+
+  /// Reads an envelope that is a part of the record.
+  ///
+  /// @param row reads the value under the cursor to its end
+  void read(byte[] value, int from, int to, Consumer<JsonCursor> row) {
     operation = new byte[0];
     hasAfter = false;
     hasBefore = false;
@@ -40,7 +59,7 @@ final class Envelope {
     micros = 0;
     millis = 0;
     snapshot = false;
-    json.reset(value);
+    json.reset(value, from, to);
     readFields(row);
     json.expectEnd();
     check();
@@ -88,7 +107,7 @@ final class Envelope {
       } else if (json.textIs(SNAPSHOT) && json.peek() == '"') {
         json.string();
         snapshot = json.textEnd() > json.textStart() && !json.textIs(FALSE);
-      } else {
+      } else if (position == null || !position.take(json)) {
         json.skipValue();
       }
     }

@@ -53,6 +53,17 @@ final class JsonCursor {
     return textEnd;
   }
 
+  /// Whether the text is the other from this position of its buffer on.
+  boolean textIs(byte[] other, int from) {
+    return Arrays.equals(textBuffer, from, textEnd, other, 0, other.length);
+  }
+
+  /// Whether the text goes on with the other from this position of its buffer on.
+  boolean startsWith(byte[] other, int from) {
+    int to = from + other.length;
+    return to <= textEnd && Arrays.equals(textBuffer, from, to, other, 0, other.length);
+  }
+
   boolean textIs(byte[] other) {
     return Arrays.equals(textBuffer, textStart, textEnd, other, 0, other.length);
   }

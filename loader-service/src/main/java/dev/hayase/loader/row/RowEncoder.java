@@ -1,11 +1,8 @@
 package dev.hayase.loader.row;
 
-import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Encodes change records in one pass over their bytes: the row after the change is written while
 /// the envelope is read. Used by one thread at a time.
@@ -13,13 +10,12 @@ public final class RowEncoder {
   /// BigQuery takes 10 MiB per request; the request has other parts, too.
   public static final int LARGEST_ROW = 9 << 20;
 
-  private static final byte[] UPSERT = utf8("UPSERT");
-  private static final byte[] DELETE = utf8("DELETE");
   private static final byte[] TRUNCATE = utf8("t");
 
   private final Envelope envelope = new Envelope();
   private final JsonCursor json = new JsonCursor();
   private final ProtoBuffer out = new ProtoBuffer();
+  private final OwnFields own = new OwnFields(out);
 
   /// Encodes a change.
   public Encoded encode(RowPlan plan, ChangeRecord change) {
@@ -31,7 +27,7 @@ public final class RowEncoder {
         case HISTORY -> finishHistory(plan, change);
         case APPEND -> throw new IllegalArgumentException("A change is no document");
       }
-      return sized(envelope.commitMicros(), envelope.snapshot());
+      return own.sized(envelope.commitMicros(), envelope.snapshot());
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
     } catch (RuntimeException e) {
@@ -48,8 +44,8 @@ public final class RowEncoder {
     try {
       out.clear();
       writeKey(plan, key);
-      pseudoColumns(plan, DELETE, sequence);
-      return sized(0, true);
+      own.mirror(plan, true, sequence);
+      return own.sized(0, true);
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
     }
@@ -59,30 +55,13 @@ public final class RowEncoder {
   public Encoded encodeTruncate(RowPlan plan, ChangeRecord control, long micros) {
     out.clear();
     historyColumns(plan, control, TRUNCATE, micros);
-    return sized(micros, false);
+    return own.sized(micros, false);
   }
 
   /// A record that finds an error of ours must not stop its table; it is whole in the dead letters.
   static Encoded failed(RuntimeException e) {
     return new Encoded.Unfit(
         "the loader failed to encode it: " + e.getClass().getName(), Optional.empty());
-  }
-
-  private Encoded sized(long commitMicros, boolean snapshot) {
-    return sized(out, commitMicros, snapshot);
-  }
-
-  /// The finished row, unless no request could hold it.
-  static Encoded sized(ProtoBuffer out, long commitMicros, boolean snapshot) {
-    return out.size() <= LARGEST_ROW
-        ? new Encoded.Row(out.toByteArray(), commitMicros, snapshot)
-        : new Encoded.Unfit(
-            "the row takes "
-                + out.size()
-                + " bytes, and no more than "
-                + LARGEST_ROW
-                + " fit into a request to BigQuery",
-            Optional.empty());
   }
 
   private void finishMirror(RowPlan plan, ChangeRecord change) {
@@ -93,14 +72,7 @@ public final class RowEncoder {
       }
       writeKey(plan, key);
     }
-    pseudoColumns(plan, envelope.deletes() ? DELETE : UPSERT, change.sequence());
-  }
-
-  private void pseudoColumns(RowPlan plan, byte[] changeType, String sequence) {
-    byte[] sequenceBytes = utf8(sequence);
-    text(TableShape.CHANGE_TYPE, changeType);
-    text(TableShape.CHANGE_SEQUENCE_NUMBER, sequenceBytes);
-    text(plan.number(OwnColumns.SEQUENCE), sequenceBytes);
+    own.mirror(plan, envelope.deletes(), change.sequence());
   }
 
   private void finishHistory(RowPlan plan, ChangeRecord change) {
@@ -119,14 +91,14 @@ public final class RowEncoder {
   }
 
   private void historyColumns(RowPlan plan, ChangeRecord change, byte[] operation, long micros) {
-    text(plan.number(OwnColumns.OPERATION), operation);
-    integer(plan.number(OwnColumns.COMMITTED_AT), micros);
-    text(plan.number(OwnColumns.SEQUENCE), utf8(change.sequence()));
-    if (change.snapshotId() != null) {
-      text(plan.number(OwnColumns.SNAPSHOT_ID), utf8(change.snapshotId()));
-    }
-    integer(plan.number(OwnColumns.PARTITION), change.partition());
-    integer(plan.number(OwnColumns.OFFSET), change.offset());
+    own.history(
+        plan,
+        operation,
+        micros,
+        change.sequence(),
+        change.snapshotId(),
+        change.partition(),
+        change.offset());
   }
 
   private void writeKey(RowPlan plan, byte[] key) {
@@ -139,17 +111,7 @@ public final class RowEncoder {
     plan.columns().write(cursor, out, plan.mode() == TableMode.MIRROR);
   }
 
-  private void text(int number, byte[] value) {
-    out.varint(ProtoBuffer.tag(number, ProtoBuffer.LENGTH_DELIMITED));
-    out.delimited(value);
-  }
-
-  private void integer(int number, long value) {
-    out.varint(ProtoBuffer.tag(number, ProtoBuffer.VARINT));
-    out.varint(value);
-  }
-
-  private static byte[] utf8(@Nullable String text) {
-    return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

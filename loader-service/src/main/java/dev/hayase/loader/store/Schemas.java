@@ -9,6 +9,7 @@ public interface Schemas {
   ///
   /// @return empty when no such schema was published before this call
   /// @throws SchemasUnavailableException when that cannot be known now
+  /// @throws UnusableSchemaException when there is one, and it is no table's
   Optional<TableSchema> find(String schemaKey);
 
   /// Who keeps them does not answer.
@@ -17,6 +18,27 @@ public interface Schemas {
 
     public SchemasUnavailableException(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /// The schema is known, and no table can have it.
+  final class UnusableSchemaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String remedy;
+
+    public UnusableSchemaException(String message, String remedy, Throwable cause) {
+      super(message, cause);
+      this.remedy = remedy;
+    }
+
+    public UnusableSchemaException(String message, String remedy) {
+      super(message);
+      this.remedy = remedy;
+    }
+
+    /// What the operator can do.
+    public String remedy() {
+      return remedy;
     }
   }
 }

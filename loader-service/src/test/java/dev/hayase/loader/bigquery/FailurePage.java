@@ -45,6 +45,17 @@ final class FailurePage {
             .filter(row -> row.code().equals(failure.code()))
             .map(row -> "`" + row.answer() + "`")
             .collect(Collectors.joining(", "));
-    return answers.isEmpty() ? "none: Kafka refuses the commit of an older generation" : answers;
+    return answers.isEmpty() ? elsewhere(failure.code()) : answers;
+  }
+
+  /// What BigQuery has no part in.
+  private static String elsewhere(String code) {
+    return switch (code) {
+      case "superseded" -> "none: Kafka refuses the commit of an older generation";
+      case "schemas-unavailable" ->
+          "none: the registry answers with a status that is neither 200 nor its own 404, or not at"
+              + " all; or Kafka does not";
+      default -> throw new IllegalArgumentException("No answer of BigQuery's means " + code);
+    };
   }
 }

@@ -10,6 +10,7 @@ public final class FailureExamples {
   public static List<Failure> all() {
     return List.of(
         new Failure.Unavailable("d"),
+        new Failure.SchemasUnavailable("d"),
         new Failure.QuotaExceeded("d"),
         new Failure.RowsRefused(Map.of(1, "bad"), "d"),
         new Failure.ColumnsUnknown("d"),

@@ -21,6 +21,11 @@ class FailurePolicyTest {
         Arguments.of(
             "unavailable", new Failure.Unavailable("d"), new Verdict.Retry(Pace.TRANSIENT), true),
         Arguments.of(
+            "schemas-unavailable",
+            new Failure.SchemasUnavailable("d"),
+            new Verdict.Retry(Pace.TRANSIENT),
+            true),
+        Arguments.of(
             "quota-exceeded", new Failure.QuotaExceeded("d"), new Verdict.Retry(Pace.QUOTA), true),
         Arguments.of(
             "rows-refused",

@@ -58,6 +58,7 @@ public final class Scene implements AutoCloseable {
   private final Map<String, String> topics = new HashMap<>();
   private final Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) bootstrap));
   private String loaderSettings = "{memory: 64MiB, batch: {rows: 500, bytes: 1MiB, age: 20ms}}";
+  private String registry = "";
   private final boolean inChild;
   private final EmulatorOptions options;
   private @Nullable Emulator emulator;
@@ -126,6 +127,12 @@ public final class Scene implements AutoCloseable {
     }
   }
 
+  /// The schema registry of the topics in Avro.
+  public Scene registry(URI url) {
+    registry = "registry: {url: \"" + url + "\"}\n";
+    return this;
+  }
+
   public Scene loaderSettings(String settings) {
     loaderSettings = settings;
     return this;
@@ -176,6 +183,7 @@ public final class Scene implements AutoCloseable {
       yaml.append("tables:\n");
       tables.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
     }
+    yaml.append(registry);
     if (!topics.isEmpty()) {
       yaml.append("topics:\n");
       topics.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));

@@ -1,0 +1,33 @@
+package dev.hayase.loader.connect;
+
+import java.util.Optional;
+
+/// A way of writing Connect's values as bytes: JSON with the schema beside each value, or Avro with
+/// the schema in a registry.
+///
+/// [#schemaOf] and [#payload] are called by the one thread that reads a topic and do no I/O;
+/// [#schema] is called elsewhere and may block.
+public interface ConnectCodec {
+  /// Names the schema of these bytes.
+  ///
+  /// @return empty when they carry none
+  /// @throws dev.hayase.event.wire.MalformedRecordException when they are none of this codec's
+  Optional<String> schemaOf(byte[] bytes);
+
+  /// The schema of this name.
+  ///
+  /// @return empty when nobody knows it
+  Optional<ConnectSchema> schema(String name);
+
+  /// The value in the JSON that Connect's `JsonConverter` would write for it.
+  ///
+  /// @throws dev.hayase.event.wire.MalformedRecordException when they do not follow their schema
+  Payload payload(byte[] bytes);
+
+  /// Where nobody knows a schema, for the operator.
+  String unknown(String name);
+
+  /// JSON as a part of a document.
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
+  record Payload(byte[] document, int from, int to) {}
+}

@@ -1,0 +1,170 @@
+package dev.hayase.loader.format;
+
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.connect.ConnectCodec;
+import dev.hayase.loader.connect.ConnectCodec.Payload;
+import dev.hayase.loader.row.ConnectValues;
+import dev.hayase.loader.row.Encoded;
+import dev.hayase.loader.row.FieldRules;
+import dev.hayase.loader.row.ForeignEncoder;
+import dev.hayase.loader.row.ForeignRecord;
+import dev.hayase.loader.row.RowPlan;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableShape;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Records of a Kafka Connect installation, most of all Debezium's: envelopes, or rows as its
+/// flattening transform leaves them; in JSON with or without schemas, or in Avro.
+///
+/// A schema key is what [ConnectSchemas] makes of the names of the value's schema and the key's. A
+/// record without a value is a deletion where rows are flat; after an envelope's deletion it says
+/// nothing new.
+public final class ConnectFormat implements RecordFormat {
+  private final ConnectTopic topic;
+  private final ConnectCodec values;
+  private final ConnectCodec keys;
+  private final ConnectSchemas schemas;
+  private final ForeignEncoder encoder = new ForeignEncoder(0);
+
+  /// @param values writes the records' values
+  /// @param keys writes their keys
+  public ConnectFormat(
+      ConnectTopic topic, ConnectCodec values, ConnectCodec keys, ConnectSchemas schemas) {
+    this.topic = topic;
+    this.values = values;
+    this.keys = keys;
+    this.schemas = schemas;
+  }
+
+  @Override
+  public Reading read(SourceRecord record) {
+    try {
+      byte[] value = record.value();
+      return value == null ? tombstone(record) : row(record, value);
+    } catch (MalformedRecordException e) {
+      return new Reading.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reading row(SourceRecord record, byte[] value) {
+    byte[] key = record.key();
+    if (topic.enveloped() && key == null && EnvelopeEnd.truncates(value)) {
+      return truncate();
+    }
+    Optional<String> schema = values.schemaOf(value);
+    if (schema.isEmpty() && topic.declared().isEmpty()) {
+      return new Reading.Halting(
+          "its records carry no schema, and none is declared",
+          "Name a file under schema: for this topic in pipeline.yaml and restart the loader, or set"
+              + " value.converter.schemas.enable=true in the connector, or write Avro");
+    }
+    return new Reading.Row(schemas.key(schema, schemaOfKey(key), key));
+  }
+
+  private Optional<String> schemaOfKey(byte @Nullable [] key) {
+    return key == null || !topic.key().isEmpty() ? Optional.empty() : keys.schemaOf(key);
+  }
+
+  private Reading truncate() {
+    return switch (topic.mode()) {
+      case HISTORY, APPEND -> Reading.Nothing.INSTANCE;
+      case MIRROR ->
+          topic.ignoresTruncates()
+              ? Reading.Nothing.INSTANCE
+              : new Reading.Halting(
+                  "the source's table was truncated, and a topic of another capture does not say"
+                      + " which rows of its other partitions came before",
+                  "Set on-truncate: ignore for this topic in pipeline.yaml and restart the loader;"
+                      + " then delete the rows that are older than the truncate, or have the"
+                      + " connector take a snapshot into another table");
+    };
+  }
+
+  private Reading tombstone(SourceRecord record) {
+    byte[] key = record.key();
+    if (key == null || topic.enveloped() || topic.mode() == TableMode.APPEND) {
+      return Reading.Nothing.INSTANCE;
+    }
+    Optional<String> schemaKey = schemas.keyOfTombstone(keys.schemaOf(key));
+    return schemaKey.isPresent()
+        ? new Reading.Row(schemaKey.get())
+        : new Reading.Unreadable(
+            "it has a key without a schema and no value, so that nobody knows the types of the row"
+                + " that it deletes: set key.converter.schemas.enable=true in the connector");
+  }
+
+  @Override
+  public String unknown(String schemaKey) {
+    return schemas.unknown(schemaKey);
+  }
+
+  @Override
+  public Compiled compile(String schemaKey, TableSchema schema, TableMode mode, TableShape shape) {
+    FieldRules rules = schemas.isDeclared(schemaKey) ? FieldRules.OPTIONAL : FieldRules.EXACT;
+    ConnectLayout layout = schemas.layout(schemaKey);
+    boolean positioned = schema.column("__deleted").isPresent();
+    return Compiled.of(
+        RowPlan.compile(schema, mode, shape, ConnectValues.of(schema.sourceTypes()), rules),
+        plan -> new Rows(plan, layout, positioned));
+  }
+
+  private ForeignRecord foreign(SourceRecord record) {
+    byte[] value = record.value();
+    byte[] key = record.key();
+    boolean keyIsPrimary = topic.key().isEmpty();
+    Payload row = value == null ? null : values.payload(value);
+    Payload identity = key == null || !(keyIsPrimary || value == null) ? null : keys.payload(key);
+    return new ForeignRecord(
+        record,
+        row == null ? null : row.document(),
+        row == null ? 0 : row.from(),
+        row == null ? 0 : row.to(),
+        identity == null ? null : identity.document(),
+        identity == null ? 0 : identity.from(),
+        identity == null ? 0 : identity.to(),
+        keyIsPrimary);
+  }
+
+  private final class Rows implements RowEncoding {
+    private final RowPlan plan;
+    private final ConnectLayout layout;
+    private final boolean positioned;
+
+    /// @param positioned whether deletions come as rows, which say where they stand
+    private Rows(RowPlan plan, ConnectLayout layout, boolean positioned) {
+      this.plan = plan;
+      this.layout = layout;
+      this.positioned = positioned;
+    }
+
+    @Override
+    public TableMode mode() {
+      return plan.mode();
+    }
+
+    @Override
+    public TableShape shape() {
+      return plan.shape();
+    }
+
+    @Override
+    public Encoded encode(SourceRecord record) {
+      try {
+        ForeignRecord foreign = foreign(record);
+        if (foreign.value() == null) {
+          return encoder.tombstone(plan, foreign);
+        }
+        return switch (layout) {
+          case ENVELOPE -> encoder.envelope(plan, foreign);
+          case DOCUMENT -> encoder.document(plan, foreign);
+          case ROW -> encoder.flat(plan, foreign, positioned);
+        };
+      } catch (MalformedRecordException e) {
+        return new Encoded.Unfit(String.valueOf(e.getMessage()), Optional.empty());
+      }
+    }
+  }
+}

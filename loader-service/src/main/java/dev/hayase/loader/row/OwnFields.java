@@ -1,0 +1,104 @@
+package dev.hayase.loader.row;
+
+import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.table.OwnColumns;
+import dev.hayase.loader.table.TableShape;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what the loader adds to a row: BigQuery's pseudo columns and [OwnColumns].
+record OwnFields(ProtoBuffer out) {
+  private static final byte[] UPSERT = utf8("UPSERT");
+  private static final byte[] DELETE = utf8("DELETE");
+
+  /// The timestamp of a record that has none.
+  static final long NO_TIME = -1;
+
+  /// A mirror's.
+  void mirror(RowPlan plan, boolean deletes, String sequence) {
+    mirror(plan, deletes, utf8(sequence));
+  }
+
+  /// A mirror's.
+  ///
+  /// @param sequence ASCII
+  void mirror(RowPlan plan, boolean deletes, byte[] sequence) {
+    text(TableShape.CHANGE_TYPE, deletes ? DELETE : UPSERT);
+    text(TableShape.CHANGE_SEQUENCE_NUMBER, sequence);
+    text(plan.number(OwnColumns.SEQUENCE), sequence);
+  }
+
+  /// A history's.
+  void history(
+      RowPlan plan,
+      byte[] operation,
+      long micros,
+      String sequence,
+      @Nullable String snapshotId,
+      int partition,
+      long offset) {
+    text(plan.number(OwnColumns.OPERATION), operation);
+    integer(plan.number(OwnColumns.COMMITTED_AT), micros);
+    text(plan.number(OwnColumns.SEQUENCE), utf8(sequence));
+    if (snapshotId != null) {
+      text(plan.number(OwnColumns.SNAPSHOT_ID), utf8(snapshotId));
+    }
+    integer(plan.number(OwnColumns.PARTITION), partition);
+    integer(plan.number(OwnColumns.OFFSET), offset);
+  }
+
+  /// That of a table that appends.
+  void append(RowPlan plan, SourceRecord record, EventAttributes event) {
+    integer(plan.number(OwnColumns.PARTITION), record.partition().partition());
+    integer(plan.number(OwnColumns.OFFSET), record.offset());
+    if (record.timestampMillis() != NO_TIME) {
+      integer(plan.number(OwnColumns.BROKER_TIME), brokerMicros(record));
+    }
+    text(plan.number(OwnColumns.EVENT_ID), event.id());
+    text(plan.number(OwnColumns.EVENT_SOURCE), event.source());
+    text(plan.number(OwnColumns.EVENT_TYPE), event.type());
+    if (event.timed()) {
+      integer(plan.number(OwnColumns.EVENT_TIME), event.micros());
+    }
+  }
+
+  /// Where the topic lets producers say the time, it may be any number.
+  private static long brokerMicros(SourceRecord record) {
+    try {
+      return IntegerTimes.MILLISECONDS.micros(record.timestampMillis());
+    } catch (Unfit unfit) {
+      throw unfit.in(OwnColumns.BROKER_TIME);
+    }
+  }
+
+  /// The row, unless it is too large for a request.
+  Encoded sized(long commitMicros, boolean snapshot) {
+    return out.size() <= RowEncoder.LARGEST_ROW
+        ? new Encoded.Row(out.toByteArray(), commitMicros, snapshot)
+        : new Encoded.Unfit(
+            "the row takes "
+                + out.size()
+                + " bytes, and no more than "
+                + RowEncoder.LARGEST_ROW
+                + " fit into a request to BigQuery",
+            Optional.empty());
+  }
+
+  /// A text, unless there is none.
+  void text(int number, byte @Nullable [] value) {
+    if (value != null) {
+      out.varint(ProtoBuffer.tag(number, ProtoBuffer.LENGTH_DELIMITED));
+      out.delimited(value);
+    }
+  }
+
+  private void integer(int number, long value) {
+    out.varint(ProtoBuffer.tag(number, ProtoBuffer.VARINT));
+    out.varint(value);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

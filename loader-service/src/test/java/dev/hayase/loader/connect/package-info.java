@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.loader.connect;
+
+import org.jspecify.annotations.NullMarked;
