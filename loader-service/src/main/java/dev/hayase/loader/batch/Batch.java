@@ -36,7 +36,12 @@ public final class Batch {
       Ledger.@Nullable Slice slice,
       long commitMicros,
       boolean snapshot,
-      long charge) {}
+      long charge) {
+    /// The same entry with its row made anew.
+    public Entry with(byte[] otherRow) {
+      return new Entry(otherRow, record, slice, commitMicros, snapshot, charge);
+    }
+  }
 
   /// Takes a record's row.
   public void add(

@@ -90,6 +90,7 @@ public final class WriteStreams implements Streams {
   /// Made on first use, since making it may fail.
   private final class Connection implements RowStream {
     private final CompletableFuture<StreamWriter> writer;
+    private volatile Runnable onSpread = () -> {};
 
     Connection(String stream, TableMode mode, TableShape shape) {
       this.writer =
@@ -111,11 +112,16 @@ public final class WriteStreams implements Streams {
       rows.forEach(row -> protobuf.addSerializedRows(UnsafeByteOperations.unsafeWrap(row)));
       ProtoRows request = protobuf.build();
       if (writer.isDone() && !writer.isCompletedExceptionally()) {
-        return send(writer.join(), request, offset);
+        return send(writer.join(), request, offset, onSpread);
       }
       return writer
-          .thenCompose(opened -> send(opened, request, offset))
+          .thenCompose(opened -> send(opened, request, offset, onSpread))
           .exceptionally(e -> Optional.of(Failures.of(e)));
+    }
+
+    @Override
+    public void whenSchemaSpreads(Runnable listener) {
+      onSpread = listener;
     }
 
     @Override
@@ -141,7 +147,7 @@ public final class WriteStreams implements Streams {
   }
 
   private static CompletableFuture<Optional<Failure>> send(
-      StreamWriter writer, ProtoRows rows, OptionalLong offset) {
+      StreamWriter writer, ProtoRows rows, OptionalLong offset, Runnable onSpread) {
     CompletableFuture<Optional<Failure>> answer = new CompletableFuture<>();
     ApiFuture<AppendRowsResponse> response =
         offset.isPresent() ? writer.append(rows, offset.getAsLong()) : writer.append(rows);
@@ -150,6 +156,9 @@ public final class WriteStreams implements Streams {
         new ApiFutureCallback<>() {
           @Override
           public void onSuccess(AppendRowsResponse result) {
+            if (result.hasUpdatedSchema()) {
+              onSpread.run();
+            }
             answer.complete(Optional.empty());
           }
 

@@ -3,6 +3,7 @@ package dev.hayase.loader.delivery;
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.wire.Headers;
+import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.format.Compiled;
 import dev.hayase.loader.format.Reading;
@@ -87,6 +88,34 @@ final class Intake {
       }
     }
     return Optional.empty();
+  }
+
+  /// Makes the row of an entry anew, as its schema's plan is now.
+  ///
+  /// @return empty when the record was parked instead
+  Optional<Lanes.Refitted> again(Batch.Entry entry) {
+    SourceRecord record = entry.record();
+    if (record == null || !(format.read(record) instanceof Reading.Row(String schemaKey))) {
+      throw new IllegalArgumentException("Only rows of records are made anew");
+    }
+    return switch (plans.of(schemaKey)) {
+      case null -> throw new IllegalStateException("No plan for " + schemaKey);
+      case Compiled.Conflict conflict -> {
+        settlement.park(entry, Refusal.typeConflict(conflict.column(), conflict.reason()));
+        yield Optional.empty();
+      }
+      case Compiled.Ready(RowEncoding encoding) ->
+          switch (encoding.encode(record)) {
+            case Encoded.Row row ->
+                Optional.of(
+                    new Lanes.Refitted(
+                        entry.with(row.protobuf()), encoding.shape().withoutSides()));
+            case Encoded.Unfit unfit -> {
+              settlement.park(entry, refusal(unfit));
+              yield Optional.empty();
+            }
+          };
+    };
   }
 
   /// Schemas that are not prepared and that the next records of the partition have.

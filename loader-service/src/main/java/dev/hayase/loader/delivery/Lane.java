@@ -44,6 +44,7 @@ final class Lane {
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final Deque<Sent> sent = new ArrayDeque<>();
   private @Nullable Queued filling;
+  private final Pen pen;
   private BatchLimits limits;
   private OffsetRanges held = OffsetRanges.NONE;
 
@@ -56,12 +57,18 @@ final class Lane {
   private int failures;
   private long usedMillis;
 
+  /// Whether the last failure was that BigQuery does not know the columns, or their types.
+  private boolean awaitsSchema;
+
+  private boolean mistyped;
+
   Lane(Opener opener, TableFlow flow, Pauses pauses, LaneOwner owner) {
     this.opener = opener;
     this.flow = flow;
     this.departure = new Departure(flow, () -> owner.post(new Mail.LookAgain()));
     this.limits = flow.batch();
     this.pauses = pauses;
+    this.pen = new Pen(pauses);
     this.owner = owner;
   }
 
@@ -111,14 +118,49 @@ final class Lane {
   /// Sends the batch that is being filled without waiting for it to be full.
   void seal() {
     if (filling != null && !filling.batch().isEmpty()) {
-      queue.addLast(filling);
+      enqueue(filling);
     }
     filling = null;
+  }
+
+  private void enqueue(Queued queued) {
+    if (pen.isFor(queued.shape())) {
+      pen.add(queued.batch(), queued.shape());
+    } else {
+      queue.addLast(queued);
+    }
+  }
+
+  /// The shape in which a row of this one can go now if its other columns are NULL; empty when it
+  /// need not wait.
+  Optional<TableShape> instead(TableShape shape) {
+    return pen.instead(shape);
+  }
+
+  /// Whether its rows wait until BigQuery knows their columns.
+  boolean isAwaitingSchema() {
+    return awaitsSchema;
+  }
+
+  /// It has nothing left that could be in trouble.
+  void rested() {
+    mistyped = false;
+    awaitsSchema = false;
+    owner.flowing();
+  }
+
+  /// BigQuery has learnt of a change of the table.
+  void hurry() {
+    pen.hurry();
+    if (state instanceof State.Waiting && awaitsSchema) {
+      state = new State.Waiting(0);
+    }
   }
 
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
     limits = flow.batch();
+    pen.open(nowMillis).forEach(w -> queue.addLast(new Queued(w.batch(), w.shape())));
     if (filling != null && isDue(filling.batch(), nowMillis)) {
       seal();
     }
@@ -140,10 +182,10 @@ final class Lane {
   private long nextMillis(long nowMillis) {
     long due =
         filling == null || filling.batch().isEmpty() || !queue.isEmpty()
-            ? Long.MAX_VALUE
-            : limits.dueMillis(filling.batch());
+            ? pen.untilMillis()
+            : Math.min(pen.untilMillis(), limits.dueMillis(filling.batch()));
     return switch (state) {
-      case State.Waiting waiting -> queue.isEmpty() ? due : waiting.untilMillis();
+      case State.Waiting waiting -> queue.isEmpty() ? due : Math.min(due, waiting.untilMillis());
       case State.Open _ when queue.isEmpty() && sent.isEmpty() ->
           Math.min(due, Math.max(nowMillis + 1, usedMillis + IDLE_MILLIS));
       case State.Open _ -> Math.min(due, departure.lookMillis());
@@ -186,6 +228,7 @@ final class Lane {
       case Outcome.Failed<Opener.Opened> failed -> pause(failed.failure(), nowMillis);
       case Outcome.Done<Opener.Opened> done -> {
         state = new State.Open(done.value().rows(), openingShape, true);
+        done.value().rows().whenSchemaSpreads(owner::schemaSpread);
         done.value().fresh().ifPresent(this::begin);
         offset = acknowledged;
         pump(nowMillis);
@@ -226,8 +269,7 @@ final class Lane {
     int most = open.onTrial() ? 1 : flow.knobs().requestsInFlight();
     Queued next;
     while (sent.size() < most && (next = queue.peekFirst()) != null) {
-      if (!next.shape().equals(open.shape())
-          && next.shape().columns().size() > open.shape().columns().size()) {
+      if (!open.shape().takes(next.shape())) {
         reopenOnceAnswered(nowMillis);
         return;
       }
@@ -316,21 +358,33 @@ final class Lane {
     failures = 0;
     if (state instanceof State.Open open) {
       state = new State.Open(open.rows(), open.shape(), false);
+      pen.proved(open.shape());
+      owner.took(open.shape());
     }
+    awaitsSchema = false;
     request.batch().entries().forEach(entry -> owner.loaded(entry, false));
-    owner.flowing();
+    if (pen.isEmpty()) {
+      owner.flowing();
+    }
   }
 
   private void refuse(Sent request, Verdict.ParkRows park, long nowMillis) {
     List<Batch.Entry> accepted = new ArrayList<>();
+    List<Batch.Entry> later = new ArrayList<>();
+    boolean mayTakeThemLater = owner.mayStillTake(nowMillis);
     List<Batch.Entry> entries = request.batch().entries();
     for (int i = 0; i < entries.size(); i++) {
       String reason = park.reasons().get(i);
       if (reason == null) {
         accepted.add(entries.get(i));
+      } else if (mayTakeThemLater) {
+        later.add(entries.get(i));
       } else {
         owner.refused(entries.get(i), Refusal.refusedRow(reason));
       }
+    }
+    if (!later.isEmpty()) {
+      pen.hold(request.batch().of(later), request.shape(), nowMillis);
     }
     resend(
         request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);
@@ -377,8 +431,20 @@ final class Lane {
 
   private void pause(Failure failure, long nowMillis) {
     Verdict verdict = FailurePolicy.verdict(failure);
+    TableShape refused = state instanceof State.Open open ? open.shape() : openingShape;
     returnToQueue(null, List.of());
     disconnect();
+    mistyped = failure instanceof Failure.TypesDiffer;
+    awaitsSchema = failure instanceof Failure.ColumnsUnknown || mistyped;
+    if (awaitsSchema && pen.refused(refused, nowMillis)) {
+      List<Queued> all = new ArrayList<>(queue);
+      queue.clear();
+      all.forEach(this::enqueue);
+      owner.schemaDoubted();
+      owner.troubled(failure, verdict, pen.untilMillis());
+      open(nowMillis);
+      return;
+    }
     failures++;
     state =
         switch (verdict) {
@@ -413,7 +479,10 @@ final class Lane {
 
   /// Whether nothing is queued or unanswered.
   boolean isEmpty() {
-    return queue.isEmpty() && sent.isEmpty() && (filling == null || filling.batch().isEmpty());
+    return queue.isEmpty()
+        && pen.isEmpty()
+        && sent.isEmpty()
+        && (filling == null || filling.batch().isEmpty());
   }
 
   /// Gives up the connection and whatever is not acknowledged.
@@ -430,8 +499,35 @@ final class Lane {
       abandoned.addAll(request.batch().entries());
     });
     queue.forEach(queued -> abandoned.addAll(queued.batch().entries()));
+    pen.empty().forEach(waiting -> abandoned.addAll(waiting.batch().entries()));
     sent.clear();
     queue.clear();
     return abandoned;
+  }
+
+  /// Takes out the rows that BigQuery refuses because the table's types have changed since they
+  /// were encoded.
+  ///
+  /// @param now the shape that rows have now
+  List<Batch.Entry> outdated(TableShape now) {
+    if (!mistyped) {
+      return List.of();
+    }
+    seal();
+    pen.empty().forEach(w -> queue.addLast(new Queued(w.batch(), w.shape())));
+    List<Queued> all = new ArrayList<>(queue);
+    List<Batch.Entry> outdated = new ArrayList<>();
+    queue.clear();
+    for (Queued queued : all) {
+      List<Batch.Entry> kept = new ArrayList<>();
+      for (Batch.Entry entry : queued.batch().entries()) {
+        boolean current = now.takes(queued.shape()) || entry.record() == null;
+        (current ? kept : outdated).add(entry);
+      }
+      if (!kept.isEmpty()) {
+        queue.addLast(new Queued(queued.batch().of(kept), queued.shape()));
+      }
+    }
+    return outdated;
   }
 }

@@ -4,6 +4,7 @@ import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
+import dev.hayase.loader.table.TableShape;
 
 /// What a lane tells its table.
 interface LaneOwner {
@@ -23,6 +24,16 @@ interface LaneOwner {
 
   /// Every row of a lower offset is settled.
   long settledOffset();
+
+  /// BigQuery took rows of this shape.
+  void took(TableShape shape);
+
+  /// Whether rows that BigQuery refuses now may be acceptable soon, since the table demands less
+  /// than it did.
+  boolean mayStillTake(long nowMillis);
+
+  /// BigQuery's write service has learnt of a change of the table.
+  void schemaSpread();
 
   /// The table may not look as we think.
   void schemaDoubted();

@@ -4,6 +4,7 @@ import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.row.Encoded;
+import dev.hayase.loader.row.FieldNumbers;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
@@ -11,6 +12,9 @@ import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The lanes of a table: for a mirror, and where rows may come twice, one per shape of rows, so
 /// that rows of an old shape flow while a new one waits for BigQuery; for a history one per
@@ -28,10 +32,13 @@ final class Lanes {
   private final Map<Integer, Lane> byPartition = new HashMap<>();
   private final Map<PartitionLoad, Lane> beside = new HashMap<>();
 
+  /// The widest shape of which a mirror's rows were taken.
+  private @Nullable TableShape known;
+
   /// Makes what a lane reports to.
   interface LaneOwners {
     /// @param load the partition of the lane's own, or null for a mirror's
-    LaneOwner of(@org.jspecify.annotations.Nullable PartitionLoad load);
+    LaneOwner of(@Nullable PartitionLoad load);
   }
 
   Lanes(
@@ -51,11 +58,8 @@ final class Lanes {
   /// Queues a record's row.
   void add(
       TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
-    Lane lane =
-        switch (mode) {
-          case MIRROR -> shared(mode, shape);
-          case HISTORY, APPEND -> appending(mode, shape, load);
-        };
+    TableShape going = spread(mode, shape, load, row.protobuf());
+    Lane lane = lane(mode, going, load);
     if (lane.holds(record.offset())) {
       settlement.skip(record);
       return;
@@ -65,7 +69,7 @@ final class Lanes {
     }
     long rowBytes = row.protobuf().length + ROW_OVERHEAD;
     settlement.hold(rowBytes);
-    lane.batchFor(shape, row.protobuf().length, context.clock().millis())
+    lane.batchFor(going, row.protobuf().length, context.clock().millis())
         .add(
             load.ledger,
             record,
@@ -85,6 +89,78 @@ final class Lanes {
     }
     load.leavesItsStream();
     return shared(mode, shape);
+  }
+
+  private Lane lane(TableMode mode, TableShape shape, PartitionLoad load) {
+    return switch (mode) {
+      case MIRROR -> shared(mode, shape);
+      case HISTORY, APPEND -> appending(mode, shape, load);
+    };
+  }
+
+  /// The shape in which the row can go: while its columns spread, an earlier one, if the new ones
+  /// are NULL in it.
+  private TableShape spread(TableMode mode, TableShape shape, PartitionLoad load, byte[] row) {
+    Lane lane = lane(mode, shape, load);
+    Optional<TableShape> earlier =
+        mode == TableMode.MIRROR || (load.side == null && !exactlyOnce)
+            ? Optional.ofNullable(lane.isAwaitingSchema() ? known : null)
+            : lane.instead(shape);
+    return earlier
+        .filter(known -> FieldNumbers.areWithin(row, shape.sharedNumbers(known)))
+        .orElse(shape);
+  }
+
+  /// BigQuery took rows of this shape.
+  void took(TableShape shape) {
+    if (known == null || !known.takes(shape)) {
+      known = shape;
+    }
+  }
+
+  /// BigQuery has learnt of a change of the table: what waits for it is tried at once.
+  void hurry() {
+    byShape.values().forEach(Lane::hurry);
+    byPartition.values().forEach(Lane::hurry);
+    beside.values().forEach(Lane::hurry);
+  }
+
+  /// Encodes again what BigQuery refuses because the table's types have changed since.
+  ///
+  /// @param now the shape that rows have now
+  /// @param again makes the entry's row anew; empty when its record was parked
+  void refit(TableMode mode, TableShape now, Function<Batch.Entry, Optional<Refitted>> again) {
+    for (Lane lane : List.copyOf(byShape.values())) {
+      refit(lane, lane.outdated(now), again, refitted -> shared(mode, refitted.shape()));
+    }
+    for (Lane lane : byPartition.values()) {
+      refit(lane, lane.outdated(now), again, _ -> lane);
+    }
+    for (Lane lane : beside.values()) {
+      refit(lane, lane.outdated(now), again, _ -> lane);
+    }
+  }
+
+  /// A row that was made anew, and its shape.
+  record Refitted(Batch.Entry entry, TableShape shape) {}
+
+  private void refit(
+      Lane from,
+      List<Batch.Entry> outdated,
+      Function<Batch.Entry, Optional<Refitted>> again,
+      Function<Refitted, Lane> into) {
+    for (Batch.Entry entry : outdated) {
+      again
+          .apply(entry)
+          .ifPresent(refitted ->
+              into.apply(refitted)
+                  .batchFor(
+                      refitted.shape(), refitted.entry().row().length, context.clock().millis())
+                  .add(refitted.entry()));
+    }
+    if (!outdated.isEmpty() && from.isEmpty()) {
+      from.rested();
+    }
   }
 
   /// Queues rows that no record stands for; they settle with the barrier.

@@ -51,6 +51,9 @@ sealed interface Mail {
   /// Rows that a truncate or a snapshot left behind are to be deleted.
   record SweepRows(Sweep sweep, List<byte[]> deletions) implements Mail {}
 
+  /// BigQuery's write service has learnt of a change of the table.
+  record SchemaSpread() implements Mail {}
+
   /// A sweep has named all its rows, or failed.
   record SweepEnded(Sweep sweep, Optional<Failure> failure) implements Mail {}
 

@@ -19,6 +19,7 @@ final class Plans {
 
   private final RecordFormat format;
   private final Map<String, Compiled> compiled = new HashMap<>();
+  private final Map<String, TableShape> compiledFor = new HashMap<>();
   private TableShape shape = TableShape.EMPTY;
   private @Nullable TableMode mode;
   private boolean known;
@@ -99,9 +100,13 @@ final class Plans {
     mode = ready.mode();
     for (Preparation.Prepared prepared : ready.prepared()) {
       shape = prepared.shape().withoutSides();
-      compiled.put(
-          prepared.schemaKey(),
-          format.compile(prepared.schemaKey(), prepared.schema(), ready.mode(), prepared.shape()));
+      TableShape before = compiledFor.put(prepared.schemaKey(), prepared.shape());
+      if (!prepared.shape().equals(before)) {
+        compiled.put(
+            prepared.schemaKey(),
+            format.compile(
+                prepared.schemaKey(), prepared.schema(), ready.mode(), prepared.shape()));
+      }
     }
   }
 }

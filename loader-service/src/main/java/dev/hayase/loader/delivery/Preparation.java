@@ -39,7 +39,9 @@ record Preparation(
     /// Rows of the schema that was asked for can go, and of others that were prepared with it.
     ///
     /// @param made whether there was no such table before
-    record Ready(TableMode mode, List<Prepared> prepared, boolean made) implements Result {}
+    /// @param limits of the table as it was found, and as it is
+    record Ready(TableMode mode, List<Prepared> prepared, boolean made, Limits limits)
+        implements Result {}
 
     /// No such schema was ever published.
     record UnknownSchema() implements Result {}
@@ -55,6 +57,9 @@ record Preparation(
     /// It has to be tried again.
     record Failed(Failure failure) implements Result {}
   }
+
+  /// What the table demands of values beyond their types; see [PresentTable#limits].
+  record Limits(Set<String> found, Set<String> now) {}
 
   /// A schema whose rows the table takes.
   ///
@@ -147,6 +152,7 @@ record Preparation(
     Failure last = new Failure.Unavailable("the table changes faster than it can be described");
     ConflictRules rules = new ConflictRules(destination.conflicts());
     boolean made = false;
+    Optional<Set<String>> found = Optional.empty();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       switch (tables.describe(destination.table())) {
         case Outcome.Failed<Optional<PresentTable>> failed -> {
@@ -175,11 +181,14 @@ record Preparation(
           if (marking.isPresent()) {
             return marking.get();
           }
-          switch (step(wishes, present.orElseThrow(), known, rules, made)) {
+          switch (step(wishes, present.orElseThrow(), known, rules, made, found)) {
             case Step.Over over -> {
               return over.result();
             }
-            case Step.Again again -> rules = again.rules();
+            case Step.Again again -> {
+              rules = again.rules();
+              found = found.or(() -> Optional.of(present.orElseThrow().limits()));
+            }
           }
         }
       }
@@ -218,7 +227,8 @@ record Preparation(
       PresentTable present,
       TableShape known,
       ConflictRules rules,
-      boolean made) {
+      boolean made,
+      Optional<Set<String>> found) {
     TableUpdate update = TableUpdate.NONE;
     TableShape shape = known;
     List<Prepared> prepared = new ArrayList<>();
@@ -236,7 +246,12 @@ record Preparation(
       }
     }
     return update.isEmpty()
-        ? new Step.Over(new Result.Ready(wishes.getFirst().definition().mode(), prepared, made))
+        ? new Step.Over(
+            new Result.Ready(
+                wishes.getFirst().definition().mode(),
+                prepared,
+                made,
+                new Limits(found.orElse(present.limits()), present.limits())))
         : take(update, present, rules);
   }
 

@@ -64,6 +64,7 @@ public final class TableLoader implements Runnable {
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
   private final Set<String> doubted = new LinkedHashSet<>();
   private Optional<String> topicId = Optional.empty();
+  private final Loosening loosening = new Loosening();
   private int failedPreparations;
   private boolean stopping;
 
@@ -249,6 +250,7 @@ public final class TableLoader implements Runnable {
       case Mail.SideReceived received ->
           sides.receive(received.run(), received.records(), received.nextOffset());
       case Mail.SideEnds ends -> sides.end(ends.run());
+      case Mail.SchemaSpread _ -> lanes.hurry();
       case Mail.LookAgain _ -> {}
       case Mail.Flush _ -> lanes.flush();
       case Mail.Stop _ -> stopping = true;
@@ -389,6 +391,9 @@ public final class TableLoader implements Runnable {
           loads.values().forEach(load -> load.foldTo = 0);
         }
         plans.ready(ready);
+        ready.prepared().forEach(one -> doubted.remove(one.schemaKey()));
+        loosening.looked(ready.limits(), now);
+        lanes.refit(ready.mode(), plans.shape(), intake::again);
         trouble.over(preparation);
         trouble.mode(ready.mode().code());
       }
@@ -495,6 +500,23 @@ public final class TableLoader implements Runnable {
     @Override
     public long settledOffset() {
       return load == null ? 0 : load.position();
+    }
+
+    @Override
+    public void took(TableShape shape) {
+      if (plans.shape().takes(shape)) {
+        lanes.took(shape);
+      }
+    }
+
+    @Override
+    public boolean mayStillTake(long nowMillis) {
+      return loosening.isSpreading(nowMillis);
+    }
+
+    @Override
+    public void schemaSpread() {
+      mailbox.add(new Mail.SchemaSpread());
     }
 
     @Override

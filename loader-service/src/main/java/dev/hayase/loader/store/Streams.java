@@ -40,6 +40,9 @@ public interface Streams {
     ///   connection is of no more use
     CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset);
 
+    /// Has this run, on any thread, when BigQuery says that it has learnt of a change of the table.
+    void whenSchemaSpreads(Runnable listener);
+
     /// Gives the connection up without waiting.
     void close();
   }

@@ -1,8 +1,11 @@
 package dev.hayase.loader.table;
 
+import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A table as BigQuery describes it.
 ///
@@ -25,6 +28,21 @@ public record PresentTable(
   /// The column of this name; names are told apart without regard to case.
   public Optional<PresentColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /// What columns demand of values beyond their types: to be there, to be no longer, to have no
+  /// more digits.
+  public Set<String> limits() {
+    Set<String> limits = new HashSet<>();
+    for (PresentColumn column : columns) {
+      if (column.mode() == Column.Mode.REQUIRED) {
+        limits.add(column.name() + " is REQUIRED");
+      }
+      if (column.maxLength().isPresent() || column.precision().isPresent()) {
+        limits.add(column.name() + column.maxLength() + column.precision() + column.scale());
+      }
+    }
+    return limits;
   }
 
   /// The type of a column. The outer is empty without such a column, the inner for one that takes

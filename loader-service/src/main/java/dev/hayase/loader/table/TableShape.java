@@ -3,9 +3,12 @@ package dev.hayase.loader.table;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The columns of a table that the loader writes, each with its number in the row's protobuf
 /// message.
@@ -141,7 +144,33 @@ public record TableShape(List<ShapeColumn> columns, Map<String, String> sides) {
   /// Whether rows of the other shape can be written where this one is announced: every column of
   /// theirs is here, under its number.
   public boolean takes(TableShape other) {
-    return other.columns.stream().allMatch(theirs -> columns.stream().anyMatch(theirs::isPartOf));
+    if (columns.equals(other.columns)) {
+      return true;
+    }
+    Map<Integer, ShapeColumn> byNumber = byNumber();
+    return other.columns.stream()
+        .allMatch(theirs -> {
+          ShapeColumn ours = byNumber.get(theirs.number());
+          return ours != null && theirs.isPartOf(ours);
+        });
+  }
+
+  /// The numbers whose columns both shapes have, and have alike.
+  public Set<Integer> sharedNumbers(TableShape other) {
+    Map<Integer, ShapeColumn> byNumber = byNumber();
+    Set<Integer> shared = new HashSet<>(Set.of(CHANGE_TYPE, CHANGE_SEQUENCE_NUMBER));
+    for (ShapeColumn column : other.columns) {
+      if (column.equals(byNumber.get(column.number()))) {
+        shared.add(column.number());
+      }
+    }
+    return shared;
+  }
+
+  private Map<Integer, ShapeColumn> byNumber() {
+    Map<Integer, ShapeColumn> byNumber = new HashMap<>();
+    columns.forEach(column -> byNumber.put(column.number(), column));
+    return byNumber;
   }
 
   /// The column of this name, as [TableDefinition] writes it.

@@ -258,6 +258,9 @@ final class ScriptedWarehouse
       }
 
       @Override
+      public void whenSchemaSpreads(Runnable listener) {}
+
+      @Override
       public void close() {}
     };
   }
