@@ -145,6 +145,47 @@ class DefinitionsTest {
   }
 
   @Test
+  void numbersAreWidenedWithoutLoss() throws Exception {
+    run("CREATE TABLE $ (i INT64, n NUMERIC, f INT64)");
+    run(
+        "INSERT INTO $ VALUES"
+            + " (-9223372036854775808, NUMERIC '-99999999999999999999999999999.999999999', -3),"
+            + " (9223372036854775807, NUMERIC '99999999999999999999999999999.999999999', 7),"
+            + " (0, NUMERIC '-0.000000001', 0), (NULL, NULL, NULL)");
+    run(
+        "ALTER TABLE $ ALTER COLUMN i SET DATA TYPE BIGNUMERIC, ALTER COLUMN n SET DATA TYPE"
+            + " BIGNUMERIC, ALTER COLUMN f SET DATA TYPE FLOAT64");
+    run("INSERT INTO $ VALUES (1, BIGNUMERIC '1e-38', 0.5)");
+    assertThat(
+            tables.query(
+                "SELECT CAST(i AS STRING), CAST(n AS STRING), f FROM " + name + " ORDER BY i"))
+        .containsExactly(
+            "null|null|null",
+            "-9223372036854775808|-99999999999999999999999999999.999999999|-3.0",
+            "0|-0.000000001|0.0",
+            "1|0.00000000000000000000000000000000000001|0.5",
+            "9223372036854775807|99999999999999999999999999999.999999999|7.0");
+  }
+
+  @Test
+  void limitsAreLifted() throws Exception {
+    run("CREATE TABLE $ (s STRING(3), n NUMERIC(5, 2))");
+    run(
+        "ALTER TABLE $ ALTER COLUMN s SET DATA TYPE STRING(5), ALTER COLUMN n SET DATA TYPE"
+            + " NUMERIC(8, 3)");
+    run("INSERT INTO $ VALUES ('abcde', 12345.678)");
+    run("ALTER TABLE $ ALTER COLUMN s SET DATA TYPE STRING, ALTER COLUMN n SET DATA TYPE NUMERIC");
+    run("INSERT INTO $ VALUES ('abcdef', 1234567.891)");
+    assertThat(tables.query("SELECT s FROM " + name + " ORDER BY s"))
+        .containsExactly("abcde", "abcdef");
+    assertRefused(
+        () -> run("ALTER TABLE $ ALTER COLUMN s SET DATA TYPE STRING(9)"),
+        400,
+        "invalidQuery",
+        "STRING");
+  }
+
+  @Test
   void aViewIsCreatedReplacedAndDropped() throws Exception {
     run("CREATE VIEW $ AS SELECT 1 AS x");
     TableDefinition view = table().getDefinition();

@@ -40,14 +40,14 @@ final class CellAppender {
     switch (column.type()) {
       case BOOL -> appender.append((boolean) (Boolean) value);
       case INT64 -> appender.append((long) (Long) value);
-      case FLOAT64 -> appender.append((double) (Double) value);
-      case NUMERIC -> appender.append((BigDecimal) value);
+      case FLOAT64 -> appender.append(((Number) value).doubleValue());
+      case NUMERIC -> appender.append(decimal(value));
       case STRING, JSON, GEOGRAPHY -> appender.append((String) value);
       case BYTES -> appender.append((byte[]) value);
       case DATE -> appender.appendEpochDays(((Long) value).intValue());
       case DATETIME, TIMESTAMP -> appender.appendEpochMicros((Long) value);
       case TIME -> appender.appendDayMicros((Long) value);
-      case BIGNUMERIC -> appender.append(BigNumeric.toSortedText((BigDecimal) value));
+      case BIGNUMERIC -> appender.append(BigNumeric.toSortedText(decimal(value)));
       case INTERVAL -> appender.append(((Interval) value).toDuckdb());
       case RANGE -> {
         Range range = (Range) value;
@@ -65,6 +65,11 @@ final class CellAppender {
         appender.endStruct();
       }
     }
+  }
+
+  /// A writer may still know the column by its narrower type.
+  private static BigDecimal decimal(Object value) {
+    return value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value;
   }
 
   private static List<Object> list(Column column, List<?> values) {

@@ -2,7 +2,6 @@ package dev.hayase.emulator.store;
 
 import static dev.hayase.emulator.catalog.Identifiers.quoted;
 
-import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.Column;
 import dev.hayase.emulator.catalog.ColumnType;
 import dev.hayase.emulator.catalog.Mode;
@@ -37,8 +36,7 @@ final class Reshape {
           + ") END";
     }
     if (after.type() == ColumnType.BIGNUMERIC) {
-      throw BigQueryException.unimplemented(
-          "ALTER COLUMN SET DATA TYPE BIGNUMERIC of column " + after.name());
+      return BigNumericText.of(value);
     }
     return "CAST(" + value + " AS " + after.type().duckdbType() + ")";
   }
