@@ -160,7 +160,7 @@ final class Lane {
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
     limits = flow.batch();
-    pen.open(nowMillis).forEach(w -> queue.addLast(new Queued(w.batch(), w.shape())));
+    letOut(nowMillis);
     if (filling != null && isDue(filling.batch(), nowMillis)) {
       seal();
     }
@@ -171,6 +171,17 @@ final class Lane {
       case State.Waiting _, State.Opening _, State.Over _ -> {}
     }
     return nextMillis(nowMillis);
+  }
+
+  /// What waited in the pen is tried again, by a new connection: the present one knows the table as
+  /// it was when the connection was made.
+  private void letOut(long nowMillis) {
+    List<Pen.Waiting> out = pen.open(nowMillis);
+    if (!out.isEmpty() && state instanceof State.Open) {
+      returnToQueue(null, List.of());
+      disconnect();
+    }
+    out.forEach(waiting -> queue.addLast(new Queued(waiting.batch(), waiting.shape())));
   }
 
   /// A batch that could not go anyway grows on beyond its age.
@@ -440,7 +451,7 @@ final class Lane {
       List<Queued> all = new ArrayList<>(queue);
       queue.clear();
       all.forEach(this::enqueue);
-      owner.schemaDoubted();
+      owner.schemaDoubted(refused);
       owner.troubled(failure, verdict, pen.untilMillis());
       open(nowMillis);
       return;
@@ -450,7 +461,7 @@ final class Lane {
         switch (verdict) {
           case Verdict.Retry retry -> waiting(retry.pace(), nowMillis);
           case Verdict.WaitForSchema _ -> {
-            owner.schemaDoubted();
+            owner.schemaDoubted(refused);
             yield waiting(Pace.SCHEMA, nowMillis);
           }
           case Verdict.HaltTable _ -> waiting(Pace.SETUP, nowMillis);

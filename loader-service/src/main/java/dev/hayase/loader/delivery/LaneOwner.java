@@ -36,7 +36,9 @@ interface LaneOwner {
   void schemaSpread();
 
   /// The table may not look as we think.
-  void schemaDoubted();
+  ///
+  /// @param shape of the rows that do not go
+  void schemaDoubted(TableShape shape);
 
   /// Something failed.
   ///

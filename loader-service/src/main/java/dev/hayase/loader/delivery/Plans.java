@@ -6,6 +6,7 @@ import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +58,16 @@ final class Plans {
     }
   }
 
-  /// The schemas in use.
-  Set<String> schemaKeys() {
-    return Set.copyOf(compiled.keySet());
+  /// The schemas whose rows have this shape; all in use when there are none. The others are left as
+  /// they are: their rows may go on while a change of the table spreads.
+  Set<String> schemaKeys(TableShape rows) {
+    Set<String> keys = new LinkedHashSet<>();
+    compiledFor.forEach((key, each) -> {
+      if (each.withoutSides().equals(rows)) {
+        keys.add(key);
+      }
+    });
+    return keys.isEmpty() ? Set.copyOf(compiled.keySet()) : keys;
   }
 
   /// Whether a schema is being prepared.

@@ -520,8 +520,8 @@ public final class TableLoader implements Runnable {
     }
 
     @Override
-    public void schemaDoubted() {
-      doubted.addAll(plans.schemaKeys());
+    public void schemaDoubted(TableShape shape) {
+      doubted.addAll(plans.schemaKeys(shape));
       prepareDoubted();
     }
 
