@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ final class SideReplays implements AutoCloseable {
         look();
         Thread.sleep(LOOK);
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -105,6 +106,8 @@ final class SideReplays implements AutoCloseable {
     try {
       topic.catchUp();
       silent = false;
+    } catch (InterruptException e) {
+      throw e;
     } catch (KafkaException e) {
       if (!silent) {
         LOG.atWarn()

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -510,6 +511,96 @@ class TableLoaderTest {
     TableLoader loader = start(TableMode.MIRROR);
     loader.assign(0, new Assignment(0, CommitNote.NONE, LEASE), Optional.empty());
     return loader;
+  }
+
+  @Test
+  void whatIsLoadedBesideTheLiveFlowGoesIntoAStreamOfItsOwnThatIsAnnouncedFirst() {
+    // Given
+    TableLoader history = history(CommitNote.NONE);
+    history.receive(0, records(0, 5), 5);
+    awaitSettled(history, 5);
+    SideRun run = besides(2, true);
+    history.beginSide(run);
+    assertThat(run.ground().join().map(SideGround::settled)).contains(5L);
+
+    // When
+    history.receiveSide(run, records(2, 2), 5);
+
+    // Then
+    await().atMost(LIMIT).until(() -> run.position() == 5);
+    assertThat(outside.actions())
+        .endsWith("append 5 to s1@0", "make s2", "announce s2", "append 2 to s2@0");
+    assertThat(run.written()).isEqualTo(2);
+    assertThat(settled(history).note().stream()).contains("s1");
+  }
+
+  @Test
+  void aRunWhosePartitionIsNoLongerOursWritesNothing() {
+    // Given
+    TableLoader history = history(CommitNote.NONE);
+    SideRun run = besides(0, false);
+    history.beginSide(run);
+
+    // When
+    history.receiveSide(run, records(0, 2), 2);
+
+    // Then
+    await().atMost(LIMIT).until(() -> outside.actions().contains("announce s1"));
+    history.receiveSide(run, records(2, 2), 4);
+    history.flush();
+    assertThat(outside.rows()).isZero();
+    assertThat(run.position()).isZero();
+  }
+
+  @Test
+  void aRunsRefusedRowIsParkedAndTheOthersGoIntoAnotherStream() {
+    // Given
+    TableLoader history = history(CommitNote.NONE);
+    SideRun run = besides(0, true);
+    history.beginSide(run);
+    outside.nextAppendFails(new Failure.RowsRefused(Map.of(1, "too long"), "rows"));
+
+    // When
+    history.receiveSide(run, records(0, 3), 3);
+
+    // Then
+    await().atMost(LIMIT).until(() -> run.position() == 3);
+    assertThat(outside.actions())
+        .endsWith(
+            "make s1",
+            "announce s1",
+            "failed 3 to s1@0",
+            "park 1 too long",
+            "finish s1",
+            "make s2",
+            "announce s2",
+            "append 2 to s2@0");
+    assertThat(run.parkedRecords()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunOfAPartitionThatIsNotLoadedHereIsDenied() {
+    // Given
+    TableLoader history = history(CommitNote.NONE);
+    SideRun run = besides(0, true);
+    history.revoke(0);
+
+    // When
+    history.beginSide(run);
+
+    // Then
+    assertThat(run.ground().join()).isEmpty();
+  }
+
+  private SideRun besides(long start, boolean ours) {
+    return new SideRun(
+        "r1",
+        PARTITION,
+        start,
+        (stream, _) -> {
+          outside.note("announce " + stream);
+          return CompletableFuture.completedFuture(ours);
+        });
   }
 
   private TableLoader history(CommitNote note) {
