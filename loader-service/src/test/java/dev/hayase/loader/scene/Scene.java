@@ -253,6 +253,29 @@ public final class Scene implements AutoCloseable {
     }
   }
 
+  /// BigQuery's clock runs on, so much ahead.
+  public void advanceClock(Duration time) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://127.0.0.1:%d/emulator/v1/clock".formatted(options.restPort())))
+                  .PUT(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"advance\": \"%ds\"}".formatted(time.toSeconds())))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(answer.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public Bigquery bigQuery() {
     return new Bigquery.Builder(new NetHttpTransport(), GsonFactory.getDefaultInstance(), _ -> {})
         .setRootUrl("http://127.0.0.1:" + options.restPort() + "/")

@@ -1,0 +1,205 @@
+package dev.hayase.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.loader.scene.ChangeWriter;
+import dev.hayase.loader.scene.Scene;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// What operators do to topics and offsets behind the loader's back.
+class ResetTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final TableSchema SCHEMA =
+      TableSchema.of(
+          List.of(
+              Column.nullable("id", ColumnType.INT64), Column.nullable("name", ColumnType.STRING)),
+          List.of("id"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRowThatWasDeletedLongAgoDoesNotComeBackWhenTheOffsetsAreReset() throws Exception {
+    try (Scene scene = new Scene(folder);
+        ChangeWriter learners = new ChangeWriter(scene, "public", "learners", 1, SCHEMA)) {
+      // Given: BigQuery has forgotten the deletion
+      scene.startLoader();
+      learners.transaction(() -> {
+        learners.upsert("c", key(1), row(1, "gone"));
+        learners.upsert("c", key(2), row(2, "old"));
+      });
+      learners.transaction(() -> learners.delete(key(1), null));
+      await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
+      scene.stopLoader();
+      scene.advanceClock(Duration.ofDays(3));
+      reset(scene, learners.topic());
+      learners.transaction(() -> learners.upsert("u", key(2), row(2, "new")));
+
+      // When
+      ConfigurableApplicationContext loader = scene.startLoader();
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
+      assertThat(scene.query("SELECT id, name FROM DATASET.learners"))
+          .containsExactly(List.of("2", "new"));
+      assertThat(get(loader, "/actuator/prometheus"))
+          .contains(
+              "hayase_loader_records_total{outcome=\"skipped\",topic=\"%s\"} 2.0"
+                  .formatted(learners.topic()));
+    }
+  }
+
+  @Test
+  void partitionsThatAreAddedAreLoadedOnceAndNothingTwice() throws Exception {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 1, SCHEMA)) {
+      // Given
+      scene.startLoader();
+      answers.transaction(() -> write(answers, 0, 50));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+
+      // When
+      scene
+          .admin()
+          .createPartitions(Map.of(answers.topic(), NewPartitions.increaseTo(3)))
+          .all()
+          .get();
+      answers.transaction(() -> write(answers, 50, 50));
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .until(() -> scene.ends(answers.topic()).size() == 3 && scene.isDrained(answers.topic()));
+      assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers"))
+          .containsExactly(List.of("100", "100"));
+    }
+  }
+
+  @Test
+  void aStreamThatExpiredWhileTheTableWasIdleIsReplaced() {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 1, SCHEMA)) {
+      // Given
+      scene.startLoader();
+      answers.transaction(() -> write(answers, 0, 10));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+
+      // When
+      scene.advanceClock(Duration.ofDays(5));
+      answers.transaction(() -> write(answers, 10, 10));
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers"))
+          .containsExactly(List.of("20", "20"));
+    }
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsHaltedWithTheRemedy() throws Exception {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}")) {
+      // Given
+      String topic;
+      try (ChangeWriter former = new ChangeWriter(scene, "public", "answers", 1, SCHEMA)) {
+        topic = former.topic();
+        scene.startLoader();
+        former.transaction(() -> write(former, 0, 10));
+        await().atMost(LIMIT).until(() -> scene.isDrained(topic));
+        scene.stopLoader();
+      }
+      scene.admin().deleteTopics(List.of(topic)).all().get();
+      await().atMost(LIMIT).until(() -> !scene.admin().listTopics().names().get().contains(topic));
+
+      // When
+      try (ChangeWriter anew = new ChangeWriter(scene, "public", "answers", 1, SCHEMA)) {
+        anew.transaction(() -> write(anew, 100, 5));
+        ConfigurableApplicationContext loader = scene.startLoader();
+
+        // Then
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() ->
+                assertThat(get(loader, "/actuator/loading"))
+                    .contains("made anew", "Set another table:"));
+        assertThat(scene.query("SELECT COUNT(*) FROM DATASET.answers"))
+            .containsExactly(List.of("10"));
+      }
+    }
+  }
+
+  @Test
+  void aTableThatIsLoadedAtLeastOnceHasAViewThatShowsEachRowOnce() throws Exception {
+    try (Scene scene =
+            new Scene(folder).table("answers", "{mode: history, delivery: at-least-once}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, SCHEMA)) {
+      // Given
+      scene.startLoader();
+      answers.transaction(() -> write(answers, 0, 100));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      scene.stopLoader();
+
+      // When
+      reset(scene, answers.topic());
+      scene.startLoader();
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers"))
+          .containsExactly(List.of("200", "100"));
+      assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers_once"))
+          .containsExactly(List.of("100", "100"));
+    }
+  }
+
+  private static void reset(Scene scene, String topic) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> earliest = new HashMap<>();
+    scene.ends(topic).keySet().forEach(p -> earliest.put(p, new OffsetAndMetadata(0)));
+    scene.admin().alterConsumerGroupOffsets(Topics.LOADER_GROUP, earliest).all().get();
+  }
+
+  private static void write(ChangeWriter writer, int from, int count) {
+    for (int id = from; id < from + count; id++) {
+      writer.upsert("c", key(id), row(id, "text"));
+    }
+  }
+
+  private static String get(ConfigurableApplicationContext loader, String path) {
+    String port = loader.getEnvironment().getProperty("local.server.port");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String key(int id) {
+    return "{\"id\":%d}".formatted(id);
+  }
+
+  private static String row(int id, String name) {
+    return "{\"id\":%d,\"name\":\"%s\"}".formatted(id, name);
+  }
+}
