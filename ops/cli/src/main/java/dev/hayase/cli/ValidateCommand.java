@@ -27,6 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
         pipeline.sources().stream().map(Source::name).collect(Collectors.joining(", ")),
         pipeline.bigquery().project(),
         pipeline.bigquery().dataset());
+    ConnectionQuota.of(pipeline).warning().ifPresent(System.out::println);
     return 0;
   }
 }
