@@ -1,5 +1,8 @@
 package dev.hayase.loader.bigquery;
 
+import com.google.api.services.bigquery.model.QueryRequest;
+import com.google.api.services.bigquery.model.QueryResponse;
+import com.google.api.services.bigquery.model.TableRow;
 import dev.hayase.emulator.Emulator;
 import dev.hayase.emulator.EmulatorOptions;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +57,29 @@ public final class EmulatedBigQuery implements AutoCloseable {
 
   public ExecutorService elsewhere() {
     return elsewhere;
+  }
+
+  /// Rows of a query, as text.
+  public List<List<String>> query(String sql) {
+    try {
+      QueryResponse response =
+          access
+              .rest()
+              .jobs()
+              .query(PROJECT, new QueryRequest().setQuery(sql).setUseLegacySql(false))
+              .execute();
+      return response.getRows() == null
+          ? List.of()
+          : response.getRows().stream().map(EmulatedBigQuery::cells).toList();
+    } catch (IOException e) {
+      return List.of(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static List<String> cells(TableRow row) {
+    return row.getF().stream()
+        .map(cell -> cell.getV() instanceof String text ? text : "null")
+        .toList();
   }
 
   /// Orders a fault, as `/emulator/v1/faults` takes it.

@@ -326,6 +326,34 @@ class TableLoaderTest {
   }
 
   @Test
+  void schemasThatWaitTogetherTakeOneUpdateOfTheTable() {
+    // Given
+    TableSchema widest =
+        TableSchema.of(
+            List.of(
+                Column.nullable("id", ColumnType.INT64),
+                Column.nullable("v", ColumnType.NUMERIC),
+                Column.nullable("x", ColumnType.STRING)),
+            List.of("id"));
+    outside.schema(WIDER).schema(widest);
+    TableLoader history = history(CommitNote.NONE);
+
+    // When
+    history.receive(
+        0,
+        List.of(
+            record(0, 0),
+            wider(0, 1),
+            change(0, 2, widest, "{\"id\":2,\"v\":\"1.5\",\"x\":\"y\"}")),
+        3);
+
+    // Then
+    awaitSettled(history, 3);
+    assertThat(outside.actions())
+        .startsWith("create history", "add [w, v_numeric, x]", "ask from 0", "make s1");
+  }
+
+  @Test
   void recordsOfAnUnknownSchemaAreParkedAfterTheTopicWasReadToItsEnd() {
     // Given
     TableLoader mirror = mirror();

@@ -1,0 +1,369 @@
+package dev.hayase.loader.delivery;
+
+import static dev.hayase.loader.delivery.EmulatedTable.LIMIT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.bigquery.EmulatedBigQuery;
+import dev.hayase.loader.table.TableMode;
+import dev.hayase.pipeline.TableSettings.OnTypeConflict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Sources change while their rows are loaded: what becomes of the table, and that loading goes on.
+class EvolutionTest {
+  private static final EmulatedBigQuery BIGQUERY = new EmulatedBigQuery();
+  private static final Duration DELAY = Duration.ofMinutes(5);
+
+  @AfterAll
+  static void close() {
+    BIGQUERY.close();
+  }
+
+  private static TableSchema keyed(Column... columns) {
+    List<Column> all = new ArrayList<>(List.of(Column.nullable("id", ColumnType.INT64)));
+    all.addAll(List.of(columns));
+    return TableSchema.of(all, List.of("id"));
+  }
+
+  private static TableSchema v(ColumnType type) {
+    return keyed(Column.nullable("v", type));
+  }
+
+  private static EmulatedTable table(TableMode mode) {
+    return new EmulatedTable(BIGQUERY, mode, OnTypeConflict.WIDEN);
+  }
+
+  private static List<List<String>> columns(EmulatedTable table) {
+    return BIGQUERY.query(
+        "SELECT column_name, data_type, is_nullable FROM `%s`.INFORMATION_SCHEMA.COLUMNS WHERE NOT STARTS_WITH(column_name, '_') ORDER BY ordinal_position"
+            .formatted(table.dataset));
+  }
+
+  private static void delaySchemas(EmulatedTable table) {
+    BIGQUERY.order(
+        "{\"fault\": \"schemaDelay\", \"delay\": \"%dm\", \"table\": \"%s.t\"}"
+            .formatted(DELAY.toMinutes(), table.dataset));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MIRROR", "HISTORY"})
+  void integersBecomeDecimalsAndThenGreaterOnes(TableMode mode) {
+    try (EmulatedTable table = table(mode)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':9223372036854775807}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.NUMERIC), "{'id':2,'v':'0.000000001'}");
+      table.write(v(ColumnType.INT64), "{'id':3,'v':3}");
+      table.write(v(ColumnType.BIGNUMERIC), "{'id':4,'v':'1e-38'}", "{'id':5,'v':null}");
+      table.write(v(ColumnType.NUMERIC), "{'id':6,'v':'6.5'}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "9223372036854775807"),
+              List.of("2", "0.000000001"),
+              List.of("3", "3"),
+              List.of("4", "0.00000000000000000000000000000000000001"),
+              List.of("5", "null"),
+              List.of("6", "6.5"));
+      assertThat(columns(table))
+          .containsExactly(List.of("id", "INT64", "YES"), List.of("v", "BIGNUMERIC", "YES"));
+    }
+  }
+
+  @Test
+  void integersBecomeFloatsWhereNoneOfThemWouldChange() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':9007199254740991}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.FLOAT64), "{'id':2,'v':0.5}");
+      table.write(v(ColumnType.INT64), "{'id':3,'v':3}", "{'id':4,'v':9007199254740993}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "9.007199254740991E15"), List.of("2", "0.5"), List.of("3", "3.0"));
+      assertThat(table.kafka.actions())
+          .anyMatch(action -> action.startsWith("park 3") && action.contains("FLOAT64"));
+    }
+  }
+
+  @Test
+  void integersThatFloatsDoNotHoldKeepTheirColumn() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':9007199254740993}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.FLOAT64), "{'id':2,'v':0.5}");
+      table.write(v(ColumnType.INT64), "{'id':3,'v':3}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, v_float64 FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "9007199254740993", "null"),
+              List.of("2", "null", "0.5"),
+              List.of("3", "3", "null"));
+    }
+  }
+
+  @Test
+  void whatSomebodyElsesTableDemandsIsLiftedAsFarAsTheSourceNeeds() {
+    try (EmulatedTable table = table(TableMode.MIRROR)) {
+      // Given
+      BIGQUERY.query("CREATE SCHEMA `%s`".formatted(table.dataset));
+      BIGQUERY.query(
+          "CREATE TABLE `%s`.t (id INT64 NOT NULL, s STRING(3) NOT NULL, n NUMERIC(5, 2), kept STRING(40), PRIMARY KEY (id) NOT ENFORCED)"
+              .formatted(table.dataset));
+      table.start(0);
+
+      // When
+      TableSchema schema =
+          keyed(
+              Column.nullable("s", ColumnType.STRING),
+              Column.decimal("n", ColumnType.NUMERIC, 8, 3),
+              new Column(
+                  "kept",
+                  ColumnType.STRING,
+                  Column.Mode.NULLABLE,
+                  OptionalLong.of(20),
+                  OptionalInt.empty(),
+                  OptionalInt.empty(),
+                  List.of()));
+      table.write(
+          schema,
+          "{'id':1,'s':'longer','n':'12345.678','kept':'x'}",
+          "{'id':2,'s':null,'n':null,'kept':null}",
+          "-{'id':1}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, s FROM TABLE")).containsExactly(List.of("2", "null"));
+      assertThat(columns(table))
+          .containsExactly(
+              List.of("id", "INT64", "NO"),
+              List.of("s", "STRING", "YES"),
+              List.of("n", "NUMERIC(8, 3)", "YES"),
+              List.of("kept", "STRING(40)", "YES"));
+      assertThat(table.kafka.actions()).isEmpty();
+    }
+  }
+
+  @Test
+  void aConflictStandsAsideAndTheColumnGoesOnWhenItsTypeIsBack() {
+    try (EmulatedTable table =
+        new EmulatedTable(BIGQUERY, TableMode.MIRROR, OnTypeConflict.SIDE_COLUMN)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.STRING), "{'id':2,'v':'two'}");
+      table.write(v(ColumnType.INT64), "{'id':3,'v':3}");
+      table.write(v(ColumnType.STRING), "{'id':1,'v':'one'}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, v_string FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "null", "one"), List.of("2", "null", "two"), List.of("3", "3", "null"));
+    }
+  }
+
+  @Test
+  void aColumnOfThatNameWhichIsNotOursTakesNothing() {
+    try (EmulatedTable table =
+        new EmulatedTable(BIGQUERY, TableMode.HISTORY, OnTypeConflict.SIDE_COLUMN)) {
+      // Given
+      table.start(0);
+      table.write(
+          keyed(
+              Column.nullable("v", ColumnType.INT64),
+              Column.nullable("v_string", ColumnType.STRING)),
+          "{'id':1,'v':1,'v_string':'theirs'}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.STRING), "{'id':2,'v':'two'}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, v_string FROM TABLE"))
+          .containsExactly(List.of("1", "1", "theirs"));
+      assertThat(table.kafka.actions()).anyMatch(action -> action.startsWith("park 1"));
+    }
+  }
+
+  @Test
+  void aConflictIsParkedWhereThePipelineSaysSo() {
+    try (EmulatedTable table = new EmulatedTable(BIGQUERY, TableMode.MIRROR, OnTypeConflict.PARK)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.awaitSettled();
+
+      // When
+      table.write(v(ColumnType.NUMERIC), "{'id':2,'v':'2.5'}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v FROM TABLE")).containsExactly(List.of("1", "1"));
+      assertThat(table.kafka.actions())
+          .anyMatch(action ->
+              action.startsWith("park 1")
+                  && action.contains("is NUMERIC in the source and INT64 in BigQuery"));
+    }
+  }
+
+  @Test
+  void aDroppedColumnStaysWithoutValuesAndARenamedOneIsANewOne() {
+    try (EmulatedTable table = table(TableMode.MIRROR)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.STRING), "{'id':1,'v':'old'}", "{'id':2,'v':'old'}");
+      table.awaitSettled();
+
+      // When
+      table.write(keyed(Column.nullable("w", ColumnType.STRING)), "{'id':2,'w':'renamed'}");
+      table.write(keyed(), "{'id':3}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, w FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "old", "null"),
+              List.of("2", "null", "renamed"),
+              List.of("3", "null", "null"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MIRROR", "HISTORY"})
+  void whileANewColumnSpreadsOtherRowsOfThePartitionGoOn(TableMode mode) {
+    try (EmulatedTable table = table(mode)) {
+      // Given
+      TableSchema wider =
+          keyed(Column.nullable("v", ColumnType.STRING), Column.nullable("w", ColumnType.STRING));
+      table.start(0, 1);
+      table.write(v(ColumnType.STRING), "{'id':1,'v':'before'}");
+      await()
+          .atMost(LIMIT)
+          .until(() -> table.query("SELECT id FROM TABLE").equals(List.of(List.of("1"))));
+      delaySchemas(table);
+
+      // When
+      table.write(wider, "{'id':2,'v':'waits','w':'new'}");
+      await().atMost(LIMIT).until(() -> table.status().state() == TableStatus.State.RETRYING);
+      table.write(v(ColumnType.STRING), "{'id':3,'v':'old shape'}");
+      table.write(wider, "{'id':4,'v':'null in the new column','w':null}");
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
+                  .containsExactly(List.of("1"), List.of("3"), List.of("4")));
+      assertThat(table.status().episode().orElseThrow().code()).isEqualTo("columns-unknown");
+
+      // When
+      table.pass(DELAY);
+      table.write(v(ColumnType.STRING), "{'id':5,'v':'brings the news'}");
+
+      // Then
+      table.passUntilSettled(Duration.ofSeconds(1));
+      assertThat(table.query("SELECT id, w FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "null"),
+              List.of("2", "new"),
+              List.of("3", "null"),
+              List.of("4", "null"),
+              List.of("5", "null"));
+      assertThat(table.status().state()).isEqualTo(TableStatus.State.LOADING);
+    }
+  }
+
+  @Test
+  void aThousandColumnsOfManySchemasAreLoaded() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      List<Column> columns = new ArrayList<>();
+      StringBuilder row = new StringBuilder("{'id':1");
+      table.start(0);
+
+      // When
+      for (int i = 1; i <= 1_000; i++) {
+        columns.add(Column.nullable("c" + i, ColumnType.INT64));
+        row.append(",'c").append(i).append("':").append(i);
+        if (i >= 900 && i % 10 == 0) {
+          table.write(keyed(columns.toArray(Column[]::new)), row + "}");
+        }
+      }
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT COUNT(*), SUM(c1), SUM(c1000) FROM TABLE"))
+          .containsExactly(List.of("11", "11", "1000"));
+    }
+  }
+
+  @Test
+  void twoLoadersThatChangeTheSameTableAtOnceBothLoad() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      TableLoader one = table.start(0);
+      TableLoader other = table.start(1);
+      table.write(one, 0, v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.write(other, 1, v(ColumnType.INT64), "{'id':2,'v':2}");
+      table.awaitSettled();
+
+      // When
+      table.write(
+          one,
+          0,
+          keyed(Column.nullable("v", ColumnType.NUMERIC), Column.nullable("a", ColumnType.STRING)),
+          "{'id':3,'v':'3.5','a':'a'}");
+      table.write(
+          other,
+          1,
+          keyed(
+              Column.nullable("v", ColumnType.BIGNUMERIC), Column.nullable("b", ColumnType.STRING)),
+          "{'id':4,'v':'1e-30','b':'b'}");
+      table.write(one, 0, v(ColumnType.INT64), "{'id':5,'v':5}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, a, b FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "1", "null", "null"),
+              List.of("2", "2", "null", "null"),
+              List.of("3", "3.5", "a", "null"),
+              List.of("4", "0.000000000000000000000000000001", "null", "b"),
+              List.of("5", "5", "null", "null"));
+      assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
+    }
+  }
+}
