@@ -60,6 +60,9 @@ public record FaultReport(
     lines.add(
         "    %d s of faults, %d s until drained, %d s to compare"
             .formatted(hurt.toSeconds(), drained.toSeconds(), compared.toSeconds()));
+    lines.add(
+        "    %,d keys of mirrors wait for a dead letter; their rows were not compared"
+            .formatted(tally.waitingKeys()));
     deaths.forEach(name -> lines.add("    " + name + " ended by itself: see its log"));
     if (undrained > 0) {
       lines.add("    the loaders stopped %,d offsets before the end".formatted(undrained));
@@ -80,6 +83,7 @@ public record FaultReport(
     json.addProperty("table_rows", tally.tableRows());
     json.addProperty("dead_letters", tally.parkedRecords());
     json.addProperty("dead_letters_repeated", tally.repeatedLetters());
+    json.addProperty("keys_waiting_for_dead_letters", tally.waitingKeys());
     json.addProperty("undrained", undrained);
     json.addProperty("deaths", deaths.size());
     json.addProperty("traps_missed", missed);

@@ -45,8 +45,12 @@ final class MirrorComparison {
   }
 
   /// The last that is known of a key; without a value it is deleted.
+  ///
+  /// @param offset where it stands
+  /// @param parked whether it cannot be loaded
   @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
-  private record Last(SequenceNumber sequence, byte @Nullable [] value) {}
+  private record Last(
+      SequenceNumber sequence, byte @Nullable [] value, long offset, boolean parked) {}
 
   void compare(TopicReader reader) {
     long passes = (table.keys() + KEYS_AT_A_TIME - 1) / KEYS_AT_A_TIME;
@@ -59,7 +63,9 @@ final class MirrorComparison {
         compare(folded, from, from + window, pass, passes);
       }
       folded.forEach((key, last) -> {
-        if (last.value() != null) {
+        if (last.parked()) {
+          tally.waiting();
+        } else if (last.value() != null) {
           tally.missing("%s key %s as of %s".formatted(table.name(), key, last.sequence()));
         }
       });
@@ -74,7 +80,9 @@ final class MirrorComparison {
           tally.tableRow();
           String key = key(found);
           Last last = folded.remove(key);
-          if (last == null || last.value() == null) {
+          if (last != null && last.parked()) {
+            tally.waiting();
+          } else if (last == null || last.value() == null) {
             tally.doubled(1, "%s key %s should not be there".formatted(table.name(), key));
           } else {
             row.difference(
@@ -116,27 +124,49 @@ final class MirrorComparison {
       ConsumerRecord<byte[], byte[]> record, Map<String, Last> folded, long pass, long passes) {
     if (TopicReader.header(record, Headers.CONTROL) != null) {
       SequenceNumber cutoff = ControlRecord.fromJson(record.value()).cutoff();
-      folded.values().removeIf(last -> last.sequence().compareTo(cutoff) < 0);
+      folded
+          .values()
+          .removeIf(last -> {
+            boolean gone = last.sequence().compareTo(cutoff) < 0;
+            if (gone) {
+              superseded(record.partition(), last);
+            }
+            return gone;
+          });
       return;
     }
     Fate fate = Fate.ofCode(String.valueOf(TopicReader.header(record, Fate.HEADER)));
     if (pass == 0) {
       tally.record();
-      if (fate == Fate.PARKED) {
-        letters.expect(record.partition(), record.offset());
-      }
     }
-    if (fate != Fate.LOADED) {
+    if (fate == Fate.SKIPPED) {
       return;
     }
     String key = TopicReader.text(record.key());
     long id = JsonParser.parseString(key).getAsJsonObject().get("id").getAsLong();
     if (id % passes == pass) {
-      Last now = new Last(TopicReader.sequence(record), isDelete(record) ? null : record.value());
-      folded.merge(
-          key,
-          now,
-          (before, after) -> after.sequence().compareTo(before.sequence()) >= 0 ? after : before);
+      boolean parked = fate == Fate.PARKED;
+      if (parked) {
+        letters.expect(record.partition(), record.offset());
+      }
+      byte @Nullable [] value = parked || isDelete(record) ? null : record.value();
+      Last now = new Last(TopicReader.sequence(record), value, record.offset(), parked);
+      Last before = folded.get(key);
+      if (before == null || now.sequence().compareTo(before.sequence()) >= 0) {
+        folded.put(key, now);
+        if (before != null) {
+          superseded(record.partition(), before);
+        }
+      } else {
+        superseded(record.partition(), now);
+      }
+    }
+  }
+
+  /// Nothing depends on it any more.
+  private void superseded(int partition, Last last) {
+    if (last.parked()) {
+      letters.mayBeAbsent(partition, last.offset());
     }
   }
 

@@ -17,6 +17,7 @@ public final class Tally {
   private long unparked;
   private long wronglyParked;
   private long repeatedLetters;
+  private long waiting;
 
   /// A committed record was looked at.
   void record() {
@@ -68,6 +69,12 @@ public final class Tally {
     repeatedLetters++;
   }
 
+  /// A mirror's key waits for its last record, which is among the dead letters; until that is
+  /// loaded nobody says what its row is.
+  void waiting() {
+    waiting++;
+  }
+
   private void example(String text) {
     if (examples.size() < EXAMPLES) {
       examples.add(text);
@@ -89,6 +96,11 @@ public final class Tally {
 
   public long repeatedLetters() {
     return repeatedLetters;
+  }
+
+  /// Keys of mirrors whose last record is among the dead letters: their rows were not compared.
+  public long waitingKeys() {
+    return waiting;
   }
 
   /// Records that are not where they should be, or not as they should be.
