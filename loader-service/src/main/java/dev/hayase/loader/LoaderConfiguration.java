@@ -121,6 +121,7 @@ class LoaderConfiguration {
       KafkaEdge kafka,
       BigQueryAccess bigQuery,
       LoaderMetrics metrics,
+      Gate gate,
       Steering steering,
       Optional<RegistryClient> registry,
       ExecutorService elsewhere)
@@ -147,6 +148,7 @@ class LoaderConfiguration {
             new MemoryBudget(settings.memory().bytes(), KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
+    metrics.observeFlight(gate::windowBytes, gate::bytesInFlight);
     kafka.follow(steering);
     return loader;
   }

@@ -1,5 +1,6 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Arrivals;
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Ledger;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a table's thread knows of one of its partitions.
@@ -48,6 +50,7 @@ final class PartitionLoad {
   /// The queue waits until it is known; read by the thread that finds out.
   volatile boolean folding;
 
+  private final Arrivals arrivals = new Arrivals();
   private final Deque<Passing> passing = new ArrayDeque<>();
   private final Deque<String> passed;
   private long next;
@@ -103,7 +106,15 @@ final class PartitionLoad {
       }
     }
     next = Math.max(next, nextOffset);
+    if (known.size() < records.size()) {
+      arrivals.add(next, records.get(known.size()).timestampMillis());
+    }
     return known;
+  }
+
+  /// When the broker appended the oldest record that is not settled.
+  OptionalLong oldestMillis() {
+    return arrivals.oldestMillis(position());
   }
 
   void pass(long offset, String proof) {

@@ -11,6 +11,8 @@ import dev.hayase.loader.table.TableRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,9 @@ final class Settlement {
   private final Executor elsewhere;
   private final Consumer<Mail> post;
   private final AtomicLong heldBytes = new AtomicLong();
+  private final Map<Result, Integer> counts = new EnumMap<>(Result.class);
+  private long requestBytes;
+  private long oldestMillis = Long.MAX_VALUE;
 
   Settlement(String topic, TableRef table, TableContext context, Consumer<Mail> post) {
     this.topic = topic;
@@ -52,15 +57,35 @@ final class Settlement {
     heldBytes.addAndGet(bytes);
   }
 
+  /// BigQuery took a request, whose entries are loaded already.
+  void answered() {
+    long millis = oldestMillis == Long.MAX_VALUE ? 0 : clock.millis() - oldestMillis;
+    metrics.answered(topic, requestBytes, Math.max(0, millis));
+    requestBytes = 0;
+    oldestMillis = Long.MAX_VALUE;
+  }
+
+  /// Tells the metrics what was settled since the last time.
+  void publish() {
+    counts.forEach((result, count) -> metrics.settled(topic, result, count));
+    counts.clear();
+  }
+
+  private void count(Result result) {
+    counts.merge(result, 1, Integer::sum);
+  }
+
   /// The entry's row is in the table.
   void loaded(Batch.Entry entry, boolean before) {
     if (entry.record() != null) {
-      metrics.settled(topic, before ? Result.SKIPPED : Result.LOADED);
+      count(before ? Result.SKIPPED : Result.LOADED);
+      oldestMillis = Math.min(oldestMillis, entry.record().timestampMillis());
       if (!before && !entry.snapshot()) {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         metrics.acknowledged(topic, Math.max(0, now - entry.commitMicros()));
       }
     }
+    requestBytes += before ? 0 : entry.row().length;
     finish(entry, !before);
   }
 
@@ -82,13 +107,13 @@ final class Settlement {
   /// The entry is left to another loader.
   void returned(Batch.Entry entry) {
     if (entry.record() != null) {
-      metrics.settled(topic, Result.RETURNED);
+      count(Result.RETURNED);
     }
     heldBytes.addAndGet(-entry.charge());
   }
 
   private void done(SourceRecord record, Result result) {
-    metrics.settled(topic, result);
+    count(result);
     heldBytes.addAndGet(-record.size());
   }
 
@@ -116,7 +141,7 @@ final class Settlement {
   /// The dead-letter topic answered.
   void parkingDone(Mail.ParkingDone answer) {
     if (answer.succeeded()) {
-      metrics.settled(topic, Result.PARKED);
+      count(Result.PARKED);
       finish(answer.parked().entry(), false);
     } else {
       CompletableFuture.delayedExecutor(PARKING_RETRY_MILLIS, TimeUnit.MILLISECONDS, elsewhere)

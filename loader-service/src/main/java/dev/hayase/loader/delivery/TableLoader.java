@@ -8,6 +8,7 @@ import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.flow.MemoryBudget;
 import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.format.TopicFormat;
+import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Refusal;
@@ -67,6 +68,7 @@ public final class TableLoader implements Runnable {
   private final Loosening loosening = new Loosening();
   private int failedPreparations;
   private boolean stopping;
+  private volatile long oldestMillis = LoaderMetrics.NOTHING_WAITS;
 
   public TableLoader(
       String topic,
@@ -101,6 +103,7 @@ public final class TableLoader implements Runnable {
             destination.onTruncate());
     this.sides = new Sides(table, mode, truncates, context, loads, lanes, settlement);
     trouble.mode(mode.code());
+    context.metrics().observe(topic, settlement::heldBytes, () -> oldestMillis);
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
   }
 
@@ -199,6 +202,7 @@ public final class TableLoader implements Runnable {
         next = turn(next);
       }
       lanes.close();
+      settlement.publish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -440,7 +444,13 @@ public final class TableLoader implements Runnable {
   }
 
   private void publish() {
+    settlement.publish();
     sides.publish();
+    oldestMillis =
+        loads.values().stream()
+            .flatMapToLong(load -> load.oldestMillis().stream())
+            .min()
+            .orElse(LoaderMetrics.NOTHING_WAITS);
     for (PartitionLoad load : loads.values()) {
       Settled settled = load.settled();
       if (!settled.equals(board.get(load.partition))) {
@@ -533,6 +543,7 @@ public final class TableLoader implements Runnable {
     @Override
     public void flowing() {
       trouble.over(this);
+      settlement.answered();
     }
 
     @Override

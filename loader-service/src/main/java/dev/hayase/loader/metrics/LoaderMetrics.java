@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 /// `parked` grows (records wait for an operator in the dead letters) and when in flight stays up
 /// while `loaded` stands still.
 public interface LoaderMetrics {
+  /// In place of a time: no record waits.
+  long NOTHING_WAITS = Long.MAX_VALUE;
 
   /// What became of a record.
   enum Result {
@@ -30,12 +32,19 @@ public interface LoaderMetrics {
   /// Records were taken from Kafka.
   void received(String topic, int records);
 
-  /// A record is done.
-  void settled(String topic, Result result);
+  /// Records are done.
+  void settled(String topic, Result result, int records);
 
   /// BigQuery acknowledged a row this long after the source committed the change. Not called for
   /// snapshot rows, whose age says nothing.
   void acknowledged(String topic, long micros);
+
+  /// BigQuery took a request.
+  ///
+  /// @param bytes of its rows
+  /// @param millis since Kafka's broker appended the oldest of its records; 0 when no record stands
+  ///   for any of its rows
+  void answered(String topic, long bytes, long millis);
 
   /// BigQuery failed a request, or a step of preparing the table.
   ///
@@ -44,6 +53,14 @@ public interface LoaderMetrics {
 
   /// The table is in trouble since then, or in none.
   void troubled(String topic, Optional<Instant> since);
+
+  /// Tells where to read how many bytes a table holds, and when the broker appended the oldest of
+  /// its records that is read and not settled, in milliseconds since 1970; [#NOTHING_WAITS] when
+  /// there is none.
+  void observe(String topic, LongSupplier heldBytes, LongSupplier oldestMillis);
+
+  /// Tells where to read how many bytes may be on their way to BigQuery, and how many are.
+  void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes);
 
   /// Tells where to read two levels: bytes that records and rows hold in memory, and the number of
   /// partitions that are paused because of that.

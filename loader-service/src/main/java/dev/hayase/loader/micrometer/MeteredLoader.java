@@ -2,6 +2,7 @@ package dev.hayase.loader.micrometer;
 
 import dev.hayase.loader.metrics.LoaderMetrics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,15 +15,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /// The loader's metrics under their Prometheus names.
 public final class MeteredLoader implements LoaderMetrics {
   private static final String TOPIC = "topic";
 
+  /// Few, since each table has all of them.
+  private static final Duration[] WAITS =
+      LongStream.of(25, 50, 100, 150, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Map<String, Counter> received = new ConcurrentHashMap<>();
   private final Map<Outcome, Counter> settled = new ConcurrentHashMap<>();
   private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+  private final Map<String, DistributionSummary> requests = new ConcurrentHashMap<>();
+  private final Map<String, Timer> waits = new ConcurrentHashMap<>();
 
   private final Map<Kind, Counter> failed = new ConcurrentHashMap<>();
   private final Map<String, AtomicReference<Optional<Instant>>> troubles =
@@ -50,7 +60,7 @@ public final class MeteredLoader implements LoaderMetrics {
   }
 
   @Override
-  public void settled(String topic, Result result) {
+  public void settled(String topic, Result result, int records) {
     settled
         .computeIfAbsent(
             new Outcome(topic, result),
@@ -60,7 +70,7 @@ public final class MeteredLoader implements LoaderMetrics {
                     .tag(TOPIC, o.topic())
                     .tag("outcome", o.result().name().toLowerCase(Locale.ROOT))
                     .register(registry))
-        .increment();
+        .increment(records);
   }
 
   @Override
@@ -77,6 +87,54 @@ public final class MeteredLoader implements LoaderMetrics {
                     .maximumExpectedValue(Duration.ofMinutes(10))
                     .register(registry))
         .record(micros, TimeUnit.MICROSECONDS);
+  }
+
+  @Override
+  public void answered(String topic, long bytes, long millis) {
+    requests
+        .computeIfAbsent(
+            topic,
+            t ->
+                DistributionSummary.builder("hayase.loader.request")
+                    .description("Requests that BigQuery took, and the bytes of their rows")
+                    .baseUnit("bytes")
+                    .tag(TOPIC, t)
+                    .register(registry))
+        .record((double) bytes);
+    waits
+        .computeIfAbsent(
+            topic,
+            t ->
+                Timer.builder("hayase.loader.append.to.ack")
+                    .description(
+                        "From Kafka's append to BigQuery's acknowledgement, of each request's"
+                            + " oldest record")
+                    .tag(TOPIC, t)
+                    .serviceLevelObjectives(WAITS)
+                    .register(registry))
+        .record(millis, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void observe(String topic, LongSupplier heldBytes, LongSupplier oldestMillis) {
+    Gauge.builder("hayase.loader.held.bytes", heldBytes, LongSupplier::getAsLong)
+        .description("Memory held by the table's records that are not acknowledged")
+        .tag(TOPIC, topic)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(
+            "hayase.loader.behind.seconds", oldestMillis, oldest -> behind(oldest.getAsLong()))
+        .description(
+            "Age of the table's oldest record that is read and not settled; 0 when there is none")
+        .tag(TOPIC, topic)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private double behind(long oldestMillis) {
+    return oldestMillis == NOTHING_WAITS
+        ? 0
+        : Math.max(0, registry.config().clock().wallTime() - oldestMillis) / 1e3;
   }
 
   @Override
@@ -114,6 +172,18 @@ public final class MeteredLoader implements LoaderMetrics {
     return began
         .map(instant -> (registry.config().clock().wallTime() - instant.toEpochMilli()) / 1e3)
         .orElse(0.0);
+  }
+
+  @Override
+  public void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes) {
+    Gauge.builder("hayase.loader.window.bytes", windowBytes, LongSupplier::getAsLong)
+        .description("How much may be on its way to BigQuery at once")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("hayase.loader.flight.bytes", flightBytes, LongSupplier::getAsLong)
+        .description("How much is on its way to BigQuery")
+        .strongReference(true)
+        .register(registry);
   }
 
   @Override

@@ -14,6 +14,8 @@ final class CountedMetrics implements LoaderMetrics {
   private final Map<String, Long> failed = new TreeMap<>();
   private Optional<Instant> troubled = Optional.empty();
   private long received;
+  private long answeredBytes;
+  private volatile LongSupplier oldest = () -> NOTHING_WAITS;
 
   @Override
   public synchronized void received(String topic, int records) {
@@ -21,12 +23,22 @@ final class CountedMetrics implements LoaderMetrics {
   }
 
   @Override
-  public synchronized void settled(String topic, Result result) {
-    settled.merge(result, 1L, Long::sum);
+  public synchronized void settled(String topic, Result result, int records) {
+    settled.merge(result, (long) records, Long::sum);
   }
 
   @Override
   public void acknowledged(String topic, long micros) {}
+
+  @Override
+  public synchronized void answered(String topic, long bytes, long millis) {
+    answeredBytes += bytes;
+  }
+
+  @Override
+  public void observe(String topic, LongSupplier heldBytes, LongSupplier oldestMillis) {
+    oldest = oldestMillis;
+  }
 
   @Override
   public synchronized void failed(String topic, String code) {
@@ -39,12 +51,25 @@ final class CountedMetrics implements LoaderMetrics {
   }
 
   @Override
+  public void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes) {}
+
+  @Override
   public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {}
 
   synchronized void forget() {
     settled.clear();
     failed.clear();
     received = 0;
+  }
+
+  /// Bytes of the requests that were taken.
+  synchronized long answeredBytes() {
+    return answeredBytes;
+  }
+
+  /// When the oldest record was appended that waits.
+  long oldestMillis() {
+    return oldest.getAsLong();
   }
 
   synchronized long received() {

@@ -25,6 +25,7 @@ import dev.hayase.loader.flow.Knobs;
 import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.format.HayaseFormat;
 import dev.hayase.loader.format.TopicFormat;
+import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.table.TableMode;
@@ -533,6 +534,35 @@ class TableLoaderTest {
     assertThat(metrics.settled())
         .isEqualTo(Map.of(Result.LOADED, 1L, Result.SKIPPED, 1L, Result.PARKED, 1L));
     await().atMost(LIMIT).until(() -> mirror.heldBytes() == 0);
+  }
+
+  @Test
+  void whateverFailsWhatWasReceivedIsAccountedForOnceAndWhatWaitsIsKnown() {
+    // Given
+    outside
+        .nextAppendFails(new Failure.Unavailable("away"))
+        .nextAppendFails(new Failure.RowsRefused(Map.of(0, "odd"), "refused"))
+        .nextAppendIsAppliedButFails(new Failure.Unavailable("lost"));
+    TableLoader history = history(CommitNote.NONE);
+
+    // When
+    List<Long> settled = new ArrayList<>();
+    for (int offset = 0; offset < 40; offset++) {
+      history.receive(0, List.of(record(0, offset)), offset + 1);
+      settled.add(allSettled() - metrics.received());
+    }
+
+    // Then
+    awaitSettled(history, 40);
+    assertThat(settled).allMatch(more -> more <= 0);
+    assertThat(allSettled()).isEqualTo(metrics.received()).isEqualTo(40);
+    assertThat(metrics.settled()).containsEntry(Result.PARKED, 1L);
+    assertThat(metrics.oldestMillis()).isEqualTo(LoaderMetrics.NOTHING_WAITS);
+    assertThat(metrics.answeredBytes()).isPositive();
+  }
+
+  private long allSettled() {
+    return metrics.settled().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private TableLoader mirror() {

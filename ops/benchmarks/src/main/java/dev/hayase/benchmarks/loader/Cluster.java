@@ -25,10 +25,19 @@ final class Cluster implements AutoCloseable {
 
   /// Makes an input's topics.
   void create(Input input) throws InterruptedException {
+    create(input.topics(), input.partitions());
+  }
+
+  /// Makes topics of one partition.
+  void create(List<String> names) throws InterruptedException {
+    create(names, 1);
+  }
+
+  private void create(List<String> names, int partitions) throws InterruptedException {
     List<NewTopic> topics = new ArrayList<>();
-    for (String topic : input.topics()) {
+    for (String topic : names) {
       topics.add(
-          new NewTopic(topic, input.partitions(), (short) 1)
+          new NewTopic(topic, partitions, (short) 1)
               .configs(Map.of("message.timestamp.type", "LogAppendTime")));
     }
     get(admin.createTopics(topics).all());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
             + " JsonStreamWriter and one that decodes nothing.",
     mixinStandardHelpOptions = true)
 public final class LoaderCommand implements Callable<Integer> {
+  private static final String PRIORITY = "priority";
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the numbers there.")
   private @Nullable Path json;
 
@@ -31,8 +34,9 @@ public final class LoaderCommand implements Callable<Integer> {
       names = "--inputs",
       paramLabel = "NAME",
       split = ",",
-      description = "Of int, iso, debezium, log, tables, hot (default: all).")
-  private List<String> inputs = Arrays.stream(Input.values()).map(Input::code).toList();
+      description = "Of int, iso, debezium, log, tables, hot, priority (default: all).")
+  private List<String> inputs =
+      Stream.concat(Arrays.stream(Input.values()).map(Input::code), Stream.of(PRIORITY)).toList();
 
   @Option(
       names = "--rows",
@@ -59,9 +63,11 @@ public final class LoaderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    List<Input> drained =
+        inputs.stream().filter(input -> !input.equals(PRIORITY)).map(Input::of).toList();
     LoaderPlan plan =
         new LoaderPlan(
-            inputs.stream().map(Input::of).toList(),
+            drained,
             rows == null ? OptionalLong.empty() : OptionalLong.of(rows),
             rounds,
             Duration.ofSeconds(seconds));
@@ -69,9 +75,19 @@ public final class LoaderCommand implements Callable<Integer> {
     boolean done = false;
     try {
       List<InputFigures> figures =
-          new LoaderBenchmark(plan, HayaseHome.current(), System.out::println).run(folder);
+          drained.isEmpty()
+              ? List.of()
+              : new LoaderBenchmark(plan, HayaseHome.current(), System.out::println).run(folder);
+      JsonObject all = json(figures);
+      if (inputs.contains(PRIORITY)) {
+        PriorityFigures priority =
+            new PriorityBenchmark(HayaseHome.current(), Duration.ofSeconds(2L * seconds))
+                .run(folder);
+        System.out.println(priority.text());
+        priority.addTo(all);
+      }
       if (json != null) {
-        Files.writeString(json, json(figures) + System.lineSeparator());
+        Files.writeString(json, all + System.lineSeparator());
       }
       done = true;
       return 0;

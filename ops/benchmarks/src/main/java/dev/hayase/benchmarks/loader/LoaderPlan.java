@@ -13,11 +13,9 @@ import java.util.OptionalLong;
 record LoaderPlan(List<Input> inputs, OptionalLong rows, int rounds, Duration following) {
   LoaderPlan {
     inputs = List.copyOf(inputs);
-    if (inputs.isEmpty() || rounds < 1 || rows.orElse(1) < 1 || !following.isPositive()) {
+    if (rounds < 1 || rows.orElse(1) < 1 || !following.isPositive()) {
       throw new IllegalArgumentException(
-          "inputs, rounds, rows and seconds must be above zero: "
-              + inputs
-              + ", "
+          "rounds, rows and seconds must be above zero: "
               + rounds
               + ", "
               + rows

@@ -18,11 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The least that a Storage Write API can do for a loader: streams with offsets, and answers.
 final class CountedWrites extends BigQueryWriteGrpc.BigQueryWriteImplBase {
   private final Tally tally;
+  private final Capacity capacity;
   private final AtomicLong streams = new AtomicLong();
   private final Map<String, AtomicLong> rowsOf = new ConcurrentHashMap<>();
 
-  CountedWrites(Tally tally) {
+  CountedWrites(Tally tally, Capacity capacity) {
     this.tally = tally;
+    this.capacity = capacity;
   }
 
   @Override
@@ -82,8 +84,14 @@ final class CountedWrites extends BigQueryWriteGrpc.BigQueryWriteImplBase {
         }
         result.setOffset(Int64Value.of(offset));
       }
-      tally.add(request, madeAt);
-      responses.onNext(AppendRowsResponse.newBuilder().setAppendResult(result).build());
+      int made = madeAt;
+      String table = RowsByTable.table(stream);
+      capacity.pass(
+          request.getProtoRows().getRows().getSerializedRowsCount(),
+          () -> {
+            tally.add(request, table, made);
+            responses.onNext(AppendRowsResponse.newBuilder().setAppendResult(result).build());
+          });
     }
 
     private static int madeAt(AppendRowsRequest request) {

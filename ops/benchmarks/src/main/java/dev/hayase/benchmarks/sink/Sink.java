@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A sink that runs, as the benchmark sees it.
 public final class Sink implements AutoCloseable {
@@ -76,6 +78,28 @@ public final class Sink implements AutoCloseable {
   /// @param withAges whether rows' ages are measured
   public void reset(boolean withAges) throws InterruptedException {
     String _ = ask("/reset" + (withAges ? "?ages" : ""));
+  }
+
+  /// Counts from zero on, and measures the ages of the rows of those tables whose names begin so.
+  public void resetWithAgesOf(String tables) throws InterruptedException {
+    String _ = ask("/reset?ages" + tables);
+  }
+
+  /// Takes so many rows a second from now on, and answers what is more late; 0 is without limit.
+  public void limit(double rowsPerSecond) throws InterruptedException {
+    String _ = ask("/capacity?" + rowsPerSecond);
+  }
+
+  /// How many rows of each table were acknowledged.
+  public Map<String, Long> rowsByTable() throws InterruptedException {
+    Map<String, Long> rows = new TreeMap<>();
+    for (String word : ask("/tables").split(" ", -1)) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        rows.put(word.substring(0, equals), Long.parseLong(word.substring(equals + 1)));
+      }
+    }
+    return rows;
   }
 
   public Progress progress() throws InterruptedException {

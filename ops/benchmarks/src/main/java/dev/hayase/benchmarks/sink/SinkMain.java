@@ -19,9 +19,10 @@ public final class SinkMain {
   /// @param arguments the port of gRPC, and the port at which it is asked
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Tally tally = new Tally();
+    Capacity capacity = new Capacity();
     Server writes =
         NettyServerBuilder.forAddress(loopback(arguments[0]))
-            .addService(new CountedWrites(tally))
+            .addService(new CountedWrites(tally, capacity))
             .executor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()))
             .maxInboundMessageSize(64 << 20)
             .build()
@@ -32,7 +33,16 @@ public final class SinkMain {
     questions.createContext(
         "/reset",
         exchange -> {
-          tally.reset("ages".equals(exchange.getRequestURI().getQuery()));
+          String query = exchange.getRequestURI().getQuery();
+          boolean ages = query != null && query.startsWith("ages");
+          tally.reset(ages, ages ? query.substring("ages".length()) : "");
+          answer(exchange, "done");
+        });
+    questions.createContext("/tables", exchange -> answer(exchange, tally.tables()));
+    questions.createContext(
+        "/capacity",
+        exchange -> {
+          capacity.limit(Double.parseDouble(exchange.getRequestURI().getQuery()));
           answer(exchange, "done");
         });
     questions.start();

@@ -19,12 +19,17 @@ final class Tally {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong misplaced = new AtomicLong();
   private volatile long lastNanos = System.nanoTime();
+  private final RowsByTable byTable = new RowsByTable();
   private volatile @Nullable Ages ages;
+  private volatile String aged = "";
 
   /// Begins at zero.
   ///
   /// @param withAges whether rows are looked into for their age, which costs time
-  void reset(boolean withAges) {
+  /// @param tables how the names of those tables begin whose rows are looked into
+  void reset(boolean withAges, String tables) {
+    aged = tables;
+    byTable.reset();
     rows.set(0);
     misplaced.set(0);
     lastNanos = System.nanoTime();
@@ -34,9 +39,10 @@ final class Tally {
   /// A request is about to be acknowledged.
   ///
   /// @param madeAt number of the field [#MADE_AT] in its rows
-  void add(AppendRowsRequest request, int madeAt) {
+  void add(AppendRowsRequest request, String table, int madeAt) {
+    byTable.add(table, request.getProtoRows().getRows().getSerializedRowsCount());
     Ages present = ages;
-    if (present != null) {
+    if (present != null && table.startsWith(aged)) {
       long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
       for (ByteString row : request.getProtoRows().getRows().getSerializedRowsList()) {
         present.add((now - micros(row, madeAt)) / 1000);
@@ -70,6 +76,11 @@ final class Tally {
   /// Rows, the time of the last acknowledgement, misplaced requests: words with spaces between.
   String progress() {
     return rows.get() + " " + lastNanos + " " + misplaced.get();
+  }
+
+  /// Rows of each table: `table=rows` with spaces between.
+  String tables() {
+    return byTable.toString();
   }
 
   /// How many rows' ages were measured, the median and the 99th percentile in milliseconds.
