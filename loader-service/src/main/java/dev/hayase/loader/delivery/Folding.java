@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.fold.Fold;
+import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.fold.Superseded;
 import dev.hayase.loader.store.PartitionLog;
 import java.util.Optional;
@@ -20,14 +21,13 @@ public final class Folding {
 
   /// Folds. Blocks; throws a [RuntimeException] when Kafka does not answer.
   ///
-  /// @param truncates whether a truncate removes what is before it
   /// @param wanted asked now and then; as soon as it says no, this ends
   /// @return empty when it was no longer wanted
   Optional<Superseded> fold(
-      SourcePartition partition, long from, long end, boolean truncates, BooleanSupplier wanted) {
+      SourcePartition partition, long from, long end, FoldRules rules, BooleanSupplier wanted) {
     turn.acquireUninterruptibly();
     try {
-      Fold fold = new Fold(from, end, truncates);
+      Fold fold = new Fold(from, end, rules);
       while (fold.wantsPass()) {
         if (!log.read(partition, from, end, fold::see, wanted)) {
           return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.fold.Superseded;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,14 +19,13 @@ final class Folds {
   private static final long RETRY_MILLIS = 1_000;
 
   private final TableContext context;
-  private final boolean truncates;
+  private final FoldRules rules;
   private final Trouble trouble;
   private final Consumer<Mail> post;
 
-  /// @param truncates whether a truncate removes what is before it
-  Folds(TableContext context, boolean truncates, Trouble trouble, Consumer<Mail> post) {
+  Folds(TableContext context, FoldRules rules, Trouble trouble, Consumer<Mail> post) {
     this.context = context;
-    this.truncates = truncates;
+    this.rules = rules;
     this.trouble = trouble;
     this.post = post;
   }
@@ -67,7 +67,7 @@ final class Folds {
           try {
             context
                 .folding()
-                .fold(load.partition, from, end, truncates, () -> load.folding)
+                .fold(load.partition, from, end, rules, () -> load.folding)
                 .ifPresent(found -> post.accept(new Mail.Folded(load, Optional.of(found))));
           } catch (RuntimeException e) {
             LOG.atWarn()

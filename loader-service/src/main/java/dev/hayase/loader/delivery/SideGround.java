@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.outcome.Refusal;
@@ -20,13 +21,13 @@ import java.util.concurrent.CompletableFuture;
 /// @param settled the live flow's position: it writes nothing below
 /// @param former the stream that the live flow's predecessor wrote to
 /// @param wanted what the pipeline says that the table holds
-/// @param truncates whether a truncate empties the table
+/// @param rules what makes a mirror's record needless
 public record SideGround(
     TableContext context,
     TableRef table,
     int partition,
     TableMode wanted,
-    boolean truncates,
+    FoldRules rules,
     long settled,
     Optional<String> former) {
 

@@ -1,6 +1,7 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import java.util.ArrayList;
@@ -14,25 +15,25 @@ import java.util.Map;
 final class Sides {
   private final TableRef table;
   private final TableMode wanted;
-  private final boolean truncates;
+  private final FoldRules rules;
   private final TableContext context;
   private final Map<Integer, PartitionLoad> live;
   private final Lanes lanes;
   private final Settlement settlement;
   private final Map<SideRun, PartitionLoad> loads = new HashMap<>();
 
-  /// @param truncates whether a truncate empties the table
+  /// @param rules what makes a mirror's record needless
   Sides(
       TableRef table,
       TableMode wanted,
-      boolean truncates,
+      FoldRules rules,
       TableContext context,
       Map<Integer, PartitionLoad> live,
       Lanes lanes,
       Settlement settlement) {
     this.table = table;
     this.wanted = wanted;
-    this.truncates = truncates;
+    this.rules = rules;
     this.context = context;
     this.live = live;
     this.lanes = lanes;
@@ -57,7 +58,7 @@ final class Sides {
             table,
             run.partition().partition(),
             wanted,
-            truncates,
+            rules,
             beside.position(),
             beside.assignment.note().stream()));
   }

@@ -7,6 +7,7 @@ import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.flow.MemoryBudget;
 import dev.hayase.loader.flow.TableFlow;
+import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.outcome.Failure;
@@ -90,7 +91,8 @@ public final class TableLoader implements Runnable {
     boolean truncates = settings.onTruncate() != OnTruncate.IGNORE;
     this.barriers =
         new Barriers(topic, table, truncates, context, loads, settlement, trouble, mailbox::add);
-    this.folds = new Folds(context, truncates, trouble, mailbox::add);
+    FoldRules rules = new FoldRules(truncates, format.format().keysAreRows());
+    this.folds = new Folds(context, rules, trouble, mailbox::add);
     this.intake =
         new Intake(
             format.format(),
@@ -101,7 +103,7 @@ public final class TableLoader implements Runnable {
             settlement,
             trouble,
             destination.onTruncate());
-    this.sides = new Sides(table, mode, truncates, context, loads, lanes, settlement);
+    this.sides = new Sides(table, mode, rules, context, loads, lanes, settlement);
     trouble.mode(mode.code());
     context.metrics().observe(topic, settlement::heldBytes, () -> oldestMillis);
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));

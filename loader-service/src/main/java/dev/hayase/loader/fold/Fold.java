@@ -25,7 +25,7 @@ import java.util.Map;
 /// The range is read as often as needed, in its order, each time from its beginning to its end:
 ///
 /// ```
-/// Fold fold = new Fold(from, end, true);
+/// Fold fold = new Fold(from, end, rules);
 /// while (fold.wantsPass()) {
 ///   for each record of [from, end): fold.see(record);
 ///   fold.passed();
@@ -55,7 +55,7 @@ public final class Fold {
   private final long from;
   private final long end;
   private final long through;
-  private final boolean truncates;
+  private final FoldRules rules;
   private final LastOffsets last;
   private final BitSet later = new BitSet();
   private final Map<String, Long> snapshotStarts = new HashMap<>();
@@ -65,17 +65,15 @@ public final class Fold {
 
   /// @param from the range's first offset
   /// @param end the offset behind its last one, fixed before the first pass
-  /// @param truncates whether a truncate removes what is before it; false where the table keeps
-  ///   what the source truncated
-  public Fold(long from, long end, boolean truncates) {
-    this(from, end, truncates, MOST_KEYS, MOST_OFFSETS);
+  public Fold(long from, long end, FoldRules rules) {
+    this(from, end, rules, MOST_KEYS, MOST_OFFSETS);
   }
 
-  Fold(long from, long end, boolean truncates, int mostKeys, int mostOffsets) {
+  Fold(long from, long end, FoldRules rules, int mostKeys, int mostOffsets) {
     this.from = from;
     this.end = end;
     this.through = Math.min(end, from + mostOffsets);
-    this.truncates = truncates;
+    this.rules = rules;
     this.last = new LastOffsets(mostKeys);
     this.goneBelow = from;
     if (from < end) {
@@ -106,7 +104,7 @@ public final class Fold {
       if (value != null) {
         control(offset, value);
       }
-    } else if (key != null && value != null) {
+    } else if (rules.keysAreRows() && key != null && value != null) {
       change(offset, key);
     }
   }
@@ -117,7 +115,7 @@ public final class Fold {
         case SnapshotStart start -> snapshotStarts.put(start.snapshotId(), offset);
         case SnapshotEnd end ->
             goneBelow = Math.max(goneBelow, snapshotStarts.getOrDefault(end.snapshotId(), from));
-        case Truncate _ -> goneBelow = truncates ? Math.max(goneBelow, offset) : goneBelow;
+        case Truncate _ -> goneBelow = rules.truncates() ? Math.max(goneBelow, offset) : goneBelow;
       }
     } catch (MalformedRecordException | UnknownWireVersionException e) {
       // Whoever loads it parks it or halts at it; it removes nothing.

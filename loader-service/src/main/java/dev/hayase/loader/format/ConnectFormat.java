@@ -97,6 +97,11 @@ public final class ConnectFormat implements RecordFormat {
   }
 
   @Override
+  public boolean keysAreRows() {
+    return topic.key().isEmpty();
+  }
+
+  @Override
   public String unknown(String schemaKey) {
     return schemas.unknown(schemaKey);
   }

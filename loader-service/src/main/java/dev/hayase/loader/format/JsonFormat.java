@@ -62,6 +62,11 @@ public final class JsonFormat implements RecordFormat, Schemas {
   }
 
   @Override
+  public boolean keysAreRows() {
+    return false;
+  }
+
+  @Override
   public String unknown(String schemaKey) {
     throw new IllegalArgumentException("There is no other schema than the declared one");
   }

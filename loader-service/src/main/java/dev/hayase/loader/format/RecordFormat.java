@@ -19,6 +19,11 @@ public interface RecordFormat {
   /// @param shape holds every column of the schema, under its name in BigQuery
   Compiled compile(String schemaKey, TableSchema schema, TableMode mode, TableShape shape);
 
+  /// Whether records of one row, and only they, have one key.
+  default boolean keysAreRows() {
+    return true;
+  }
+
   /// Why a record is parked whose schema key nobody knows.
   String unknown(String schemaKey);
 }

@@ -28,23 +28,37 @@ class FoldTest {
   private static final SourcePartition PARTITION = new SourcePartition(TOPIC.name(), 0);
   private static final SequenceNumber ANY = new SequenceNumber(1, 1);
 
+  private static final FoldRules USUAL = new FoldRules(true, true);
+  private static final FoldRules KEEPING = new FoldRules(false, true);
+
+  @Test
+  void whereTheTablesKeyIsNotTheRecordsOnlyTruncatesAndSnapshotsCount() {
+    List<SourceRecord> log =
+        List.of(
+            change(0, "a"),
+            control(1, new Truncate(TOPIC, 1, 0, ANY)),
+            change(2, "a"),
+            change(3, "a"));
+    assertThat(remaining(log, new Fold(0, 4, new FoldRules(true, false)))).containsExactly(2L, 3L);
+  }
+
   @Test
   void theLastRecordOfEachKeyRemains() {
     List<SourceRecord> log =
         List.of(change(0, "a"), change(1, "b"), change(2, "a"), change(3, "c"), change(5, "a"));
-    assertThat(remaining(log, new Fold(0, 6, true))).containsExactly(1L, 3L, 5L);
+    assertThat(remaining(log, new Fold(0, 6, USUAL))).containsExactly(1L, 3L, 5L);
   }
 
   @Test
   void whatLiesOutsideOfTheRangeChangesNothing() {
     List<SourceRecord> log =
         List.of(change(0, "a"), change(1, "a"), change(2, "b"), change(3, "a"));
-    assertThat(remaining(log.subList(1, 4), new Fold(1, 3, true))).containsExactly(1L, 2L, 3L);
+    assertThat(remaining(log.subList(1, 4), new Fold(1, 3, USUAL))).containsExactly(1L, 2L, 3L);
   }
 
   @Test
   void anEmptyRangeIsNeverRead() {
-    Fold fold = new Fold(7, 7, true);
+    Fold fold = new Fold(7, 7, USUAL);
     assertThat(fold.wantsPass()).isFalse();
     assertThat(fold.superseded().through()).isEqualTo(7);
   }
@@ -53,7 +67,7 @@ class FoldTest {
   void aTombstoneIsNoChangeAndARecordWithoutAKeyHasNothingBehindIt() {
     List<SourceRecord> log =
         List.of(change(0, "a"), record(1, "a", null), change(2, null), change(3, null));
-    assertThat(remaining(log, new Fold(0, 4, true))).containsExactly(0L, 2L, 3L);
+    assertThat(remaining(log, new Fold(0, 4, USUAL))).containsExactly(0L, 2L, 3L);
   }
 
   @Test
@@ -64,8 +78,8 @@ class FoldTest {
             change(1, "b"),
             control(2, new Truncate(TOPIC, 1, 0, ANY)),
             change(3, "b"));
-    assertThat(remaining(log, new Fold(0, 4, true))).containsExactly(3L);
-    assertThat(remaining(log, new Fold(0, 4, false))).containsExactly(0L, 3L);
+    assertThat(remaining(log, new Fold(0, 4, USUAL))).containsExactly(3L);
+    assertThat(remaining(log, new Fold(0, 4, KEEPING))).containsExactly(0L, 3L);
   }
 
   @Test
@@ -78,15 +92,15 @@ class FoldTest {
             control(3, new SnapshotStart(TOPIC, 1, 0, "s", ANY)),
             change(4, "a"),
             control(5, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
-    assertThat(remaining(log, new Fold(0, 6, true))).containsExactly(4L);
-    assertThat(remaining(log, new Fold(0, 5, true))).containsExactly(0L, 2L, 4L);
+    assertThat(remaining(log, new Fold(0, 6, USUAL))).containsExactly(4L);
+    assertThat(remaining(log, new Fold(0, 5, USUAL))).containsExactly(0L, 2L, 4L);
   }
 
   @Test
   void theEndOfASnapshotThatBeganBeforeTheRangeRemovesNothingOfIt() {
     List<SourceRecord> log =
         List.of(change(3, "a"), control(4, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
-    assertThat(remaining(log, new Fold(3, 5, true))).containsExactly(3L);
+    assertThat(remaining(log, new Fold(3, 5, USUAL))).containsExactly(3L);
   }
 
   @Test
@@ -99,7 +113,7 @@ class FoldTest {
             null,
             "?".getBytes(UTF_8),
             List.of(new SourceRecord.Header(Headers.CONTROL, "truncate".getBytes(UTF_8))));
-    assertThat(remaining(List.of(change(0, "a"), poison), new Fold(0, 2, true)))
+    assertThat(remaining(List.of(change(0, "a"), poison), new Fold(0, 2, USUAL)))
         .containsExactly(0L);
   }
 
@@ -120,7 +134,7 @@ class FoldTest {
     long end = offset + 1;
 
     // When
-    Fold cramped = new Fold(100, end, true, 16, 1 << 20);
+    Fold cramped = new Fold(100, end, USUAL, 16, 1 << 20);
 
     // Then
     assertThat(remaining(log, cramped))
@@ -134,7 +148,7 @@ class FoldTest {
     for (int i = 0; i < 200; i++) {
       log.add(change(i, "key" + i % 100));
     }
-    Fold fold = new Fold(0, 200, true, 16, 1 << 20);
+    Fold fold = new Fold(0, 200, USUAL, 16, 1 << 20);
 
     // When
     for (int broken = 0; broken < 5; broken++) {
@@ -158,7 +172,7 @@ class FoldTest {
     List<Long> remaining = new ArrayList<>();
     long from = 0;
     while (from < 100) {
-      Fold fold = new Fold(from, 100, true, 1_000, 32);
+      Fold fold = new Fold(from, 100, USUAL, 1_000, 32);
       Superseded superseded = superseded(log, fold);
       for (long offset = from; offset < superseded.through(); offset++) {
         if (!superseded.contains(offset)) {
@@ -174,7 +188,7 @@ class FoldTest {
 
   @Test
   void whatWasNotReadThroughSaysNothing() {
-    Fold fold = new Fold(0, 2, true, 10, 1);
+    Fold fold = new Fold(0, 2, USUAL, 10, 1);
     assertThatThrownBy(fold::superseded).isInstanceOf(IllegalStateException.class);
     fold.passed();
     assertThatThrownBy(() -> fold.superseded().contains(1))
