@@ -10,6 +10,7 @@ import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
 import dev.hayase.loader.flow.MemoryBudget;
+import dev.hayase.loader.flow.ReadAhead;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -125,7 +126,18 @@ public final class Loader {
   private Set<String> pausedNow() {
     Map<String, MemoryBudget.Holding> holdings = new HashMap<>();
     tables.forEach((topic, table) -> holdings.put(topic, table.holding()));
-    return budget.paused(holdings, paused);
+    Set<String> result = budget.paused(holdings, paused);
+    tables.forEach((topic, table) -> {
+      boolean before = paused.contains(topic);
+      if (ReadAhead.DEFAULT.isReached(table.waitingBytes(), before)) {
+        result.add(topic);
+        if (!before) {
+          // No record comes that would fill the batches up.
+          table.flush();
+        }
+      }
+    });
+    return result;
   }
 
   /// Whether the partition's table is paused by its operator, so that nothing of it will settle.

@@ -8,20 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that go to BigQuery in one request.
 public final class Batch {
+  private static final int EXPECTED_ROWS = 512;
+
   private final List<Entry> entries;
   private final Map<Ledger, Ledger.Slice> slices = new HashMap<>();
   private final long openedMillis;
   private long bytes;
+  private long charge;
 
   /// @param openedMillis the time by which the batch's age counts
   public Batch(long openedMillis) {
-    this(openedMillis, new ArrayList<>());
+    this(openedMillis, new ArrayList<>(EXPECTED_ROWS));
   }
 
   private Batch(long openedMillis, List<Entry> entries) {
     this.openedMillis = openedMillis;
     this.entries = entries;
-    entries.forEach(e -> bytes += e.row().length);
+    entries.forEach(this::count);
   }
 
   /// A row.
@@ -64,7 +67,12 @@ public final class Batch {
   /// Takes a row that no record stands for.
   public void add(Entry entry) {
     entries.add(entry);
+    count(entry);
+  }
+
+  private void count(Entry entry) {
     bytes += entry.row().length;
+    charge += entry.charge();
   }
 
   public List<Entry> entries() {
@@ -83,13 +91,22 @@ public final class Batch {
     return bytes;
   }
 
+  /// Bytes of the memory budget that its rows and records hold.
+  public long charge() {
+    return charge;
+  }
+
   public long openedMillis() {
     return openedMillis;
   }
 
   /// The rows' messages.
   public List<byte[]> rows() {
-    return entries.stream().map(Entry::row).toList();
+    List<byte[]> rows = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      rows.add(entry.row());
+    }
+    return rows;
   }
 
   /// The same batch with only some of its rows.

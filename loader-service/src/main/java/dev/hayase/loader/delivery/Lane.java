@@ -266,7 +266,7 @@ final class Lane {
     List<Batch.Entry> unwritten = new ArrayList<>();
     for (Batch.Entry entry : queued.batch().entries()) {
       if (entry.record() != null && held.contains(entry.record().offset())) {
-        owner.loaded(entry, true);
+        owner.found(entry);
       } else {
         unwritten.add(entry);
       }
@@ -373,7 +373,7 @@ final class Lane {
       owner.took(open.shape());
     }
     awaitsSchema = false;
-    request.batch().entries().forEach(entry -> owner.loaded(entry, false));
+    owner.loaded(request.batch());
     if (pen.isEmpty()) {
       owner.flowing();
     }
@@ -486,6 +486,21 @@ final class Lane {
     }
     connection++;
     state = new State.Idle();
+  }
+
+  /// Bytes of the memory budget held by what waits for BigQuery rather than for its turn: for an
+  /// answer, for a connection, for its learning of new columns.
+  long awaitingBytes() {
+    long bytes = pen.charge();
+    for (Sent request : sent) {
+      bytes += request.batch().charge();
+    }
+    if (!(state instanceof State.Open)) {
+      for (Queued queued : queue) {
+        bytes += queued.batch().charge();
+      }
+    }
+    return bytes;
   }
 
   /// Whether nothing is queued or unanswered.

@@ -11,10 +11,11 @@ interface LaneOwner {
   /// Brings mail to the table's thread, from any thread.
   void post(Mail mail);
 
-  /// The entry's row is in the table.
-  ///
-  /// @param before whether it was there before, through another stream
-  void loaded(Batch.Entry entry, boolean before);
+  /// The batch's rows are in the table.
+  void loaded(Batch batch);
+
+  /// The entry's row was in the table before, through another stream.
+  void found(Batch.Entry entry);
 
   /// BigQuery does not accept the entry's row.
   void refused(Batch.Entry entry, Refusal refusal);

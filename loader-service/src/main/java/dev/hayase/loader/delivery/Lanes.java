@@ -10,6 +10,7 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class Lanes {
   private final Settlement settlement;
   private final LaneOwners owners;
   private final Map<TableShape, Lane> byShape = new HashMap<>();
+
+  /// The same, since the hash of a shape is that of all its columns: too much for every row.
+  private final IdentityHashMap<TableShape, Lane> byShapeObject = new IdentityHashMap<>();
+
   private final Map<Integer, Lane> byPartition = new HashMap<>();
   private final Map<PartitionLoad, Lane> beside = new HashMap<>();
 
@@ -176,43 +181,45 @@ final class Lanes {
   }
 
   private Lane shared(TableMode mode, TableShape shape) {
-    return byShape.computeIfAbsent(
-        shape,
-        _ ->
-            new Lane(
-                new DefaultStreamOpener(context.streams(), table, mode),
-                flow,
-                context.pauses(),
-                owners.of(null)));
+    Lane lane = byShapeObject.get(shape);
+    if (lane == null) {
+      lane =
+          byShape.computeIfAbsent(
+              shape, _ -> lane(new DefaultStreamOpener(context.streams(), table, mode), null));
+      byShapeObject.put(shape, lane);
+    }
+    return lane;
   }
 
   private Lane history(PartitionLoad load) {
-    return byPartition.computeIfAbsent(
-        load.partition.partition(),
-        _ ->
-            new Lane(
-                new OwnStreamOpener(
-                    context.streams(),
-                    context.rows(),
-                    context.claims(),
-                    context.elsewhere(),
-                    table,
-                    load.partition,
-                    load.assignment),
-                flow,
-                context.pauses(),
-                owners.of(load)));
+    Lane lane = byPartition.get(load.partition.partition());
+    if (lane == null) {
+      Opener opener =
+          new OwnStreamOpener(
+              context.streams(),
+              context.rows(),
+              context.claims(),
+              context.elsewhere(),
+              table,
+              load.partition,
+              load.assignment);
+      lane = lane(opener, load);
+      byPartition.put(load.partition.partition(), lane);
+    }
+    return lane;
   }
 
   private Lane beside(TableMode mode, PartitionLoad load, SideRun run) {
-    return beside.computeIfAbsent(
-        load,
-        _ ->
-            new Lane(
-                new SideOpener(context, table, mode, load, run),
-                flow,
-                context.pauses(),
-                owners.of(load)));
+    Lane lane = beside.get(load);
+    if (lane == null) {
+      lane = lane(new SideOpener(context, table, mode, load, run), load);
+      beside.put(load, lane);
+    }
+    return lane;
+  }
+
+  private Lane lane(Opener opener, @Nullable PartitionLoad load) {
+    return new Lane(opener, flow, context.pauses(), owners.of(load));
   }
 
   /// Does what can be done now, and says when to be called again at the latest.
@@ -236,6 +243,21 @@ final class Lanes {
     if (lane != null) {
       lane.abandon().forEach(settlement::returned);
     }
+  }
+
+  /// Bytes of the memory budget held by what waits for BigQuery rather than for its turn.
+  long awaitingBytes() {
+    long bytes = 0;
+    for (Lane lane : byShape.values()) {
+      bytes += lane.awaitingBytes();
+    }
+    for (Lane lane : byPartition.values()) {
+      bytes += lane.awaitingBytes();
+    }
+    for (Lane lane : beside.values()) {
+      bytes += lane.awaitingBytes();
+    }
+    return bytes;
   }
 
   /// Sends what is there without waiting for more.

@@ -78,6 +78,15 @@ final class Pen {
     return waiting.isEmpty();
   }
 
+  /// Bytes of the memory budget that its rows and their records hold.
+  long charge() {
+    long bytes = 0;
+    for (Waiting each : waiting) {
+      bytes += each.batch().charge();
+    }
+    return bytes;
+  }
+
   /// When its batches are tried again.
   long untilMillis() {
     return waiting.isEmpty() ? Long.MAX_VALUE : untilMillis;

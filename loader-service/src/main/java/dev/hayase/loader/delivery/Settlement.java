@@ -11,6 +11,7 @@ import dev.hayase.loader.table.TableRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -75,18 +76,41 @@ final class Settlement {
     counts.merge(result, 1, Integer::sum);
   }
 
-  /// The entry's row is in the table.
-  void loaded(Batch.Entry entry, boolean before) {
-    if (entry.record() != null) {
-      count(before ? Result.SKIPPED : Result.LOADED);
-      oldestMillis = Math.min(oldestMillis, entry.record().timestampMillis());
-      if (!before && !entry.snapshot()) {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        metrics.acknowledged(topic, Math.max(0, now - entry.commitMicros()));
+  /// The batch's rows are in the table.
+  ///
+  /// @return how many of them no record stands for
+  int loaded(Batch batch) {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    long[] ages = new long[batch.size()];
+    int aged = 0;
+    int records = 0;
+    for (Batch.Entry entry : batch.entries()) {
+      if (entry.record() != null) {
+        records++;
+        oldestMillis = Math.min(oldestMillis, entry.record().timestampMillis());
+        if (!entry.snapshot()) {
+          ages[aged++] = Math.max(0, now - entry.commitMicros());
+        }
+      }
+      if (entry.slice() != null) {
+        entry.slice().settle(true);
       }
     }
-    requestBytes += before ? 0 : entry.row().length;
-    finish(entry, !before);
+    heldBytes.addAndGet(-batch.charge());
+    requestBytes += batch.bytes();
+    if (records > 0) {
+      counts.merge(Result.LOADED, records, Integer::sum);
+    }
+    metrics.acknowledged(topic, Arrays.copyOf(ages, aged));
+    return batch.size() - records;
+  }
+
+  /// The entry's row was in the table before.
+  void found(Batch.Entry entry) {
+    if (entry.record() != null) {
+      count(Result.SKIPPED);
+    }
+    finish(entry, false);
   }
 
   /// The record needs no row.

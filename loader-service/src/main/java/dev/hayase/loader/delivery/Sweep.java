@@ -51,9 +51,9 @@ final class Sweep {
     return shape;
   }
 
-  /// A deletion was acknowledged: there is room for another.
-  void acknowledged() {
-    room.release();
+  /// So many deletions were acknowledged: there is room for others.
+  void acknowledged(int deletions) {
+    room.release(deletions);
   }
 
   /// Nobody waits for it any more.

@@ -70,6 +70,7 @@ public final class TableLoader implements Runnable {
   private int failedPreparations;
   private boolean stopping;
   private volatile long oldestMillis = LoaderMetrics.NOTHING_WAITS;
+  private volatile long awaitingBytes;
 
   public TableLoader(
       String topic,
@@ -172,6 +173,11 @@ public final class TableLoader implements Runnable {
   /// Bytes that the table's records and rows hold.
   public long heldBytes() {
     return settlement.heldBytes();
+  }
+
+  /// Bytes that records and rows hold that wait for nothing but their turn.
+  public long waitingBytes() {
+    return settlement.heldBytes() - awaitingBytes;
   }
 
   /// Whether it holds anything, or is paused by its operator.
@@ -447,6 +453,7 @@ public final class TableLoader implements Runnable {
 
   private void publish() {
     settlement.publish();
+    awaitingBytes = lanes.awaitingBytes();
     sides.publish();
     oldestMillis =
         loads.values().stream()
@@ -475,15 +482,20 @@ public final class TableLoader implements Runnable {
     }
 
     @Override
-    public void loaded(Batch.Entry entry, boolean before) {
-      settlement.loaded(entry, before);
-      if (entry.record() == null) {
+    public void loaded(Batch batch) {
+      int swept = settlement.loaded(batch);
+      if (swept > 0) {
         for (PartitionLoad any : loads.values()) {
           if (any.barrier != null && any.barrier.sweep != null) {
-            any.barrier.sweep.acknowledged();
+            any.barrier.sweep.acknowledged(swept);
           }
         }
       }
+    }
+
+    @Override
+    public void found(Batch.Entry entry) {
+      settlement.found(entry);
     }
 
     @Override
@@ -493,7 +505,7 @@ public final class TableLoader implements Runnable {
             .addKeyValue("topic", topic)
             .addKeyValue("reason", refusal.reason())
             .log("BigQuery refused the deletion of an old row");
-        settlement.loaded(entry, true);
+        settlement.found(entry);
       } else {
         if (load != null && load.side != null) {
           load.side.parked();

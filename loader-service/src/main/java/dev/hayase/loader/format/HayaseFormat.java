@@ -23,6 +23,9 @@ import java.util.Optional;
 public final class HayaseFormat implements RecordFormat {
   private final RowEncoder encoder = new RowEncoder();
 
+  /// The record before mostly has the same schema.
+  private Reading.Row last = new Reading.Row("");
+
   @Override
   public Reading read(SourceRecord record) {
     try {
@@ -49,13 +52,16 @@ public final class HayaseFormat implements RecordFormat {
     return new Reading.Control(ControlRecord.fromJson(value), sequence(record));
   }
 
-  private static Reading row(SourceRecord record) {
+  private Reading row(SourceRecord record) {
     String text = needed(record, Headers.SCHEMA);
-    try {
-      return new Reading.Row(new Fingerprint(text).hex());
-    } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(String.valueOf(e.getMessage()), e);
+    if (!text.equals(last.schemaKey())) {
+      try {
+        last = new Reading.Row(new Fingerprint(text).hex());
+      } catch (IllegalArgumentException e) {
+        throw new MalformedRecordException(String.valueOf(e.getMessage()), e);
+      }
     }
+    return last;
   }
 
   private static SequenceNumber sequence(SourceRecord record) {

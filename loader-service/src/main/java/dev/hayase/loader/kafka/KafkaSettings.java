@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record KafkaSettings(
     Map<String, Object> client, Collection<String> sources, Collection<String> topics) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
-  private static final String POLL_RECORDS = "2000";
+  private static final String POLL_RECORDS = "5000";
   private static final String FOLLOWING_WAIT_MILLIS = "10000";
   static final int FETCH_BYTES = 16 << 20;
   private static final String SIDE_RECORDS = "500";

@@ -42,6 +42,7 @@ final class Polling
   private static final long COMMIT_EVERY_MILLIS = 100;
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
   private static final long FLUSH_STEP_NANOS = 5_000_000;
+  private static final Duration WHILE_PAUSED = Duration.ofMillis(10);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private final Loader loader;
@@ -108,15 +109,17 @@ final class Polling
   }
 
   @Override
-  public void poll(PollingConsumer consumer) {
+  public Duration poll(PollingConsumer consumer, Duration longest) {
     offsets.commitClaims(consumer);
-    tellPositions(consumer);
     long now = clock.millis();
     if (now - committedMillis >= COMMIT_EVERY_MILLIS) {
       committedMillis = now;
+      tellPositions(consumer);
       offsets.commitSettled(consumer, loader);
     }
     pause(consumer.assignment());
+    // What is paused may go on at any moment, and nothing wakes a poll for it.
+    return pausedCount == 0 ? longest : WHILE_PAUSED;
   }
 
   /// Transaction markers occupy offsets and come without records.

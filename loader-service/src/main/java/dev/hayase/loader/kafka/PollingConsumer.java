@@ -16,7 +16,9 @@ final class PollingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   /// What is done on the polling thread.
   interface Before {
-    void poll(PollingConsumer consumer);
+    /// @param longest how long the poll would wait for records
+    /// @return how long it is to wait
+    Duration poll(PollingConsumer consumer, Duration longest);
 
     /// Records that a partition needs are gone.
     void outOfRange(PollingConsumer consumer, Set<TopicPartition> partitions);
@@ -29,9 +31,9 @@ final class PollingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    before.poll(this);
+    Duration wait = before.poll(this, timeout);
     try {
-      return super.poll(timeout);
+      return super.poll(wait);
     } catch (OffsetOutOfRangeException e) {
       before.outOfRange(this, e.partitions());
       return ConsumerRecords.empty();

@@ -3,10 +3,12 @@ package dev.hayase.loader.kafka;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /// Kafka's types to ours and back.
 final class Records {
@@ -21,11 +23,25 @@ final class Records {
   }
 
   static SourceRecord record(SourcePartition partition, ConsumerRecord<byte[], byte[]> record) {
-    List<SourceRecord.Header> headers = new ArrayList<>(4);
-    for (Header header : record.headers()) {
-      headers.add(new SourceRecord.Header(header.key(), header.value()));
-    }
     return new SourceRecord(
-        partition, record.offset(), record.timestamp(), record.key(), record.value(), headers);
+        partition,
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        headers(record.headers()));
+  }
+
+  private static List<SourceRecord.Header> headers(Headers headers) {
+    Iterator<Header> each = headers.iterator();
+    if (!each.hasNext()) {
+      return List.of();
+    }
+    List<SourceRecord.Header> all = new ArrayList<>(4);
+    while (each.hasNext()) {
+      Header header = each.next();
+      all.add(new SourceRecord.Header(header.key(), header.value()));
+    }
+    return all;
   }
 }

@@ -35,9 +35,9 @@ public interface LoaderMetrics {
   /// Records are done.
   void settled(String topic, Result result, int records);
 
-  /// BigQuery acknowledged a row this long after the source committed the change. Not called for
-  /// snapshot rows, whose age says nothing.
-  void acknowledged(String topic, long micros);
+  /// BigQuery acknowledged rows this long after the source committed their changes: one figure for
+  /// each row, but none for snapshot rows, whose age says nothing.
+  void acknowledged(String topic, long... micros);
 
   /// BigQuery took a request.
   ///

@@ -74,9 +74,9 @@ public final class MeteredLoader implements LoaderMetrics {
   }
 
   @Override
-  public void acknowledged(String topic, long micros) {
-    latencies
-        .computeIfAbsent(
+  public void acknowledged(String topic, long... micros) {
+    Timer latency =
+        latencies.computeIfAbsent(
             topic,
             t ->
                 Timer.builder("hayase.loader.commit.to.ack")
@@ -85,8 +85,10 @@ public final class MeteredLoader implements LoaderMetrics {
                     .publishPercentileHistogram()
                     .minimumExpectedValue(Duration.ofMillis(5))
                     .maximumExpectedValue(Duration.ofMinutes(10))
-                    .register(registry))
-        .record(micros, TimeUnit.MICROSECONDS);
+                    .register(registry));
+    for (long each : micros) {
+      latency.record(each, TimeUnit.MICROSECONDS);
+    }
   }
 
   @Override

@@ -119,8 +119,8 @@ final class Envelope {
     }
     json.number();
     try {
-      return Long.parseLong(new String(text(), StandardCharsets.US_ASCII));
-    } catch (NumberFormatException e) {
+      return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
+    } catch (Unfit unfit) {
       throw new Unfit("the envelope has a time that is no integer");
     }
   }

@@ -72,7 +72,8 @@ final class JsonCursor {
   byte peek() {
     while (at < end) {
       byte b = json[at];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+      // What is above a space, as almost everything is, is no white space.
+      if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
         return b;
       }
       at++;
@@ -169,6 +170,10 @@ final class JsonCursor {
     expect('"');
     int start = at;
     while (at < end) {
+      at = PlainText.end(json, at, end);
+      if (at == end) {
+        break;
+      }
       byte b = json[at];
       if (b == '"') {
         textBuffer = json;
@@ -215,6 +220,8 @@ final class JsonCursor {
       } else {
         int from = at;
         plain(b);
+        at = PlainText.end(json, at, end);
+        room(size + at - from);
         System.arraycopy(json, from, scratch, size, at - from);
         size += at - from;
       }

@@ -28,7 +28,7 @@ final class CountedMetrics implements LoaderMetrics {
   }
 
   @Override
-  public void acknowledged(String topic, long micros) {}
+  public void acknowledged(String topic, long... micros) {}
 
   @Override
   public synchronized void answered(String topic, long bytes, long millis) {
