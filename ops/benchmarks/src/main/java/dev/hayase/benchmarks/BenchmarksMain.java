@@ -1,5 +1,6 @@
 package dev.hayase.benchmarks;
 
+import dev.hayase.benchmarks.encoder.EncoderCommand;
 import dev.hayase.benchmarks.loader.LoaderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "run",
     description = "Measures how fast the parts of Hayase are.",
     mixinStandardHelpOptions = true,
-    subcommands = {EmulatorCommand.class, LoaderCommand.class})
+    subcommands = {EmulatorCommand.class, LoaderCommand.class, EncoderCommand.class})
 public final class BenchmarksMain {
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BenchmarksMain()).execute(arguments));

@@ -56,7 +56,8 @@ final class Feed implements AutoCloseable {
   }
 
   private byte[] announce() {
-    TableSchema schema = Declared.schema(input);
+    TableSchema schema =
+        TableSchema.declared(input.fields().getBytes(StandardCharsets.UTF_8), List.of("id"));
     Fingerprint name = schema.fingerprint();
     byte[] key = name.hex().getBytes(StandardCharsets.US_ASCII);
     send(new ProducerRecord<>(Topics.SCHEMAS, key, schema.toJson()));

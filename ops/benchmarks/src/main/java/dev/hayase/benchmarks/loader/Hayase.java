@@ -78,8 +78,10 @@ record Hayase(HayaseHome home, String bootstrapServers, String rest, String bigq
       yaml.append("topics:\n");
       input
           .topics()
-          .forEach(
-              topic -> yaml.append("  %s: {format: json, schema: fields.json}\n".formatted(topic)));
+          .forEach(topic ->
+              yaml.append(
+                  "  %s: {format: json, schema: fields.json, integer-times: microseconds}\n"
+                      .formatted(topic)));
     }
     return yaml.toString();
   }

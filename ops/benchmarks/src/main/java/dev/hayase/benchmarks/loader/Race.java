@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// Watches one contender: how fast it drains, how far behind it is at a pace.
 final class Race {
-  private static final long WARM_UP_SHARE = 4;
+  private static final long WARM_UP_SHARE = 2;
   private static final long LOOK_MILLIS = 20;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(90).toNanos();
   private static final Duration SETTLING = Duration.ofSeconds(2);

@@ -5,11 +5,11 @@ import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 
 /// Records' values as the JSON objects that Google's JsonStreamWriter takes.
-final class JsonRows {
+public final class JsonRows {
   private JsonRows() {}
 
   /// @param sequence the record's place in its source's order; null for what is no change
-  static JSONObject row(byte[] value, byte @Nullable [] sequence) {
+  public static JSONObject row(byte[] value, byte @Nullable [] sequence) {
     JSONObject document = new JSONObject(new String(value, StandardCharsets.UTF_8));
     if (sequence == null) {
       return document;

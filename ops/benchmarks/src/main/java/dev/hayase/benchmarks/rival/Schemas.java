@@ -8,10 +8,11 @@ import com.google.gson.JsonParser;
 import dev.hayase.benchmarks.workload.Input;
 
 /// The tables' schemas as Google's client has them.
-final class Schemas {
+public final class Schemas {
   private Schemas() {}
 
-  static TableSchema of(Input input) {
+  /// The schema of an input's tables.
+  public static TableSchema of(Input input) {
     TableSchema.Builder schema = TableSchema.newBuilder();
     for (JsonElement field : JsonParser.parseString(input.fields()).getAsJsonArray()) {
       schema.addFields(field(field.getAsJsonObject()));
