@@ -1,7 +1,6 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.flow.Ticket;
@@ -41,11 +40,8 @@ final class Lane {
   private final Pauses pauses;
   private final LaneOwner owner;
 
-  private final Deque<Queued> queue = new ArrayDeque<>();
+  private final Backlog backlog;
   private final Deque<Sent> sent = new ArrayDeque<>();
-  private @Nullable Queued filling;
-  private final Pen pen;
-  private BatchLimits limits;
   private OffsetRanges held = OffsetRanges.NONE;
 
   private State state = new State.Idle();
@@ -66,9 +62,8 @@ final class Lane {
     this.opener = opener;
     this.flow = flow;
     this.departure = new Departure(flow, () -> owner.post(new Mail.LookAgain()));
-    this.limits = flow.batch();
     this.pauses = pauses;
-    this.pen = new Pen(pauses);
+    this.backlog = new Backlog(pauses, flow.batch());
     this.owner = owner;
   }
 
@@ -89,9 +84,6 @@ final class Lane {
     record Over() implements State {}
   }
 
-  /// A batch and the shape of its rows.
-  private record Queued(Batch batch, TableShape shape) {}
-
   /// A request that is not answered.
   ///
   /// @param offset where in the stream its rows go
@@ -100,14 +92,7 @@ final class Lane {
 
   /// The batch that takes the next row of this shape and size.
   Batch batchFor(TableShape shape, int rowBytes, long nowMillis) {
-    if (filling != null
-        && (!filling.shape().equals(shape) || limits.exceededBy(filling.batch(), rowBytes))) {
-      seal();
-    }
-    if (filling == null) {
-      filling = new Queued(new Batch(nowMillis), shape);
-    }
-    return filling.batch();
+    return backlog.batchFor(shape, rowBytes, nowMillis);
   }
 
   /// Whether the table has this offset's row already.
@@ -117,24 +102,13 @@ final class Lane {
 
   /// Sends the batch that is being filled without waiting for it to be full.
   void seal() {
-    if (filling != null && !filling.batch().isEmpty()) {
-      enqueue(filling);
-    }
-    filling = null;
-  }
-
-  private void enqueue(Queued queued) {
-    if (pen.isFor(queued.shape())) {
-      pen.add(queued.batch(), queued.shape());
-    } else {
-      queue.addLast(queued);
-    }
+    backlog.seal();
   }
 
   /// The shape in which a row of this one can go now if its other columns are NULL; empty when it
   /// need not wait.
   Optional<TableShape> instead(TableShape shape) {
-    return pen.instead(shape);
+    return backlog.instead(shape);
   }
 
   /// Whether its rows wait until BigQuery knows their columns.
@@ -151,7 +125,7 @@ final class Lane {
 
   /// BigQuery has learnt of a change of the table.
   void hurry() {
-    pen.hurry();
+    backlog.hurry();
     if (state instanceof State.Waiting && awaitsSchema) {
       state = new State.Waiting(0);
     }
@@ -159,11 +133,9 @@ final class Lane {
 
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
-    limits = flow.batch();
-    letOut(nowMillis);
-    if (filling != null && isDue(filling.batch(), nowMillis)) {
-      seal();
-    }
+    backlog.limit(flow.batch());
+    backlog.letOut(nowMillis, this::reconnect);
+    backlog.sealIfDue(nowMillis);
     switch (state) {
       case State.Idle _ -> open(nowMillis);
       case State.Waiting waiting when nowMillis >= waiting.untilMillis() -> open(nowMillis);
@@ -173,31 +145,20 @@ final class Lane {
     return nextMillis(nowMillis);
   }
 
-  /// What waited in the pen is tried again, by a new connection: the present one knows the table as
+  /// What waited in the pen is tried again by a new connection: the present one knows the table as
   /// it was when the connection was made.
-  private void letOut(long nowMillis) {
-    List<Pen.Waiting> out = pen.open(nowMillis);
-    if (!out.isEmpty() && state instanceof State.Open) {
+  private void reconnect() {
+    if (state instanceof State.Open) {
       returnToQueue(null, List.of());
       disconnect();
     }
-    out.forEach(waiting -> queue.addLast(new Queued(waiting.batch(), waiting.shape())));
-  }
-
-  /// A batch that could not go anyway grows on beyond its age.
-  private boolean isDue(Batch batch, long nowMillis) {
-    return !batch.isEmpty()
-        && (limits.isFull(batch) || (queue.isEmpty() && nowMillis >= limits.dueMillis(batch)));
   }
 
   private long nextMillis(long nowMillis) {
-    long due =
-        filling == null || filling.batch().isEmpty() || !queue.isEmpty()
-            ? pen.untilMillis()
-            : Math.min(pen.untilMillis(), limits.dueMillis(filling.batch()));
+    long due = backlog.dueMillis();
     return switch (state) {
-      case State.Waiting waiting -> queue.isEmpty() ? due : Math.min(due, waiting.untilMillis());
-      case State.Open _ when queue.isEmpty() && sent.isEmpty() ->
+      case State.Waiting waiting -> backlog.isIdle() ? due : Math.min(due, waiting.untilMillis());
+      case State.Open _ when backlog.isIdle() && sent.isEmpty() ->
           Math.min(due, Math.max(nowMillis + 1, usedMillis + IDLE_MILLIS));
       case State.Open _ -> Math.min(due, departure.lookMillis());
       case State.Idle _, State.Opening _ -> due;
@@ -206,7 +167,7 @@ final class Lane {
   }
 
   private void open(long nowMillis) {
-    Queued first = queue.peekFirst();
+    Backlog.Queued first = backlog.first();
     if (first == null) {
       return;
     }
@@ -253,33 +214,13 @@ final class Lane {
     // What an earlier takeover found stays true, and may lie beyond what was received so far.
     held = held.and(fresh.held());
     owner.streamBegins(fresh);
-    List<Queued> all = new ArrayList<>(queue);
-    if (filling != null) {
-      all.add(filling);
-    }
-    queue.clear();
-    filling = null;
-    all.forEach(this::withoutHeld);
-  }
-
-  private void withoutHeld(Queued queued) {
-    List<Batch.Entry> unwritten = new ArrayList<>();
-    for (Batch.Entry entry : queued.batch().entries()) {
-      if (entry.record() != null && held.contains(entry.record().offset())) {
-        owner.found(entry);
-      } else {
-        unwritten.add(entry);
-      }
-    }
-    if (!unwritten.isEmpty()) {
-      queue.addLast(new Queued(queued.batch().of(unwritten), queued.shape()));
-    }
+    backlog.withoutHeld(held, owner::found);
   }
 
   private void send(State.Open open, long nowMillis) {
     int most = open.onTrial() ? 1 : flow.knobs().requestsInFlight();
-    Queued next;
-    while (sent.size() < most && (next = queue.peekFirst()) != null) {
+    Backlog.Queued next;
+    while (sent.size() < most && (next = backlog.first()) != null) {
       if (!open.shape().takes(next.shape())) {
         reopenOnceAnswered(nowMillis);
         return;
@@ -288,7 +229,7 @@ final class Lane {
       if (ticket.isEmpty()) {
         return;
       }
-      queue.removeFirst();
+      backlog.removeFirst();
       Sent request = new Sent(next.batch(), next.shape(), offset, ticket.get());
       offset += next.batch().size();
       sent.addLast(request);
@@ -311,7 +252,7 @@ final class Lane {
                             : Optional.of(new Failure.Unavailable(String.valueOf(error)))));
               });
     }
-    if (queue.isEmpty() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
+    if (backlog.isIdle() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
       disconnect();
     }
   }
@@ -369,12 +310,12 @@ final class Lane {
     failures = 0;
     if (state instanceof State.Open open) {
       state = new State.Open(open.rows(), open.shape(), false);
-      pen.proved(open.shape());
+      backlog.proved(open.shape());
       owner.took(open.shape());
     }
     awaitsSchema = false;
     owner.loaded(request.batch());
-    if (pen.isEmpty()) {
+    if (backlog.isPenEmpty()) {
       owner.flowing();
     }
   }
@@ -395,7 +336,7 @@ final class Lane {
       }
     }
     if (!later.isEmpty()) {
-      pen.hold(request.batch().of(later), request.shape(), nowMillis);
+      backlog.hold(request.batch().of(later), request.shape(), nowMillis);
     }
     resend(
         request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);
@@ -422,7 +363,7 @@ final class Lane {
       open(nowMillis);
     } else {
       sent.remove(request);
-      instead.reversed().forEach(batch -> queue.addFirst(new Queued(batch, request.shape())));
+      instead.reversed().forEach(batch -> backlog.returnFirst(batch, request.shape()));
     }
   }
 
@@ -432,9 +373,9 @@ final class Lane {
       Sent request = backwards.next();
       flow.handBack(request.ticket(), false);
       if (request.equals(changed)) {
-        instead.reversed().forEach(batch -> queue.addFirst(new Queued(batch, request.shape())));
+        instead.reversed().forEach(batch -> backlog.returnFirst(batch, request.shape()));
       } else {
-        queue.addFirst(new Queued(request.batch(), request.shape()));
+        backlog.returnFirst(request.batch(), request.shape());
       }
     }
     sent.clear();
@@ -447,12 +388,9 @@ final class Lane {
     disconnect();
     mistyped = failure instanceof Failure.TypesDiffer;
     awaitsSchema = failure instanceof Failure.ColumnsUnknown || mistyped;
-    if (awaitsSchema && pen.refused(refused, nowMillis)) {
-      List<Queued> all = new ArrayList<>(queue);
-      queue.clear();
-      all.forEach(this::enqueue);
+    if (awaitsSchema && backlog.refused(refused, nowMillis)) {
       owner.schemaDoubted(refused);
-      owner.troubled(failure, verdict, pen.untilMillis());
+      owner.troubled(failure, verdict, backlog.penUntilMillis());
       open(nowMillis);
       return;
     }
@@ -491,24 +429,19 @@ final class Lane {
   /// Bytes of the memory budget held by what waits for BigQuery rather than for its turn: for an
   /// answer, for a connection, for its learning of new columns.
   long awaitingBytes() {
-    long bytes = pen.charge();
+    long bytes = backlog.pennedCharge();
     for (Sent request : sent) {
       bytes += request.batch().charge();
     }
     if (!(state instanceof State.Open)) {
-      for (Queued queued : queue) {
-        bytes += queued.batch().charge();
-      }
+      bytes += backlog.queuedCharge();
     }
     return bytes;
   }
 
   /// Whether nothing is queued or unanswered.
   boolean isEmpty() {
-    return queue.isEmpty()
-        && pen.isEmpty()
-        && sent.isEmpty()
-        && (filling == null || filling.batch().isEmpty());
+    return backlog.isEmpty() && sent.isEmpty();
   }
 
   /// Gives up the connection and whatever is not acknowledged.
@@ -518,16 +451,13 @@ final class Lane {
     disconnect();
     state = new State.Over();
     owner.gone();
-    seal();
     List<Batch.Entry> abandoned = new ArrayList<>();
     sent.forEach(request -> {
       flow.handBack(request.ticket(), false);
       abandoned.addAll(request.batch().entries());
     });
-    queue.forEach(queued -> abandoned.addAll(queued.batch().entries()));
-    pen.empty().forEach(waiting -> abandoned.addAll(waiting.batch().entries()));
+    abandoned.addAll(backlog.abandon());
     sent.clear();
-    queue.clear();
     return abandoned;
   }
 
@@ -536,24 +466,6 @@ final class Lane {
   ///
   /// @param now the shape that rows have now
   List<Batch.Entry> outdated(TableShape now) {
-    if (!mistyped) {
-      return List.of();
-    }
-    seal();
-    pen.empty().forEach(w -> queue.addLast(new Queued(w.batch(), w.shape())));
-    List<Queued> all = new ArrayList<>(queue);
-    List<Batch.Entry> outdated = new ArrayList<>();
-    queue.clear();
-    for (Queued queued : all) {
-      List<Batch.Entry> kept = new ArrayList<>();
-      for (Batch.Entry entry : queued.batch().entries()) {
-        boolean current = now.takes(queued.shape()) || entry.record() == null;
-        (current ? kept : outdated).add(entry);
-      }
-      if (!kept.isEmpty()) {
-        queue.addLast(new Queued(queued.batch().of(kept), queued.shape()));
-      }
-    }
-    return outdated;
+    return mistyped ? backlog.outdated(now) : List.of();
   }
 }

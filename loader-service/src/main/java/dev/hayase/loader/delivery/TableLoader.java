@@ -11,10 +11,8 @@ import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.outcome.Failure;
-import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
-import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
@@ -22,16 +20,12 @@ import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.knob.Knob;
 import dev.hayase.pipeline.knob.TableKnobs.Turned;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,7 +43,7 @@ public final class TableLoader implements Runnable {
 
   private final String topic;
   private final TableContext context;
-  private final Preparation preparation;
+  private final Preparing preparing;
   private final BlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
   private final Map<SourcePartition, Settled> board = new ConcurrentHashMap<>();
 
@@ -63,11 +57,6 @@ public final class TableLoader implements Runnable {
   private final Folds folds;
   private final Intake intake;
   private final Sides sides;
-  private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
-  private final Set<String> doubted = new LinkedHashSet<>();
-  private Optional<String> topicId = Optional.empty();
-  private final Loosening loosening = new Loosening();
-  private int failedPreparations;
   private boolean stopping;
   private volatile long oldestMillis = LoaderMetrics.NOTHING_WAITS;
   private volatile long awaitingBytes;
@@ -83,8 +72,6 @@ public final class TableLoader implements Runnable {
     this.context = context;
     this.plans = new Plans(format.format());
     Destination destination = Destination.of(table, mode, settings);
-    this.preparation =
-        new Preparation(format.schemas(), context.tables(), context.rows(), topic, destination);
     this.flow = context.steering().of(topic);
     this.trouble = new Trouble(topic, table.toString(), context.metrics(), context.clock());
     this.settlement = new Settlement(topic, table, context, mailbox::add);
@@ -105,6 +92,16 @@ public final class TableLoader implements Runnable {
             trouble,
             destination.onTruncate());
     this.sides = new Sides(table, mode, rules, context, loads, lanes, settlement);
+    this.preparing =
+        new Preparing(
+            context,
+            new Preparation(format.schemas(), context.tables(), context.rows(), topic, destination),
+            plans,
+            intake,
+            lanes,
+            trouble,
+            this::everyLoad,
+            mailbox::add);
     trouble.mode(mode.code());
     context.metrics().observe(topic, settlement::heldBytes, () -> oldestMillis);
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
@@ -254,7 +251,7 @@ public final class TableLoader implements Runnable {
           answered.lane().answered(answered.connection(), answered.sent(), answered.failure(), now);
       case Mail.ParkingDone answer -> settlement.parkingDone(answer);
       case Mail.Folded folded -> folds.folded(folded, now);
-      case Mail.Prepared prepared -> prepared(prepared, now);
+      case Mail.Prepared prepared -> preparing.ended(prepared, now);
       case Mail.GroupSeen seen -> barriers.groupSeen(seen.committed(), seen.ends());
       case Mail.SweepRows rows -> sweepRows(rows);
       case Mail.SweepEnded ended -> barriers.ended(ended.sweep(), ended.failure(), now);
@@ -272,11 +269,7 @@ public final class TableLoader implements Runnable {
   private void assigned(Mail.Assigned assigned) {
     SourcePartition partition = new SourcePartition(topic, assigned.partition());
     PartitionLoad load = new PartitionLoad(partition, assigned.assignment());
-    Optional<String> id = assigned.assignment().note().topicId();
-    if (id.isPresent() && !id.equals(topicId)) {
-      topicId = id;
-      plans.forget();
-    }
+    assigned.assignment().note().topicId().ifPresent(preparing::topicIs);
     if (assigned.halt().isPresent()) {
       load.blockedUntilMillis = Long.MAX_VALUE;
       trouble.halted(load, assigned.halt().get().reason(), assigned.halt().get().remedy());
@@ -317,7 +310,7 @@ public final class TableLoader implements Runnable {
     long due = Long.MAX_VALUE;
     for (PartitionLoad load : everyLoad()) {
       for (int i = 0; i < STEPS_PER_TURN && isReady(load, now); i++) {
-        intake.take(load, now).ifPresent(schemaKey -> await(load, schemaKey));
+        intake.take(load, now).ifPresent(schemaKey -> preparing.await(load, schemaKey));
       }
       if (isReady(load, now)) {
         due = now;
@@ -334,112 +327,6 @@ public final class TableLoader implements Runnable {
         && load.awaitedSchema == null
         && !load.folding
         && load.blockedUntilMillis <= now;
-  }
-
-  private void await(PartitionLoad load, String schemaKey) {
-    load.awaitedSchema = schemaKey;
-    prepare(schemaKey);
-  }
-
-  /// Looks again whether the table takes rows of the schemas in use.
-  private void prepareDoubted() {
-    Iterator<String> next = doubted.iterator();
-    if (next.hasNext() && !plans.isPreparing()) {
-      prepare(next.next());
-    }
-  }
-
-  private void prepare(String schemaKey) {
-    if (plans.begin(schemaKey)) {
-      Map<PartitionLoad, Long> received = new HashMap<>();
-      everyLoad().forEach(load -> received.put(load, load.next()));
-      receivedAtLookup = received;
-      Set<String> others = waiting(schemaKey);
-      TableShape shape = plans.shape();
-      Optional<TableMode> mode = plans.mode();
-      Optional<String> id = topicId;
-      context
-          .elsewhere()
-          .execute(() ->
-              mailbox.add(
-                  new Mail.Prepared(schemaKey, prepared(schemaKey, others, shape, mode, id))));
-    }
-  }
-
-  /// Other schemas that records wait for, or that are doubted: they may be prepared in passing.
-  private Set<String> waiting(String schemaKey) {
-    Set<String> waiting = new LinkedHashSet<>(doubted);
-    everyLoad().forEach(load -> waiting.addAll(intake.schemasAhead(load)));
-    waiting.remove(schemaKey);
-    waiting.remove(Plans.TABLE_ITSELF);
-    return waiting;
-  }
-
-  private Preparation.Result prepared(
-      String schemaKey,
-      Set<String> others,
-      TableShape shape,
-      Optional<TableMode> mode,
-      Optional<String> id) {
-    try {
-      return schemaKey.equals(Plans.TABLE_ITSELF)
-          ? preparation.recall()
-          : preparation.prepare(schemaKey, others, shape, mode, id);
-    } catch (RuntimeException e) {
-      return new Preparation.Result.Failed(
-          new Failure.Unavailable("Preparing the table failed: " + e));
-    }
-  }
-
-  private void prepared(Mail.Prepared prepared, long now) {
-    plans.ended();
-    doubted.remove(prepared.schemaKey());
-    long retryAt = now;
-    switch (prepared.result()) {
-      case Preparation.Result.Ready ready -> {
-        failedPreparations = 0;
-        if (ready.made()) {
-          // Nothing that it should not get back was ever in it.
-          loads.values().forEach(load -> load.foldTo = 0);
-        }
-        plans.ready(ready);
-        ready.prepared().forEach(one -> doubted.remove(one.schemaKey()));
-        loosening.looked(ready.limits(), now);
-        lanes.refit(ready.mode(), plans.shape(), intake::again);
-        trouble.over(preparation);
-        trouble.mode(ready.mode().code());
-      }
-      case Preparation.Result.Recalled recalled -> {
-        plans.recalled(recalled.history());
-        trouble.over(preparation);
-      }
-      case Preparation.Result.UnknownSchema _ ->
-          receivedAtLookup.forEach(
-              (load, next) -> load.unknownSchemas.put(prepared.schemaKey(), next));
-      case Preparation.Result.Refused refused -> {
-        retryAt = now + context.pauses().millis(Pace.SETUP, ++failedPreparations);
-        trouble.halted(
-            preparation,
-            "table-refused",
-            refused.reason(),
-            refused.remedy(),
-            Optional.of(Instant.ofEpochMilli(retryAt)));
-      }
-      case Preparation.Result.Failed failed -> {
-        // What preparing could not mend, waiting for the schema will not either.
-        Verdict verdict = FailurePolicy.verdict(failed.failure());
-        Pace pace = verdict instanceof Verdict.Retry(Pace p) ? p : Pace.SETUP;
-        retryAt = now + context.pauses().millis(pace, ++failedPreparations);
-        trouble.failed(preparation, failed.failure(), new Verdict.Retry(pace), retryAt);
-      }
-    }
-    for (PartitionLoad load : everyLoad()) {
-      if (load.awaitedSchema != null) {
-        load.awaitedSchema = null;
-        load.blockedUntilMillis = Math.max(load.blockedUntilMillis, retryAt);
-      }
-    }
-    prepareDoubted();
   }
 
   private Collection<PartitionLoad> everyLoad() {
@@ -535,7 +422,7 @@ public final class TableLoader implements Runnable {
 
     @Override
     public boolean mayStillTake(long nowMillis) {
-      return loosening.isSpreading(nowMillis);
+      return preparing.mayStillTake(nowMillis);
     }
 
     @Override
@@ -545,8 +432,7 @@ public final class TableLoader implements Runnable {
 
     @Override
     public void schemaDoubted(TableShape shape) {
-      doubted.addAll(plans.schemaKeys(shape));
-      prepareDoubted();
+      preparing.doubt(shape);
     }
 
     @Override
