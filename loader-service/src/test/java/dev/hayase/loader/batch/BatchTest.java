@@ -3,6 +3,7 @@ package dev.hayase.loader.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -47,7 +48,7 @@ class BatchTest {
     ledger.receivedThrough(3);
 
     // When
-    batch.entries().forEach(entry -> java.util.Objects.requireNonNull(entry.slice()).settle(true));
+    batch.entries().forEach(entry -> Objects.requireNonNull(entry.slice()).settle(true));
 
     // Then
     assertThat(ledger.position()).isEqualTo(3);

@@ -3,6 +3,7 @@ package dev.hayase.loader.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -120,7 +121,7 @@ class LedgerTest {
         });
       }
       ledger.receivedThrough(60);
-      java.util.Collections.shuffle(settlements, random);
+      Collections.shuffle(settlements, random);
       for (Runnable settlement : settlements) {
         settlement.run();
         // A slice settles as a whole, so that the position may stay behind, never go ahead.

@@ -6,10 +6,12 @@ import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
+import com.google.cloud.bigquery.storage.v1.Exceptions;
 import com.google.cloud.bigquery.storage.v1.Exceptions.AppendSerializationError;
 import com.google.cloud.bigquery.storage.v1.StorageError;
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
 import com.google.protobuf.Any;
+import com.google.rpc.Code;
 import dev.hayase.loader.outcome.Failure;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -91,15 +93,14 @@ class FailuresTest {
   void everyStorageErrorMeansSomething(StorageErrorCode code, String failure) {
     com.google.rpc.Status status =
         com.google.rpc.Status.newBuilder()
-            .setCode(com.google.rpc.Code.INVALID_ARGUMENT_VALUE)
+            .setCode(Code.INVALID_ARGUMENT_VALUE)
             .setMessage("The offset is within stream, expected offset 1, received 0")
             .addDetails(
                 Any.pack(StorageError.newBuilder().setCode(code).setEntity("stream").build()))
             .build();
     StatusRuntimeException thrown = StatusProto.toStatusRuntimeException(status);
 
-    @Nullable Throwable translated =
-        com.google.cloud.bigquery.storage.v1.Exceptions.toStorageException(thrown);
+    @Nullable Throwable translated = Exceptions.toStorageException(thrown);
 
     assertThat(Failures.of(Objects.requireNonNull(translated)).getClass().getSimpleName())
         .isEqualTo(failure);

@@ -35,10 +35,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -186,8 +188,8 @@ class ConnectTypesTest {
         type(Xml.schema(), "<a/>", ColumnType.STRING, "<a/>"),
         type(io.debezium.data.Enum.schema("a,b"), "a", ColumnType.STRING, "a"),
         type(EnumSet.schema("a,b"), "a,b", ColumnType.STRING, "a,b"),
-        type(array, java.util.Arrays.asList("a", null), ColumnType.JSON, "[\"a\",null]"),
-        type(days, java.util.Arrays.asList(0, null), ColumnType.JSON, "[\"1970-01-01\",null]"),
+        type(array, Arrays.asList("a", null), ColumnType.JSON, "[\"a\",null]"),
+        type(days, Arrays.asList(0, null), ColumnType.JSON, "[\"1970-01-01\",null]"),
         type(moneys, List.of(new BigDecimal("1.10")), ColumnType.JSON, "[\"1.10\"]"),
         type(
             SchemaBuilder.map(Schema.STRING_SCHEMA, Date.schema()).build(),
@@ -322,7 +324,7 @@ class ConnectTypesTest {
                             Column.nullable("at", ColumnType.TIMESTAMP),
                             Column.nullable("on", ColumnType.DATE)),
                         List.of(),
-                        new java.util.TreeMap<>(
+                        new TreeMap<>(
                             Map.of(
                                 "paid", "org.apache.kafka.connect.data.Decimal(2)",
                                 "at", "io.debezium.time.MicroTimestamp")))),

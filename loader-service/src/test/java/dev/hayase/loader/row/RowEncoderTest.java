@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.storage.v1.BigDecimalByteStringEncoder;
 import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -20,6 +21,7 @@ import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -27,6 +29,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -185,9 +188,8 @@ class RowEncoderTest {
       all[i] = (byte) i;
     }
     String base64 = Base64.getEncoder().encodeToString(all);
-    assertThat(field(ColumnType.BYTES, '"' + base64 + '"'))
-        .isEqualTo(com.google.protobuf.ByteString.copyFrom(all));
-    assertThat(field(ColumnType.BYTES, "\"\"")).isEqualTo(com.google.protobuf.ByteString.EMPTY);
+    assertThat(field(ColumnType.BYTES, '"' + base64 + '"')).isEqualTo(ByteString.copyFrom(all));
+    assertThat(field(ColumnType.BYTES, "\"\"")).isEqualTo(ByteString.EMPTY);
     unfit(ColumnType.BYTES, "\"*\"");
     unfit(ColumnType.BYTES, "\"QQ=\"");
   }
@@ -319,8 +321,7 @@ class RowEncoderTest {
   void timestampsArrive(String timestamp) {
     assertThat(field(ColumnType.TIMESTAMP, '"' + timestamp + '"'))
         .isEqualTo(
-            ChronoUnit.MICROS.between(
-                java.time.Instant.EPOCH, OffsetDateTime.parse(timestamp).toInstant()));
+            ChronoUnit.MICROS.between(Instant.EPOCH, OffsetDateTime.parse(timestamp).toInstant()));
   }
 
   @ParameterizedTest
@@ -368,7 +369,7 @@ class RowEncoderTest {
   void numericsArrive(String decimal) {
     assertThat(
             BigDecimalByteStringEncoder.decodeNumericByteString(
-                (com.google.protobuf.ByteString) field(ColumnType.NUMERIC, '"' + decimal + '"')))
+                (ByteString) field(ColumnType.NUMERIC, '"' + decimal + '"')))
         .isEqualByComparingTo(new BigDecimal(decimal));
     assertThat(field(ColumnType.NUMERIC, '"' + decimal + '"'))
         .isEqualTo(
@@ -507,7 +508,7 @@ class RowEncoderTest {
     DynamicMessage message = decode(plan(ColumnType.STRING), upsert("{\"id\":1,\"v\":\"x\"}"));
     assertThat(named(message))
         .containsExactlyInAnyOrderEntriesOf(
-            java.util.Map.of(
+            Map.of(
                 "id",
                 1L,
                 "v",
@@ -528,7 +529,7 @@ class RowEncoderTest {
     DynamicMessage message = decode(plan(ColumnType.STRING), record("{\"id\":7}", value));
     assertThat(named(message))
         .containsExactlyInAnyOrderEntriesOf(
-            java.util.Map.of(
+            Map.of(
                 "id",
                 7L,
                 "_CHANGE_TYPE",
@@ -677,7 +678,7 @@ class RowEncoderTest {
     DynamicMessage message = decode(plan, upsert("{\"v\":-12}"));
     assertThat(
             BigDecimalByteStringEncoder.decodeNumericByteString(
-                (com.google.protobuf.ByteString) named(message).get("v")))
+                (ByteString) named(message).get("v")))
         .isEqualByComparingTo("-12");
   }
 
@@ -748,9 +749,9 @@ class RowEncoderTest {
     }
   }
 
-  private static java.util.Map<String, Object> named(DynamicMessage message) {
-    java.util.Map<String, Object> fields = new TreeMap<>();
-    for (java.util.Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+  private static Map<String, Object> named(DynamicMessage message) {
+    Map<String, Object> fields = new TreeMap<>();
+    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
       fields.put(field.getKey().getName(), field.getValue());
     }
     return fields;
