@@ -140,9 +140,9 @@ public final class Loader {
     return result;
   }
 
-  /// Whether the partition's table is paused by its operator, so that nothing of it will settle.
-  public boolean isPaused(SourcePartition partition) {
-    TableLoader table = tables.get(partition.topic());
+  /// Whether the topic's table is paused by its operator, so that nothing of it will settle.
+  public boolean isPaused(String topic) {
+    TableLoader table = tables.get(topic);
     return table != null && table.isPaused();
   }
 

@@ -7,6 +7,11 @@ public record BatchLimits(int rows, long bytes, long ageMillis) {
     return batch.size() >= rows || (!batch.isEmpty() && batch.bytes() + rowBytes > bytes);
   }
 
+  /// Whether the batch was made when far larger ones went, and goes in halves.
+  public boolean isFarExceededBy(Batch batch) {
+    return batch.size() > 1 && batch.bytes() > 2 * bytes;
+  }
+
   /// Whether the batch should go whatever its age.
   public boolean isFull(Batch batch) {
     return batch.size() >= rows || batch.bytes() >= bytes;

@@ -81,9 +81,17 @@ final class Backlog {
     return due;
   }
 
-  /// The batch that goes next.
+  /// The batch that goes next. One that was made when far larger ones went goes in halves.
   @Nullable Queued first() {
-    return queue.peekFirst();
+    Queued first = queue.peekFirst();
+    while (first != null && limits.isFarExceededBy(first.batch())) {
+      queue.removeFirst();
+      for (Batch half : first.batch().halves().reversed()) {
+        returnFirst(half, first.shape());
+      }
+      first = queue.peekFirst();
+    }
+    return first;
   }
 
   /// The batch that goes next has gone.

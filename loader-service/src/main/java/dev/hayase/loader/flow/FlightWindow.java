@@ -25,7 +25,7 @@ public final class FlightWindow {
   private static final long BASE_MILLIS = 30_000;
   private static final int MOST_SAMPLES = 256;
   private static final double GROWTH = 0.5;
-  private static final double STEEPEST_SHRINK = 0.5;
+  private static final double STEEPEST_SHRINK = 0.2;
   private static final double PROBE = 0.25;
 
   private final long mostBytes;
@@ -61,6 +61,10 @@ public final class FlightWindow {
   /// @param tookMillis since its request was sent
   void answered(long tookMillis, long nowMillis) {
     base = Math.min(base, tookMillis);
+    if (nowMillis - tookMillis < epochBegan) {
+      // It was sent under another window and tells nothing about this one.
+      return;
+    }
     samples[sampled % MOST_SAMPLES] = tookMillis;
     sampled++;
     if (nowMillis >= epochBegan + epochMillis) {

@@ -40,6 +40,7 @@ final class Polling
         PollingConsumer.Before {
   private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
   private static final long COMMIT_EVERY_MILLIS = 100;
+  private static final long TELL_ALL_EVERY_MILLIS = 1_000;
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
   private static final long FLUSH_STEP_NANOS = 5_000_000;
   private static final Duration WHILE_PAUSED = Duration.ofMillis(10);
@@ -54,7 +55,11 @@ final class Polling
   private final Set<TopicPartition> halted = new HashSet<>();
   private Set<TopicPartition> paused = Set.of();
   private volatile int pausedCount;
+  private boolean full;
   private long committedMillis;
+  private long toldMillis;
+  private Set<TopicPartition> recent = new HashSet<>();
+  private Set<TopicPartition> lively = new HashSet<>();
   private @Nullable MessageListenerContainer container;
 
   Polling(
@@ -104,6 +109,7 @@ final class Polling
       OffsetAndMetadata beyond = records.nextOffsets().get(partition);
       long next = beyond == null ? last : Math.max(last, beyond.offset());
       positions.put(partition, next);
+      recent.add(partition);
       loader.receive(source, batch, next);
     }
   }
@@ -114,26 +120,42 @@ final class Polling
     long now = clock.millis();
     if (now - committedMillis >= COMMIT_EVERY_MILLIS) {
       committedMillis = now;
-      tellPositions(consumer);
+      tellPositions(consumer, now);
       offsets.commitSettled(consumer, loader);
     }
     pause(consumer.assignment());
-    // What is paused may go on at any moment, and nothing wakes a poll for it.
-    return pausedCount == 0 ? longest : WHILE_PAUSED;
+    // What is paused for its memory may go on at any moment, and nothing wakes a poll for it.
+    return full ? WHILE_PAUSED : longest;
   }
 
-  /// Transaction markers occupy offsets and come without records.
-  private void tellPositions(PollingConsumer consumer) {
-    for (Map.Entry<TopicPartition, Long> known : positions.entrySet()) {
-      try {
-        long position = consumer.position(known.getKey(), AT_ONCE);
-        if (position > known.getValue()) {
-          known.setValue(position);
-          loader.receive(Records.partition(known.getKey()), List.of(), position);
-        }
-      } catch (TimeoutException e) {
-        LOG.atTrace().addKeyValue("partition", known.getKey()).log("The position is not known yet");
+  /// Transaction markers occupy offsets and come without records, as a rule just after some. A
+  /// partition that had none lately is asked once a second only: a thousand idle tables cost next
+  /// to nothing.
+  private void tellPositions(PollingConsumer consumer, long now) {
+    if (now - toldMillis < TELL_ALL_EVERY_MILLIS) {
+      lively.forEach(partition -> tellPosition(consumer, partition));
+      recent.forEach(partition -> tellPosition(consumer, partition));
+    } else {
+      toldMillis = now;
+      List.copyOf(positions.keySet()).forEach(partition -> tellPosition(consumer, partition));
+      lively = recent;
+      recent = new HashSet<>();
+    }
+  }
+
+  private void tellPosition(PollingConsumer consumer, TopicPartition partition) {
+    Long known = positions.get(partition);
+    if (known == null) {
+      return;
+    }
+    try {
+      long position = consumer.position(partition, AT_ONCE);
+      if (position > known) {
+        positions.put(partition, position);
+        loader.receive(Records.partition(partition), List.of(), position);
       }
+    } catch (TimeoutException e) {
+      LOG.atTrace().addKeyValue("partition", partition).log("The position is not known yet");
     }
   }
 
@@ -146,6 +168,7 @@ final class Polling
       }
     }
     pausedCount = wanted.size();
+    full = topics.stream().anyMatch(topic -> !loader.isPaused(topic));
     wanted.addAll(halted);
     if (!wanted.equals(paused) && container != null) {
       for (TopicPartition partition : wanted) {
@@ -234,7 +257,7 @@ final class Polling
     Long position = positions.get(partition);
     return position == null
         || halted.contains(partition)
-        || loader.isPaused(Records.partition(partition))
+        || loader.isPaused(partition.topic())
         || loader
             .settled(Records.partition(partition))
             .filter(s -> s.position() >= position)

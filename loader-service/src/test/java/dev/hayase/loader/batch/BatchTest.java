@@ -25,6 +25,21 @@ class BatchTest {
   }
 
   @Test
+  void aBatchOfMoreThanTwiceTheBytesGoesInHalvesUnlessItIsOneRow() {
+    // Given
+    Batch two = new Batch(0);
+    two.add(entry(100));
+    two.add(entry(100));
+    Batch three = two.of(List.of(entry(100), entry(100), entry(1)));
+    Batch one = two.of(List.of(entry(1_000)));
+
+    // Then
+    assertThat(LIMITS.isFarExceededBy(two)).isFalse();
+    assertThat(LIMITS.isFarExceededBy(three)).isTrue();
+    assertThat(LIMITS.isFarExceededBy(one)).isFalse();
+  }
+
+  @Test
   void halvesHoldTheSameRowsInTheSameOrder() {
     Batch batch = new Batch(0);
     List<Batch.Entry> entries = List.of(entry(1), entry(2), entry(3));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class LoaderCommand implements Callable<Integer> {
   private static final String PRIORITY = "priority";
+  private static final String IDLE = "idle";
+  private static final int IDLE_TABLES = 1_000;
+  private static final Set<String> ALONE = Set.of(PRIORITY, IDLE);
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the numbers there.")
   private @Nullable Path json;
@@ -34,9 +38,10 @@ public final class LoaderCommand implements Callable<Integer> {
       names = "--inputs",
       paramLabel = "NAME",
       split = ",",
-      description = "Of int, iso, debezium, log, tables, hot, priority (default: all).")
+      description = "Of int, iso, debezium, log, tables, hot, priority, idle (default: all).")
   private List<String> inputs =
-      Stream.concat(Arrays.stream(Input.values()).map(Input::code), Stream.of(PRIORITY)).toList();
+      Stream.concat(Arrays.stream(Input.values()).map(Input::code), Stream.of(PRIORITY, IDLE))
+          .toList();
 
   @Option(
       names = "--rows",
@@ -64,7 +69,7 @@ public final class LoaderCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Input> drained =
-        inputs.stream().filter(input -> !input.equals(PRIORITY)).map(Input::of).toList();
+        inputs.stream().filter(input -> !ALONE.contains(input)).map(Input::of).toList();
     LoaderPlan plan =
         new LoaderPlan(
             drained,
@@ -85,6 +90,13 @@ public final class LoaderCommand implements Callable<Integer> {
                 .run(folder);
         System.out.println(priority.text());
         priority.addTo(all);
+      }
+      if (inputs.contains(IDLE)) {
+        IdleBenchmark.Figures idle =
+            new IdleBenchmark(HayaseHome.current(), IDLE_TABLES, Duration.ofSeconds(3L * seconds))
+                .run(folder);
+        System.out.println(idle.text());
+        idle.addTo(all);
       }
       if (json != null) {
         Files.writeString(json, all + System.lineSeparator());

@@ -71,6 +71,17 @@ final class PriorityFeed implements AutoCloseable {
             });
   }
 
+  /// Writes no more.
+  ///
+  /// @return how many rows it has written
+  long end() throws InterruptedException {
+    open = false;
+    thread.join();
+    producer.flush();
+    check();
+    return next;
+  }
+
   /// Fails if Kafka did not take all of it.
   void check() {
     Exception error = trouble.get();
