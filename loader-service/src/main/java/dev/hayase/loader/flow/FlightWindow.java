@@ -11,6 +11,9 @@ import java.util.Arrays;
 /// forgotten after a while, and measured anew with a quarter of the window, lest a queue be taken
 /// for the way.
 ///
+/// While nobody waits for it, it falls towards twice of what is used, so that a sudden load does
+/// not begin with a long queue.
+///
 /// What counts is the median of the answers, so that one table that is slow by itself does not hold
 /// back the others.
 ///
@@ -20,18 +23,20 @@ public final class FlightWindow {
   static final long TARGET_MILLIS = 250;
 
   private static final long LEAST_BYTES = 256 << 10;
-  private static final long FIRST_BYTES = 4 << 20;
+  private static final long FIRST_BYTES = 1 << 20;
   private static final long LEAST_EPOCH_MILLIS = 100;
   private static final long BASE_MILLIS = 30_000;
   private static final int MOST_SAMPLES = 256;
   private static final double GROWTH = 0.5;
   private static final double STEEPEST_SHRINK = 0.2;
   private static final double PROBE = 0.25;
+  private static final double DECAY = 0.9;
 
   private final long mostBytes;
   private final long[] samples = new long[MOST_SAMPLES];
   private double window;
   private int sampled;
+  private long peak;
   private boolean limited;
   private boolean probing;
   private long epochBegan;
@@ -54,6 +59,11 @@ public final class FlightWindow {
   /// Somebody waits because of it.
   void limits() {
     limited = true;
+  }
+
+  /// So many bytes are on their way now.
+  void used(long bytesInFlight) {
+    peak = Math.max(peak, bytesInFlight);
   }
 
   /// An answer came.
@@ -88,7 +98,12 @@ public final class FlightWindow {
       window = Math.min((double) mostBytes, window * (1 + GROWTH * (1 - delay / TARGET_MILLIS)));
     } else if (limited) {
       window = Math.max(LEAST_BYTES, window * Math.max(STEEPEST_SHRINK, TARGET_MILLIS / delay));
+    } else if (window > FIRST_BYTES) {
+      // What nobody needed for a while may be too much by now.
+      double needed = Math.max((double) FIRST_BYTES, 2.0 * peak);
+      window = Math.min(window, Math.max(needed, window * DECAY));
     }
+    peak = 0;
     sampled = 0;
     limited = false;
     epochBegan = nowMillis;

@@ -111,6 +111,7 @@ public final class Gate {
       turns.go();
       ticket.grant();
       bytesInFlight += ticket.bytes();
+      window.used(bytesInFlight);
       granted.add(ticket);
       next = turns.next();
     }

@@ -11,18 +11,21 @@ class FlightWindowTest {
   private static final long MOST = 128L << 20;
 
   @Test
-  void aWindowThatNobodyWaitsForStaysAsItIs() {
+  void aWindowThatNobodyWaitsForFallsToTwiceWhatIsUsed() {
     // Given
     FlightWindow window = new FlightWindow(MOST);
+    new SimulatedSink(80_000_000, 100).run(window, 10_000);
     long before = window.bytes();
 
     // When
-    for (int answer = 0; answer < 1_000; answer++) {
-      window.answered(20, answer * 10L);
+    for (int answer = 0; answer < 10_000; answer++) {
+      window.used(2 << 20);
+      window.answered(100, 10_000 + answer * 10L);
     }
 
     // Then
-    assertThat(window.bytes()).isEqualTo(before);
+    assertThat(before).isGreaterThan(5 << 20);
+    assertThat(window.bytes()).isEqualTo(4 << 20);
   }
 
   @Test

@@ -25,7 +25,7 @@ class GateTest {
   void whatFitsGoesAtOnceAndTheRestIsWokenAsAnswersCome() {
     // Given
     TableFlow table = table(Priority.NORMAL);
-    Ticket first = table.ask(MOST, () -> woken.add("first"));
+    Ticket first = table.ask(gate.windowBytes(), () -> woken.add("first"));
     table.sent(first);
     Ticket second = table.ask(100, () -> woken.add("second"));
     boolean atOnce = second.isGranted();
@@ -42,7 +42,7 @@ class GateTest {
 
   @Test
   void aRequestLargerThanTheWindowGoesAlone() {
-    assertThat(table(Priority.LOW).ask(10 * MOST, () -> {}).isGranted()).isTrue();
+    assertThat(table(Priority.LOW).ask(10 * gate.windowBytes(), () -> {}).isGranted()).isTrue();
   }
 
   @Test
@@ -63,7 +63,7 @@ class GateTest {
   void aTableWhoseAnswersDoNotComeHoldsUpNobodyForLong() {
     // Given
     TableFlow stuck = table(Priority.NORMAL);
-    stuck.sent(stuck.ask(MOST, () -> {}));
+    stuck.sent(stuck.ask(gate.windowBytes(), () -> {}));
     TableFlow live = table(Priority.NORMAL);
     Ticket waits = live.ask(100, () -> woken.add("live"));
     boolean before = waits.isGranted();
@@ -81,7 +81,7 @@ class GateTest {
   @Test
   void aRequestOfHighPriorityNeedNotWaitForAnAnswerToOthers() {
     // Given
-    table(Priority.NORMAL).ask(MOST, () -> {});
+    table(Priority.NORMAL).ask(gate.windowBytes(), () -> {});
 
     // When
     Ticket normal = table(Priority.NORMAL).ask(1_000, () -> {});

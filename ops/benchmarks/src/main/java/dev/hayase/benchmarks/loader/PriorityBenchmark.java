@@ -21,7 +21,7 @@ record PriorityBenchmark(HayaseHome home, Duration length) {
   private static final double HIGH_OFFERED = CAPACITY / 2;
   private static final Topics HIGH = new Topics("high", 4, "high");
   private static final Topics NORMAL = new Topics("normal", 16, "normal");
-  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final Duration SETTLING = Duration.ofSeconds(15);
 
   /// @param parent for data and logs
   PriorityFigures run(Path parent) throws InterruptedException {
