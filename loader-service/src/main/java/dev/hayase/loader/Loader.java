@@ -123,6 +123,13 @@ public final class Loader {
     return paused;
   }
 
+  /// Whether a partition must not be polled now, though its topic may be: its records wait for what
+  /// others have to bring.
+  public boolean isDetained(SourcePartition partition) {
+    TableLoader table = tables.get(partition.topic());
+    return table != null && table.isDetained(partition.partition());
+  }
+
   private Set<String> pausedNow() {
     Map<String, MemoryBudget.Holding> holdings = new HashMap<>();
     tables.forEach((topic, table) -> holdings.put(topic, table.holding()));

@@ -58,6 +58,8 @@ final class PartitionLoad {
   private boolean streamLeft;
   private long claim;
   private final CommitNote start;
+  private int measured;
+  private long measuredBytes;
 
   PartitionLoad(SourcePartition partition, Assignment assignment) {
     this(partition, assignment, null);
@@ -83,6 +85,21 @@ final class PartitionLoad {
   /// Whether nothing of it is loaded before an operator acts.
   boolean isHalted() {
     return blockedUntilMillis == Long.MAX_VALUE;
+  }
+
+  /// Whether its records wait for something that other partitions or the outside have to bring. To
+  /// poll more of them would fill the memory that the others need to bring it.
+  boolean isDetained(long nowMillis) {
+    return barrier != null || folding || blockedUntilMillis > nowMillis;
+  }
+
+  /// Bytes of the records that wait. Only while [#isDetained], when none is taken out.
+  long detainedBytes() {
+    if (queue.size() != measured) {
+      measured = queue.size();
+      measuredBytes = queue.stream().mapToLong(SourceRecord::size).sum();
+    }
+    return measuredBytes;
   }
 
   /// A control record that is passed as soon as the position is beyond it.

@@ -23,9 +23,11 @@ import dev.hayase.pipeline.knob.TableKnobs.Turned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,6 +62,7 @@ public final class TableLoader implements Runnable {
   private boolean stopping;
   private volatile long oldestMillis = LoaderMetrics.NOTHING_WAITS;
   private volatile long awaitingBytes;
+  private volatile Set<Integer> detained = Set.of();
 
   public TableLoader(
       String topic,
@@ -177,6 +180,12 @@ public final class TableLoader implements Runnable {
     return settlement.heldBytes() - awaitingBytes;
   }
 
+  /// Whether a partition's records wait for something that others have to bring, so that it is not
+  /// to be polled.
+  public boolean isDetained(int partition) {
+    return detained.contains(partition);
+  }
+
   /// Whether it holds anything, or is paused by its operator.
   public boolean isBusy() {
     return settlement.heldBytes() > 0 || flow.knobs().paused();
@@ -235,6 +244,7 @@ public final class TableLoader implements Runnable {
     long now = context.clock().millis();
     long due = Math.min(takeRecords(now), barriers.pump(now));
     due = Math.min(due, lanes.pump(now));
+    detain(now);
     publish();
     return due;
   }
@@ -338,9 +348,23 @@ public final class TableLoader implements Runnable {
     return every;
   }
 
+  /// Tells which partitions are not to be polled, and how much waits for something else than its
+  /// turn.
+  private void detain(long now) {
+    Set<Integer> waiting = new HashSet<>();
+    long bytes = lanes.awaitingBytes();
+    for (PartitionLoad load : loads.values()) {
+      if (load.isDetained(now)) {
+        waiting.add(load.partition.partition());
+        bytes += load.detainedBytes();
+      }
+    }
+    awaitingBytes = bytes;
+    detained = waiting;
+  }
+
   private void publish() {
     settlement.publish();
-    awaitingBytes = lanes.awaitingBytes();
     sides.publish();
     oldestMillis =
         loads.values().stream()

@@ -163,7 +163,7 @@ final class Polling
     Set<String> topics = loader.pausedTopics();
     Set<TopicPartition> wanted = new HashSet<>();
     for (TopicPartition partition : assignment) {
-      if (topics.contains(partition.topic())) {
+      if (topics.contains(partition.topic()) || loader.isDetained(Records.partition(partition))) {
         wanted.add(partition);
       }
     }

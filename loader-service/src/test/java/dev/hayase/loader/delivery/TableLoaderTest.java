@@ -22,6 +22,7 @@ import dev.hayase.loader.delivery.TableStatus.State;
 import dev.hayase.loader.flow.FlightWindow;
 import dev.hayase.loader.flow.Gate;
 import dev.hayase.loader.flow.Knobs;
+import dev.hayase.loader.flow.ReadAhead;
 import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.format.HayaseFormat;
 import dev.hayase.loader.format.TopicFormat;
@@ -495,6 +496,32 @@ class TableLoaderTest {
         .startsWith("create mirror", "append 1 to default", "ask keys before " + first)
         .hasSize(5)
         .contains("append 2 to default");
+  }
+
+  @Test
+  void aPartitionThatWaitsForOthersIsPolledNoFurtherAndDoesNotKeepThemFromBeingPolled() {
+    // Given: partition 1 has not come to its copy of the truncate
+    TableLoader mirror = mirror();
+    mirror.assign(1, new Assignment(0, CommitNote.NONE, LEASE), Optional.empty());
+    ControlRecord truncate = new ControlRecord.Truncate(TOPIC, 2, 5, new SequenceNumber(1, 50));
+    List<SourceRecord> behind = new ArrayList<>(List.of(control(0, 0, truncate, 50)));
+    behind.addAll(records(1, 50_000));
+
+    // When
+    mirror.receive(0, behind, 50_001);
+
+    // Then: what is behind it does not count as what runs ahead
+    await().atMost(LIMIT).until(() -> mirror.isDetained(0) && mirror.waitingBytes() == 0);
+    assertThat(mirror.heldBytes()).isGreaterThan(ReadAhead.DEFAULT.bytes());
+    assertThat(mirror.isDetained(1)).isFalse();
+
+    // When
+    mirror.receive(1, List.of(control(1, 0, truncate, 51)), 1);
+
+    // Then
+    awaitSettled(mirror, 50_001);
+    await().atMost(LIMIT).until(() -> !mirror.isDetained(0));
+    assertThat(mirror.heldBytes()).isZero();
   }
 
   @Test
