@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// The one way to BigQuery for all tables: who wants to send asks for a [Ticket], which is granted
 /// as soon as what is on its way fits the [FlightWindow], in the order of [FairTurns].
 ///
-/// A request that is not answered for [#FORGOTTEN_MILLIS] no longer counts, so that a table whose
-/// answers do not come holds up nobody else. Requests of high priority may go a quarter beyond the
-/// window, so that they do not even wait for an answer to somebody else.
+/// A request that is not answered for [#FORGOTTEN_MILLIS] while later ones are no longer counts, so
+/// that a table whose answers do not come holds up nobody else. Requests of high priority may go a
+/// quarter beyond the window, so that they do not even wait for an answer to somebody else.
 ///
 /// Thread-safe; one call per request.
 public final class Gate {
   private static final long FORGOTTEN_MILLIS = 5_000;
+  private static final long FORGOTTEN_EVERY_MILLIS = 1_000;
 
   private final FlightWindow window;
   private final InstantSource clock;
   private final FairTurns turns = new FairTurns();
   private final Deque<Ticket> flying = new ArrayDeque<>();
   private long bytesInFlight;
+  private long answeredSentMillis;
+  private long nextForgottenMillis;
   private volatile long windowBytes;
 
   public Gate(FlightWindow window, InstantSource clock) {
@@ -67,6 +70,7 @@ public final class Gate {
       } else {
         discount(ticket);
         if (taken && ticket.sentMillis() >= 0) {
+          answeredSentMillis = Math.max(answeredSentMillis, ticket.sentMillis());
           window.answered(now - ticket.sentMillis(), now);
           windowBytes = window.bytes();
         }
@@ -134,13 +138,29 @@ public final class Gate {
   }
 
   private void forget() {
-    long before = clock.millis() - FORGOTTEN_MILLIS;
-    Ticket oldest;
-    while ((oldest = flying.peekFirst()) != null
-        && (!oldest.isCounted() || oldest.sentMillis() < before)) {
+    long now = clock.millis();
+    Ticket oldest = flying.peekFirst();
+    while (oldest != null && (!oldest.isCounted() || isForgotten(oldest, now))) {
       discount(oldest);
       flying.removeFirst();
+      oldest = flying.peekFirst();
     }
+  }
+
+  /// Where later ones are answered, it is this one that hangs. Where none is, BigQuery may be slow
+  /// for all, and each one more would make it slower: one a second.
+  private boolean isForgotten(Ticket ticket, long now) {
+    if (ticket.sentMillis() >= now - FORGOTTEN_MILLIS) {
+      return false;
+    }
+    if (ticket.sentMillis() < answeredSentMillis) {
+      return true;
+    }
+    boolean one = now >= nextForgottenMillis;
+    if (one) {
+      nextForgottenMillis = now + FORGOTTEN_EVERY_MILLIS;
+    }
+    return one;
   }
 
   private static void wake(List<Ticket> granted, @Nullable Ticket own) {

@@ -79,6 +79,33 @@ class GateTest {
   }
 
   @Test
+  void whereNobodyIsAnsweredOneRequestASecondGoesBeyondTheWindow() {
+    // Given
+    TableFlow table = table(Priority.NORMAL);
+    List<Ticket> waiting = new ArrayList<>();
+    for (int request = 0; request < 8; request++) {
+      Ticket ticket = table.ask(gate.windowBytes() / 2, () -> woken.add("later"));
+      if (ticket.isGranted()) {
+        table.sent(ticket);
+      }
+      waiting.add(ticket);
+    }
+
+    // When
+    now += 5_001;
+    table.look();
+    table.look();
+    now += 999;
+    table.look();
+    now += 1;
+    table.look();
+
+    // Then
+    assertThat(waiting.stream().filter(Ticket::isGranted).count()).isEqualTo(4);
+    assertThat(woken).hasSize(2);
+  }
+
+  @Test
   void aRequestOfHighPriorityNeedNotWaitForAnAnswerToOthers() {
     // Given
     table(Priority.NORMAL).ask(gate.windowBytes(), () -> {});
