@@ -88,8 +88,9 @@ final class RowMessage {
       case INT64, TIME, DATETIME, TIMESTAMP -> FieldDescriptorProto.Type.TYPE_INT64;
       case DATE -> FieldDescriptorProto.Type.TYPE_INT32;
       case FLOAT64 -> FieldDescriptorProto.Type.TYPE_DOUBLE;
-      case NUMERIC, BIGNUMERIC, BYTES -> FieldDescriptorProto.Type.TYPE_BYTES;
-      case STRING, JSON, GEOGRAPHY, INTERVAL -> FieldDescriptorProto.Type.TYPE_STRING;
+      case BYTES -> FieldDescriptorProto.Type.TYPE_BYTES;
+      case NUMERIC, BIGNUMERIC, STRING, JSON, GEOGRAPHY, INTERVAL ->
+          FieldDescriptorProto.Type.TYPE_STRING;
       case STRUCT -> FieldDescriptorProto.Type.TYPE_MESSAGE;
     };
   }

@@ -4,16 +4,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/// Reads a decimal number into the bytes of NUMERIC or BIGNUMERIC: the number times ten to the
-/// scale, two's complement, little-endian. Nothing is rounded.
+/// Reads a decimal number for NUMERIC or BIGNUMERIC, and writes it as plain text. Nothing is
+/// rounded.
+///
+/// As text and not as scaled bytes, which BigQuery takes, too: bytes mean another number once the
+/// column is widened from NUMERIC to BIGNUMERIC, and nobody would be told.
 final class DecimalText {
-  private static final int LONG_DIGITS = 18;
+  private static final int SHORT_DIGITS = 18;
 
   private final String type;
   private final int scale;
   private final BigInteger lowest;
   private final BigInteger highest;
-  private final byte[] encoded = new byte[33];
 
   private DecimalText(String type, int scale, BigInteger lowest, BigInteger highest) {
     this.type = type;
@@ -34,61 +36,43 @@ final class DecimalText {
     return new DecimalText("BIGNUMERIC", 38, limit.negate(), limit.subtract(BigInteger.ONE));
   }
 
+  /// Writes the number as plain text.
   void write(byte[] text, int from, int to, ProtoBuffer out) {
-    if (!writeShort(text, from, to, out)) {
-      writeAny(text, from, to, out);
+    if (isShort(text, from, to)) {
+      out.delimited(text, from, to);
+    } else {
+      byte[] plain = plain(new String(text, from, to - from, StandardCharsets.UTF_8));
+      out.delimited(plain);
     }
   }
 
-  /// The common case, plain and short enough for a long, without making objects.
-  private boolean writeShort(byte[] text, int from, int to, ProtoBuffer out) {
-    boolean negative = from < to && text[from] == '-';
-    long value = 0;
+  /// The common case: plain already, and with too few digits to be too great.
+  private boolean isShort(byte[] text, int from, int to) {
     int digits = 0;
     int fraction = -1;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
+    for (int i = from < to && text[from] == '-' ? from + 1 : from; i < to; i++) {
       byte b = text[i];
       if (b == '.' && fraction < 0 && digits > 0) {
         fraction = 0;
-      } else if (b >= '0' && b <= '9' && digits < LONG_DIGITS) {
-        value = value * 10 + b - '0';
+      } else if (b >= '0' && b <= '9' && digits < SHORT_DIGITS) {
         digits++;
         fraction += fraction >= 0 ? 1 : 0;
       } else {
         return false;
       }
     }
-    int missing = scale - Math.max(fraction, 0);
-    if (digits == 0 || fraction == 0 || missing < 0 || digits + missing > LONG_DIGITS) {
-      return false;
-    }
-    for (int i = 0; i < missing; i++) {
-      value *= 10;
-    }
-    writeLong(negative ? -value : value, out);
-    return true;
+    return digits > 0 && fraction != 0 && fraction <= scale;
   }
 
-  private void writeLong(long value, ProtoBuffer out) {
-    int size = 0;
-    long rest = value;
-    do {
-      encoded[size++] = (byte) rest;
-      rest >>= 8;
-    } while (rest != (encoded[size - 1] < 0 ? -1 : 0));
-    out.delimited(encoded, 0, size);
-  }
-
-  private void writeAny(byte[] text, int from, int to, ProtoBuffer out) {
-    BigInteger value = scaled(new String(text, from, to - from, StandardCharsets.UTF_8));
+  private byte[] plain(String text) {
+    BigInteger value = scaled(text);
     if (value.compareTo(lowest) < 0 || value.compareTo(highest) > 0) {
       throw new Unfit("is greater than " + type + " holds");
     }
-    byte[] bigEndian = value.toByteArray();
-    for (int i = 0; i < bigEndian.length; i++) {
-      encoded[i] = bigEndian[bigEndian.length - 1 - i];
-    }
-    out.delimited(encoded, 0, bigEndian.length);
+    BigDecimal exact = new BigDecimal(value, scale);
+    return (exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros())
+        .toPlainString()
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private BigInteger scaled(String text) {

@@ -3,7 +3,6 @@ package dev.hayase.loader.format;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.bigquery.storage.v1.BigDecimalByteStringEncoder;
 import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
@@ -25,6 +24,7 @@ import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -153,14 +153,8 @@ public final class ConnectRows {
     ColumnType type = column.type().orElseThrow();
     return switch (type) {
       case STRUCT -> values((DynamicMessage) value, column.fields());
-      case NUMERIC ->
-          BigDecimalByteStringEncoder.decodeNumericByteString((ByteString) value)
-              .stripTrailingZeros()
-              .toPlainString();
-      case BIGNUMERIC ->
-          BigDecimalByteStringEncoder.decodeBigNumericByteString((ByteString) value)
-              .stripTrailingZeros()
-              .toPlainString();
+      case NUMERIC, BIGNUMERIC ->
+          new BigDecimal((String) value).stripTrailingZeros().toPlainString();
       case BYTES -> Base64.getEncoder().encodeToString(((ByteString) value).toByteArray());
       case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
       case TIME -> CivilTimeEncoder.decodePacked64TimeMicros((Long) value).toString();

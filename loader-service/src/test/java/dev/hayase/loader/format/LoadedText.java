@@ -4,7 +4,6 @@ import com.google.cloud.bigquery.storage.v1.CivilTimeEncoder;
 import com.google.protobuf.ByteString;
 import dev.hayase.event.schema.ColumnType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +16,7 @@ final class LoadedText {
   static String of(ColumnType type, Object field) {
     return switch (type) {
       case BOOL, INT64, FLOAT64 -> field.toString();
-      case NUMERIC -> decimal(field, 9);
-      case BIGNUMERIC -> decimal(field, 38);
+      case NUMERIC, BIGNUMERIC -> decimal(field);
       case STRING, JSON, INTERVAL, GEOGRAPHY -> field.toString();
       case BYTES -> Base64.getEncoder().encodeToString(((ByteString) field).toByteArray());
       case DATE -> LocalDate.ofEpochDay(((Number) field).longValue()).toString();
@@ -30,13 +28,8 @@ final class LoadedText {
     };
   }
 
-  private static String decimal(Object field, int scale) {
-    byte[] little = ((ByteString) field).toByteArray();
-    byte[] big = new byte[little.length];
-    for (int i = 0; i < big.length; i++) {
-      big[i] = little[little.length - 1 - i];
-    }
-    BigDecimal value = new BigDecimal(new BigInteger(big), scale);
+  private static String decimal(Object field) {
+    BigDecimal value = new BigDecimal((String) field);
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }
