@@ -4,7 +4,6 @@ import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutureCallback;
 import com.google.api.core.ApiFutures;
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
-import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.ProtoRows;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.TableName;
@@ -97,7 +96,7 @@ public final class WriteStreams implements Streams {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return writer(access.write(), stream, mode, shape);
+                  return writer(stream, mode, shape);
                 } catch (IOException e) {
                   throw new CompletionException(e);
                 }
@@ -131,19 +130,23 @@ public final class WriteStreams implements Streams {
     }
   }
 
-  private static StreamWriter writer(
-      BigQueryWriteClient client, String stream, TableMode mode, TableShape shape)
-      throws IOException {
-    return StreamWriter.newBuilder(stream, client)
-        .setWriterSchema(RowMessage.schema(mode, shape))
-        .setTraceId("hayase:loader")
-        // Tables that append share connections. Mirrors do not: BigQuery refuses changes and plain
-        // rows
-        // on one connection.
-        .setEnableConnectionPool(mode.appends() && stream.endsWith(DEFAULT))
-        .setMaxRetryDuration(RECONNECT)
-        .setMaxInflightBytes(MOST_BYTES_IN_FLIGHT)
-        .build();
+  private StreamWriter writer(String stream, TableMode mode, TableShape shape) throws IOException {
+    StreamWriter.Builder builder =
+        StreamWriter.newBuilder(stream, access.write())
+            .setWriterSchema(RowMessage.schema(mode, shape))
+            .setTraceId("hayase:loader")
+            .setMaxRetryDuration(RECONNECT)
+            .setMaxInflightBytes(MOST_BYTES_IN_FLIGHT);
+    // Tables that append share connections. Mirrors do not: BigQuery refuses changes and plain rows
+    // on one connection.
+    boolean shared = mode.appends() && stream.endsWith(DEFAULT);
+    builder.setEnableConnectionPool(shared);
+    if (shared) {
+      // Google's pools are the process's, one for each location: of two emulators the second one
+      // would get the first one's connections.
+      access.settings().endpoint().ifPresent(endpoint -> builder.setLocation(endpoint.grpc()));
+    }
+    return builder.build();
   }
 
   private static CompletableFuture<Optional<Failure>> send(
