@@ -1,5 +1,6 @@
 /// Kafka: the only room that knows its clients. Polls, pauses and commits ([Polling], [Offsets]),
-/// parks ([DeadLetters]), reads schemas ([SchemaTopic]) and the group's positions ([GroupOffsets]).
+/// parks ([DeadLetters]), reads schemas ([SchemaTopic]) and the group's positions ([GroupOffsets]),
+/// follows what operators turn ([SettingsTopic]) and order ([ReplayTopic], [SideReplays]).
 @NullMarked
 package dev.hayase.loader.kafka;
 

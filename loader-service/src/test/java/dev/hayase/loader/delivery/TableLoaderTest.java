@@ -1,5 +1,9 @@
 package dev.hayase.loader.delivery;
 
+import static dev.hayase.loader.delivery.TableUnderTest.LIMIT;
+import static dev.hayase.loader.delivery.TableUnderTest.PARTITION;
+import static dev.hayase.loader.delivery.TableUnderTest.SCHEMA;
+import static dev.hayase.loader.delivery.TableUnderTest.TOPIC;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,54 +13,33 @@ import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
-import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.loader.batch.Assignment;
-import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Ledger;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.TableStatus.State;
-import dev.hayase.loader.flow.FlightWindow;
-import dev.hayase.loader.flow.Gate;
-import dev.hayase.loader.flow.Knobs;
 import dev.hayase.loader.flow.ReadAhead;
-import dev.hayase.loader.flow.Steering;
-import dev.hayase.loader.format.HayaseFormat;
-import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.TableSettings;
-import dev.hayase.pipeline.TableSettings.Priority;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The whole way of records through a table's thread, with everything outside scripted: what was
 /// done, in which order.
 class TableLoaderTest {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final long LEASE = 0;
-  private static final ChangeTopic TOPIC = new ChangeTopic("school", "public", "answers");
-  private static final SourcePartition PARTITION = new SourcePartition(TOPIC.name(), 0);
-  private static final TableSchema SCHEMA =
-      TableSchema.of(
-          List.of(Column.nullable("id", ColumnType.INT64), Column.nullable("v", ColumnType.STRING)),
-          List.of("id"));
   private static final TableSchema WIDER =
       TableSchema.of(
           List.of(
@@ -65,15 +48,13 @@ class TableLoaderTest {
               Column.nullable("w", ColumnType.STRING)),
           List.of("id"));
 
-  private final ScriptedWarehouse outside = new ScriptedWarehouse().schema(SCHEMA);
-  private final CountedMetrics metrics = new CountedMetrics();
-  private final ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<TableLoader> started = new ArrayList<>();
+  private final TableUnderTest table = new TableUnderTest();
+  private final ScriptedWarehouse outside = table.outside;
+  private final CountedMetrics metrics = table.metrics;
 
   @AfterEach
-  void stop() {
-    started.forEach(TableLoader::stop);
-    elsewhere.shutdownNow();
+  void close() {
+    table.close();
   }
 
   @Test
@@ -695,34 +676,7 @@ class TableLoaderTest {
   }
 
   private TableLoader start(TableMode mode) {
-    TableContext context =
-        new TableContext(
-            outside,
-            outside,
-            outside,
-            outside,
-            outside,
-            outside,
-            new Folding(outside),
-            new Steering(
-                new Gate(new FlightWindow(1 << 20), InstantSource.system()),
-                _ -> Knobs.usual(new BatchLimits(100, 1 << 20, 5), Priority.NORMAL),
-                InstantSource.system()),
-            new Pauses(),
-            metrics,
-            InstantSource.system(),
-            elsewhere);
-    TableLoader loader =
-        new TableLoader(
-            TOPIC.name(),
-            new TableRef("p", "d", "t"),
-            mode,
-            TableSettings.DEFAULT,
-            new TopicFormat(new HayaseFormat(), outside),
-            context);
-    started.add(loader);
-    Thread.ofVirtual().start(loader);
-    return loader;
+    return table.start(mode, TableSettings.DEFAULT);
   }
 
   private static void awaitSettled(TableLoader loader, long position) {

@@ -57,6 +57,13 @@ final class TableUnderTest implements AutoCloseable {
   }
 
   TableLoader start(TableMode mode, TableSettings settings, long offset, CommitNote note) {
+    TableLoader loader = start(mode, settings);
+    assign(loader, offset, note);
+    return loader;
+  }
+
+  /// A loader without any partition.
+  TableLoader start(TableMode mode, TableSettings settings) {
     TableContext context =
         new TableContext(
             outside,
@@ -84,7 +91,6 @@ final class TableUnderTest implements AutoCloseable {
             context);
     started.add(loader);
     Thread.ofVirtual().start(loader);
-    assign(loader, offset, note);
     return loader;
   }
 
