@@ -19,18 +19,20 @@ RUN apt-get update \
   && useradd --system --create-home --home-dir /var/lib/hayase hayase
 WORKDIR /hayase
 USER hayase
-# Also read by `java -jar` in the stages below; a container's memory limit decides the heap.
+# Also read by `java` in the stages below; a container's memory limit decides the heap.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 --enable-native-access=ALL-UNNAMED"
 
 FROM runtime AS cdc-service
-COPY --from=build /hayase/cdc-service/target/cdc-service-exec.jar ./
+COPY --from=build /hayase/cdc-service/target/cdc-service.jar ./
+COPY --from=build /hayase/cdc-service/target/lib ./lib
 EXPOSE 8081
-ENTRYPOINT ["java", "-jar", "cdc-service-exec.jar"]
+ENTRYPOINT ["java", "-cp", "cdc-service.jar:lib/*", "dev.hayase.cdc.CdcApplication"]
 
 FROM runtime AS loader-service
-COPY --from=build /hayase/loader-service/target/loader-service-exec.jar ./
+COPY --from=build /hayase/loader-service/target/loader-service.jar ./
+COPY --from=build /hayase/loader-service/target/lib ./lib
 EXPOSE 8082
-ENTRYPOINT ["java", "-jar", "loader-service-exec.jar"]
+ENTRYPOINT ["java", "-cp", "loader-service.jar:lib/*", "dev.hayase.loader.LoaderApplication"]
 
 FROM runtime AS bigquery-emulator
 COPY --from=build /hayase/ops/bigquery-emulator/target/bigquery-emulator.jar ./

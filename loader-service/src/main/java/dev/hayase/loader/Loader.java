@@ -10,7 +10,6 @@ import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
 import dev.hayase.loader.flow.MemoryBudget;
-import dev.hayase.loader.flow.ReadAhead;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,16 +32,27 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Loader {
   private final Placement placement;
   private final Formats formats;
-  private final MemoryBudget budget;
+  private final MemoryBudget memory;
+  private final MemoryBudget readAhead;
   private final TableContext context;
   private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
   private final Map<String, Halt> halts = new HashMap<>();
   private Set<String> paused = Set.of();
 
-  Loader(Placement placement, Formats formats, MemoryBudget budget, TableContext context) {
+  /// @param memory for everything that is read and not acknowledged
+  /// @param readAhead for what of it only waits to be sent. Records that wait cost more than their
+  ///   place: the collector copies them again and again, and a full heap is slower than a short
+  ///   queue
+  Loader(
+      Placement placement,
+      Formats formats,
+      MemoryBudget memory,
+      MemoryBudget readAhead,
+      TableContext context) {
     this.placement = placement;
     this.formats = formats;
-    this.budget = budget;
+    this.memory = memory;
+    this.readAhead = readAhead;
     this.context = context;
   }
 
@@ -131,19 +141,23 @@ public final class Loader {
   }
 
   private Set<String> pausedNow() {
-    Map<String, MemoryBudget.Holding> holdings = new HashMap<>();
-    tables.forEach((topic, table) -> holdings.put(topic, table.holding()));
-    Set<String> result = budget.paused(holdings, paused);
+    Map<String, MemoryBudget.Holding> held = new HashMap<>();
+    Map<String, MemoryBudget.Holding> waiting = new HashMap<>();
     tables.forEach((topic, table) -> {
-      boolean before = paused.contains(topic);
-      if (ReadAhead.DEFAULT.isReached(table.waitingBytes(), before)) {
-        result.add(topic);
-        if (!before) {
-          // No record comes that would fill the batches up.
-          table.flush();
-        }
-      }
+      held.put(topic, table.holding());
+      waiting.put(topic, table.waiting());
     });
+    Set<String> result = memory.paused(held, paused);
+    readAhead
+        .paused(waiting, paused)
+        .forEach(topic -> {
+          result.add(topic);
+          TableLoader table = tables.get(topic);
+          if (table != null && !paused.contains(topic)) {
+            // No record comes that would fill its batches up.
+            table.flush();
+          }
+        });
     return result;
   }
 

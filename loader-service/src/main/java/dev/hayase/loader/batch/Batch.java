@@ -16,6 +16,11 @@ public final class Batch {
   private long bytes;
   private long charge;
 
+  /// Where the last record went: the next one mostly goes there, too.
+  private @Nullable Ledger lastLedger;
+
+  private Ledger.@Nullable Slice lastSlice;
+
   /// @param openedMillis the time by which the batch's age counts
   public Batch(long openedMillis) {
     this(openedMillis, new ArrayList<>(EXPECTED_ROWS));
@@ -54,13 +59,15 @@ public final class Batch {
       long commitMicros,
       boolean snapshot,
       long charge) {
-    Ledger.Slice slice = slices.get(ledger);
+    Ledger.Slice slice = ledger == lastLedger ? lastSlice : slices.get(ledger);
     if (slice == null) {
       slice = ledger.open(record.offset());
       slices.put(ledger, slice);
     } else {
       slice.add(record.offset());
     }
+    lastLedger = ledger;
+    lastSlice = slice;
     add(new Entry(row, record, slice, commitMicros, snapshot, charge));
   }
 

@@ -9,6 +9,7 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.TableName;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
@@ -18,6 +19,7 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -106,10 +108,10 @@ public final class WriteStreams implements Streams {
 
     @Override
     public CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset) {
-      ProtoRows.Builder protobuf = ProtoRows.newBuilder();
+      List<ByteString> wrapped = new ArrayList<>(rows.size());
       // Nobody changes the arrays after the encoder has made them.
-      rows.forEach(row -> protobuf.addSerializedRows(UnsafeByteOperations.unsafeWrap(row)));
-      ProtoRows request = protobuf.build();
+      rows.forEach(row -> wrapped.add(UnsafeByteOperations.unsafeWrap(row)));
+      ProtoRows request = ProtoRows.newBuilder().addAllSerializedRows(wrapped).build();
       if (writer.isDone() && !writer.isCompletedExceptionally()) {
         return send(writer.join(), request, offset, onSpread);
       }

@@ -66,7 +66,7 @@ final class Intake {
     SourceRecord record = load.queue.getFirst();
     switch (format.read(record)) {
       case Reading.Row row -> {
-        return row(load, record, row.schemaKey());
+        return row(load, record, row.schemaKey(), nowMillis);
       }
       case Reading.Control control -> {
         return control(load, record, control, nowMillis);
@@ -131,7 +131,8 @@ final class Intake {
     return ahead;
   }
 
-  private Optional<String> row(PartitionLoad load, SourceRecord record, String schemaKey) {
+  private Optional<String> row(
+      PartitionLoad load, SourceRecord record, String schemaKey, long nowMillis) {
     Compiled compiled = plans.of(schemaKey);
     switch (compiled) {
       case null -> {
@@ -143,16 +144,16 @@ final class Intake {
       case Compiled.Conflict conflict ->
           park(load, record, Refusal.typeConflict(conflict.column(), conflict.reason()));
       case Compiled.Ready(RowEncoding encoding) when encoding.mode() == TableMode.MIRROR ->
-          mirror(load, record, encoding);
-      case Compiled.Ready(RowEncoding encoding) ->
-          queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record));
+          mirror(load, record, encoding, nowMillis);
+      case Compiled.Ready(RowEncoding encoding) -> queue(load, record, encoding, nowMillis);
     }
     return Optional.empty();
   }
 
-  private void mirror(PartitionLoad load, SourceRecord record, RowEncoding encoding) {
+  private void mirror(
+      PartitionLoad load, SourceRecord record, RowEncoding encoding, long nowMillis) {
     switch (folds.of(load, record)) {
-      case LOAD -> queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record));
+      case LOAD -> queue(load, record, encoding, nowMillis);
       case SKIP -> {
         load.queue.removeFirst();
         settlement.skip(record);
@@ -162,12 +163,22 @@ final class Intake {
   }
 
   private void queue(
-      PartitionLoad load, SourceRecord record, TableMode mode, TableShape shape, Encoded encoded) {
+      PartitionLoad load, SourceRecord record, RowEncoding encoding, long nowMillis) {
+    queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record), nowMillis);
+  }
+
+  private void queue(
+      PartitionLoad load,
+      SourceRecord record,
+      TableMode mode,
+      TableShape shape,
+      Encoded encoded,
+      long nowMillis) {
     switch (encoded) {
       case Encoded.Unfit unfit -> park(load, record, refusal(unfit));
       case Encoded.Row row -> {
         load.queue.removeFirst();
-        lanes.add(mode, shape.withoutSides(), load, record, row);
+        lanes.add(mode, shape.withoutSides(), load, record, row, nowMillis);
       }
     }
   }
@@ -191,7 +202,7 @@ final class Intake {
               load.partition.partition(),
               record.offset());
       Encoded row = encoder.encodeTruncate(plan, change, control.micros());
-      queue(load, record, plan.mode(), plan.shape(), row);
+      queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
     } else if (history) {
       load.queue.removeFirst();
       settlement.control(record);

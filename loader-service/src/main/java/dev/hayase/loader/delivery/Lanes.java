@@ -11,9 +11,11 @@ import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,8 @@ final class Lanes {
   /// The same, since the hash of a shape is that of all its columns: too much for every row.
   private final IdentityHashMap<TableShape, Lane> byShapeObject = new IdentityHashMap<>();
 
-  private final Map<Integer, Lane> byPartition = new HashMap<>();
-  private final Map<PartitionLoad, Lane> beside = new HashMap<>();
+  /// Of partitions and runs that have a stream of their own.
+  private final Set<Lane> own = new LinkedHashSet<>();
 
   /// The widest shape of which a mirror's rows were taken.
   private @Nullable TableShape known;
@@ -62,9 +64,16 @@ final class Lanes {
 
   /// Queues a record's row.
   void add(
-      TableMode mode, TableShape shape, PartitionLoad load, SourceRecord record, Encoded.Row row) {
-    TableShape going = spread(mode, shape, load, row.protobuf());
-    Lane lane = lane(mode, going, load);
+      TableMode mode,
+      TableShape shape,
+      PartitionLoad load,
+      SourceRecord record,
+      Encoded.Row row,
+      long nowMillis) {
+    Lane usual = lane(mode, shape, load);
+    Optional<TableShape> earlier = instead(mode, shape, load, usual, row.protobuf());
+    Lane lane = earlier.isPresent() ? lane(mode, earlier.get(), load) : usual;
+    TableShape going = earlier.orElse(shape);
     if (lane.holds(record.offset())) {
       settlement.skip(record);
       return;
@@ -74,7 +83,7 @@ final class Lanes {
     }
     long rowBytes = row.protobuf().length + ROW_OVERHEAD;
     settlement.hold(rowBytes);
-    lane.batchFor(going, row.protobuf().length, context.clock().millis())
+    lane.batchFor(going, row.protobuf().length, nowMillis)
         .add(
             load.ledger,
             record,
@@ -86,11 +95,8 @@ final class Lanes {
   }
 
   private Lane appending(TableMode mode, TableShape shape, PartitionLoad load) {
-    if (load.side != null) {
-      return beside(mode, load, load.side);
-    }
-    if (exactlyOnce) {
-      return history(load);
+    if (load.side != null || exactlyOnce) {
+      return own(mode, load);
     }
     load.leavesItsStream();
     return shared(mode, shape);
@@ -103,17 +109,15 @@ final class Lanes {
     };
   }
 
-  /// The shape in which the row can go: while its columns spread, an earlier one, if the new ones
-  /// are NULL in it.
-  private TableShape spread(TableMode mode, TableShape shape, PartitionLoad load, byte[] row) {
-    Lane lane = lane(mode, shape, load);
+  /// The shape in which the row can go while the columns of its own spread: an earlier one, if the
+  /// new columns are NULL in it.
+  private Optional<TableShape> instead(
+      TableMode mode, TableShape shape, PartitionLoad load, Lane lane, byte[] row) {
     Optional<TableShape> earlier =
         mode == TableMode.MIRROR || (load.side == null && !exactlyOnce)
             ? Optional.ofNullable(lane.isAwaitingSchema() ? known : null)
             : lane.instead(shape);
-    return earlier
-        .filter(known -> FieldNumbers.areWithin(row, shape.sharedNumbers(known)))
-        .orElse(shape);
+    return earlier.filter(taken -> FieldNumbers.areWithin(row, shape.sharedNumbers(taken)));
   }
 
   /// BigQuery took rows of this shape.
@@ -126,8 +130,7 @@ final class Lanes {
   /// BigQuery has learnt of a change of the table: what waits for it is tried at once.
   void hurry() {
     byShape.values().forEach(Lane::hurry);
-    byPartition.values().forEach(Lane::hurry);
-    beside.values().forEach(Lane::hurry);
+    own.forEach(Lane::hurry);
   }
 
   /// Encodes again what BigQuery refuses because the table's types have changed since.
@@ -138,10 +141,7 @@ final class Lanes {
     for (Lane lane : List.copyOf(byShape.values())) {
       refit(lane, lane.outdated(now), again, refitted -> shared(mode, refitted.shape()));
     }
-    for (Lane lane : byPartition.values()) {
-      refit(lane, lane.outdated(now), again, _ -> lane);
-    }
-    for (Lane lane : beside.values()) {
+    for (Lane lane : own) {
       refit(lane, lane.outdated(now), again, _ -> lane);
     }
   }
@@ -191,29 +191,23 @@ final class Lanes {
     return lane;
   }
 
-  private Lane history(PartitionLoad load) {
-    Lane lane = byPartition.get(load.partition.partition());
+  private Lane own(TableMode mode, PartitionLoad load) {
+    Lane lane = load.lane;
     if (lane == null) {
       Opener opener =
-          new OwnStreamOpener(
-              context.streams(),
-              context.rows(),
-              context.claims(),
-              context.elsewhere(),
-              table,
-              load.partition,
-              load.assignment);
+          load.side == null
+              ? new OwnStreamOpener(
+                  context.streams(),
+                  context.rows(),
+                  context.claims(),
+                  context.elsewhere(),
+                  table,
+                  load.partition,
+                  load.assignment)
+              : new SideOpener(context, table, mode, load, load.side);
       lane = lane(opener, load);
-      byPartition.put(load.partition.partition(), lane);
-    }
-    return lane;
-  }
-
-  private Lane beside(TableMode mode, PartitionLoad load, SideRun run) {
-    Lane lane = beside.get(load);
-    if (lane == null) {
-      lane = lane(new SideOpener(context, table, mode, load, run), load);
-      beside.put(load, lane);
+      load.lane = lane;
+      own.add(lane);
     }
     return lane;
   }
@@ -228,19 +222,19 @@ final class Lanes {
     for (Lane lane : byShape.values()) {
       next = Math.min(next, lane.pump(nowMillis));
     }
-    for (Lane lane : byPartition.values()) {
-      next = Math.min(next, lane.pump(nowMillis));
-    }
-    for (Lane lane : beside.values()) {
+    for (Lane lane : own) {
       next = Math.min(next, lane.pump(nowMillis));
     }
     return next;
   }
 
-  /// The run that this is for is over.
+  /// The partition is no longer ours, or the run is over. A mirror's rows of it may still go: they
+  /// do no harm.
   void end(PartitionLoad load) {
-    Lane lane = beside.remove(load);
+    Lane lane = load.lane;
     if (lane != null) {
+      own.remove(lane);
+      load.lane = null;
       lane.abandon().forEach(settlement::returned);
     }
   }
@@ -251,10 +245,7 @@ final class Lanes {
     for (Lane lane : byShape.values()) {
       bytes += lane.awaitingBytes();
     }
-    for (Lane lane : byPartition.values()) {
-      bytes += lane.awaitingBytes();
-    }
-    for (Lane lane : beside.values()) {
+    for (Lane lane : own) {
       bytes += lane.awaitingBytes();
     }
     return bytes;
@@ -263,21 +254,12 @@ final class Lanes {
   /// Sends what is there without waiting for more.
   void flush() {
     byShape.values().forEach(Lane::seal);
-    byPartition.values().forEach(Lane::seal);
-  }
-
-  /// The partition is no longer ours. A mirror's rows of it may still go: they do no harm.
-  void revoke(int partition) {
-    Lane lane = byPartition.remove(partition);
-    if (lane != null) {
-      lane.abandon().forEach(settlement::returned);
-    }
+    own.forEach(Lane::seal);
   }
 
   /// Closes every connection.
   void close() {
     byShape.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
-    byPartition.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
-    beside.values().forEach(lane -> lane.abandon().forEach(settlement::returned));
+    own.forEach(lane -> lane.abandon().forEach(settlement::returned));
   }
 }

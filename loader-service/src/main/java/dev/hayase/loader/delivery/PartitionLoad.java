@@ -35,6 +35,9 @@ final class PartitionLoad {
   /// The barrier behind which the queue waits.
   @Nullable Barrier barrier;
 
+  /// The lane of its own, once it has one.
+  @Nullable Lane lane;
+
   /// The run that this is for; null for the live flow.
   final @Nullable SideRun side;
 

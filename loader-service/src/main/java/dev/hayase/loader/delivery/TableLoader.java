@@ -176,7 +176,7 @@ public final class TableLoader implements Runnable {
   }
 
   /// Bytes that records and rows hold that wait for nothing but their turn.
-  public long waitingBytes() {
+  long waitingBytes() {
     return settlement.heldBytes() - awaitingBytes;
   }
 
@@ -194,6 +194,11 @@ public final class TableLoader implements Runnable {
   /// What it holds, and may hold.
   public MemoryBudget.Holding holding() {
     return flow.holding(settlement.heldBytes());
+  }
+
+  /// What of that waits for nothing but its turn.
+  public MemoryBudget.Holding waiting() {
+    return flow.holding(waitingBytes());
   }
 
   /// Whether its operator has paused it.
@@ -293,7 +298,7 @@ public final class TableLoader implements Runnable {
     if (load != null) {
       barriers.revoke(load);
       folds.revoke(load);
-      lanes.revoke(partition);
+      lanes.end(load);
       trouble.over(load);
       load.queue.forEach(settlement::returned);
       board.remove(load.partition);

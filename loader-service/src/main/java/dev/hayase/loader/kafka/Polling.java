@@ -101,8 +101,9 @@ final class Polling
       Consumer<byte[], byte[]> consumer) {
     for (TopicPartition partition : records.partitions()) {
       SourcePartition source = Records.partition(partition);
-      List<SourceRecord> batch = new ArrayList<>();
-      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+      List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
+      List<SourceRecord> batch = new ArrayList<>(polled.size());
+      for (ConsumerRecord<byte[], byte[]> record : polled) {
         batch.add(Records.record(source, record));
       }
       long last = batch.getLast().offset() + 1;

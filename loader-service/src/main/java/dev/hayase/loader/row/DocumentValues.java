@@ -98,7 +98,7 @@ public record DocumentValues(IntegerTimes integerTimes) implements ValueWriters 
       return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
     }
     FieldWriter.number(json);
-    return IntegerText.number(json.textBuffer(), json.textStart(), json.textEnd());
+    return IntegerText.number(json);
   }
 
   private static double float64(JsonCursor json) {

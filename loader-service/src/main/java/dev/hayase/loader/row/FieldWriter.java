@@ -115,7 +115,7 @@ public interface FieldWriter {
 
   private static long int64(JsonCursor json) {
     number(json);
-    return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
+    return IntegerText.digits(json);
   }
 
   /// Reads a number, and refuses what is none.

@@ -10,6 +10,21 @@ final class IntegerText {
 
   private IntegerText() {}
 
+  /// The JSON number that was read, whose digits are all there is.
+  static long digits(JsonCursor json) {
+    return json.isShortInteger()
+        ? json.integer()
+        : digits(json.textBuffer(), json.textStart(), json.textEnd());
+  }
+
+  /// The JSON number that was read, which is an integer, however it is written: `1.0` and `1e3`
+  /// are.
+  static long number(JsonCursor json) {
+    return json.isShortInteger()
+        ? json.integer()
+        : number(json.textBuffer(), json.textStart(), json.textEnd());
+  }
+
   /// Digits, and a sign perhaps.
   static long digits(byte[] text, int from, int to) {
     boolean negative = from < to && text[from] == '-';
@@ -35,8 +50,7 @@ final class IntegerText {
     return negative ? value : -value;
   }
 
-  /// A JSON number that is an integer, however it is written: `1.0` and `1e3` are.
-  static long number(byte[] text, int from, int to) {
+  private static long number(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = text[i];
       if (b == '.' || b == 'e' || b == 'E') {

@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class JsonCursor {
   static final int DEEPEST = 500;
 
+  /// As many digits as always fit into a long.
+  private static final int SHORT_DIGITS = 18;
+
   private byte[] json = new byte[0];
   private int at;
   private int end;
@@ -20,6 +23,8 @@ final class JsonCursor {
   private byte[] textBuffer = scratch;
   private int textStart;
   private int textEnd;
+  private boolean shortInteger;
+  private long integer;
 
   void reset(byte[] document) {
     reset(document, 0, document.length);
@@ -287,10 +292,11 @@ final class JsonCursor {
   void number() {
     peek();
     int start = at;
-    skip('-');
-    int integer = at;
-    digits();
-    if (json[integer] == '0' && at - integer > 1) {
+    boolean negative = skip('-');
+    int first = at;
+    long value = digits();
+    int integerEnd = at;
+    if (json[first] == '0' && integerEnd - first > 1) {
       throw new Unfit("a JSON number has a leading zero");
     }
     if (skip('.')) {
@@ -302,9 +308,20 @@ final class JsonCursor {
       }
       digits();
     }
+    shortInteger = at == integerEnd && integerEnd - first <= SHORT_DIGITS;
+    integer = negative ? -value : value;
     textBuffer = json;
     textStart = start;
     textEnd = at;
+  }
+
+  /// Whether the number that was read last is an integer of so few digits that [#integer()] is it.
+  boolean isShortInteger() {
+    return shortInteger;
+  }
+
+  long integer() {
+    return integer;
   }
 
   private boolean skip(char c) {
@@ -315,14 +332,20 @@ final class JsonCursor {
     return there;
   }
 
-  private void digits() {
-    int start = at;
-    while (at < end && json[at] >= '0' && json[at] <= '9') {
-      at++;
+  /// @return what they mean, if they are at most [#SHORT_DIGITS]
+  private long digits() {
+    byte[] text = json;
+    int to = end;
+    int i = at;
+    long value = 0;
+    while (i < to && text[i] >= '0' && text[i] <= '9') {
+      value = value * 10 + text[i++] - '0';
     }
-    if (at == start) {
+    if (i == at) {
       throw new Unfit("the JSON has something that is no value");
     }
+    at = i;
+    return value;
   }
 
   /// Reads over a value of any kind.

@@ -1,8 +1,10 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.JavaCommand;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The checkout that this JVM was started from, and the programs built in it. Its root is the
 /// system property `hayase.home`.
@@ -18,25 +20,14 @@ public record HayaseHome(Path root) {
     return new HayaseHome(Path.of(root).toAbsolutePath().normalize());
   }
 
-  Path cdcService() {
-    return built("cdc-service/target/cdc-service-exec.jar");
-  }
-
-  Path loaderService() {
-    return built("loader-service/target/loader-service-exec.jar");
-  }
-
-  String emulatorClassPath() {
-    Path jar = built("ops/bigquery-emulator/target/bigquery-emulator.jar");
-    return jar + File.pathSeparator + jar.resolveSibling("lib") + "/*";
-  }
-
-  private Path built(String path) {
-    Path file = root.resolve(path);
-    if (!Files.exists(file)) {
+  /// What starts one of the programs.
+  JavaCommand command(Program program, String maxHeap, List<String> arguments) {
+    Path jar = root.resolve(program.jar());
+    if (!Files.exists(jar)) {
       throw new IllegalStateException(
-          file + " is missing: build it with './mvnw -Dquick package' in " + root);
+          jar + " is missing: build it with './mvnw -Dquick package' in " + root);
     }
-    return file;
+    String classPath = jar + File.pathSeparator + jar.resolveSibling("lib") + "/*";
+    return JavaCommand.mainClass(maxHeap, classPath, program.mainClass(), arguments);
   }
 }

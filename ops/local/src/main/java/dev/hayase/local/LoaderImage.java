@@ -6,39 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// `loader-service` unpacked, beside an archive of its loaded classes: the same classes in the same
-/// JVM, which start with a fifth of the work. For whoever starts it dozens of times.
+/// `loader-service` with an archive of its loaded classes: the same classes in the same JVM, which
+/// start with a fifth of the work. For whoever starts it dozens of times.
 public final class LoaderImage {
   private static final String HEAP = "512m";
 
-  private final Path jar;
+  private final HayaseHome home;
   private final Path archive;
 
-  private LoaderImage(Path jar, Path archive) {
-    this.jar = jar;
+  private LoaderImage(HayaseHome home, Path archive) {
+    this.home = home;
     this.archive = archive;
   }
 
-  /// Unpacks it into a folder and lets it start once, up to the point where it would begin to work.
+  /// Lets it start once, up to the point where it would begin to work.
   ///
+  /// @param folder takes the archive
   /// @param pipeline a pipeline file
   /// @param environment what that refers to
   public static LoaderImage make(
       HayaseHome home, Path folder, Path pipeline, Map<String, String> environment, Path log)
       throws InterruptedException {
-    Path packed = home.loaderService();
+    LoaderImage image = new LoaderImage(home, folder.resolve("classes.jsa"));
     run(
-        JavaCommand.jar(
-                HEAP, packed, List.of("extract", "--force", "--destination", folder.toString()))
-            .with("-Djarmode=tools"),
-        environment,
-        log);
-    LoaderImage image =
-        new LoaderImage(folder.resolve(packed.getFileName()), folder.resolve("classes.jsa"));
-    run(
-        JavaCommand.jar(
+        home.command(
+                Program.LOADER_SERVICE,
                 HEAP,
-                image.jar,
                 List.of("--hayase.pipeline=" + pipeline.toAbsolutePath(), "--server.port=0"))
             .with("-Dspring.context.exit=onRefresh", "-XX:ArchiveClassesAtExit=" + image.archive),
         environment,
@@ -53,8 +46,7 @@ public final class LoaderImage {
       int status = process.awaitExit();
       if (status != 0) {
         throw new IllegalStateException(
-            "loader-service could not be unpacked or did not start: exit status %d, see %s"
-                .formatted(status, log));
+            "loader-service did not start: exit status %d, see %s".formatted(status, log));
       }
     } catch (InterruptedException e) {
       process.kill();
@@ -64,7 +56,7 @@ public final class LoaderImage {
 
   /// What starts it. A missing archive is no trouble, only slower.
   JavaCommand command(List<String> arguments) {
-    return JavaCommand.jar(HEAP, jar, arguments)
+    return home.command(Program.LOADER_SERVICE, HEAP, arguments)
         .with("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + archive);
   }
 }

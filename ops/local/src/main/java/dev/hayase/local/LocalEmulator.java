@@ -2,7 +2,6 @@ package dev.hayase.local;
 
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
-import dev.hayase.local.process.JavaCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 /// The BigQuery emulator in a child JVM. It can be killed and restarted on the same ports and data,
 /// and it dies with the process that started it.
 public final class LocalEmulator extends LocalPart {
-  private static final String MAIN = "dev.hayase.emulator.EmulatorMain";
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -50,8 +48,8 @@ public final class LocalEmulator extends LocalPart {
     arguments.addAll(List.of("--parent-pid", Long.toString(ProcessHandle.current().pid())));
     ChildProcess process =
         ChildProcess.inForeground(
-            "bigquery-emulator",
-            JavaCommand.mainClass("1g", home.emulatorClassPath(), MAIN, arguments),
+            Program.BIGQUERY_EMULATOR.label(),
+            home.command(Program.BIGQUERY_EMULATOR, "1g", arguments),
             home.root().resolve(".hayase"));
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> process.stop(STOP_LIMIT), "emulator-stop"));
@@ -81,8 +79,8 @@ public final class LocalEmulator extends LocalPart {
             "--parent-pid",
             Long.toString(ProcessHandle.current().pid()));
     return ChildProcess.start(
-        "bigquery-emulator",
-        JavaCommand.mainClass("768m", home.emulatorClassPath(), MAIN, arguments),
+        Program.BIGQUERY_EMULATOR.label(),
+        home.command(Program.BIGQUERY_EMULATOR, "768m", arguments),
         log);
   }
 

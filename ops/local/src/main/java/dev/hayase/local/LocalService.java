@@ -18,7 +18,7 @@ public final class LocalService extends LocalPart {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final String name;
-  private final Function<List<String>, JavaCommand> program;
+  private final Function<List<String>, JavaCommand> command;
   private final Path pipeline;
   private final Map<String, String> environment;
   private final Path log;
@@ -26,14 +26,14 @@ public final class LocalService extends LocalPart {
 
   private LocalService(
       String name,
-      Function<List<String>, JavaCommand> program,
+      Function<List<String>, JavaCommand> command,
       Path pipeline,
       Map<String, String> environment,
       Path log,
       int port) {
     super(STOP_LIMIT);
     this.name = name;
-    this.program = program;
+    this.command = command;
     this.pipeline = pipeline;
     this.environment = Map.copyOf(environment);
     this.log = log;
@@ -45,7 +45,7 @@ public final class LocalService extends LocalPart {
   /// @param environment what the pipeline file refers to
   public static LocalService cdc(
       HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
-    return start("cdc-service", home.cdcService(), pipeline, environment, log, HEAP);
+    return start(home, Program.CDC_SERVICE, pipeline, environment, log, HEAP);
   }
 
   /// Starts `loader-service`; returns when it is alive, which is before it is ready.
@@ -59,7 +59,7 @@ public final class LocalService extends LocalPart {
   /// Starts `loader-service` with a heap of another size, such as `256m`.
   public static LocalService loader(
       HayaseHome home, Path pipeline, Map<String, String> environment, Path log, String heap) {
-    return start("loader-service", home.loaderService(), pipeline, environment, log, heap);
+    return start(home, Program.LOADER_SERVICE, pipeline, environment, log, heap);
   }
 
   /// Starts one of several `loader-service` under a name of its own; returns when it is alive,
@@ -73,16 +73,16 @@ public final class LocalService extends LocalPart {
   }
 
   private static LocalService start(
-      String name,
-      Path jar,
+      HayaseHome home,
+      Program program,
       Path pipeline,
       Map<String, String> environment,
       Path log,
       String heap) {
     return started(
         new LocalService(
-            name,
-            arguments -> JavaCommand.jar(heap, jar, arguments),
+            program.label(),
+            arguments -> home.command(program, heap, arguments),
             pipeline,
             environment,
             log,
@@ -105,7 +105,7 @@ public final class LocalService extends LocalPart {
             "--hayase.pipeline=" + pipeline.toAbsolutePath(),
             "--server.port=" + port,
             "--hayase.parent-pid=" + ProcessHandle.current().pid());
-    return ChildProcess.start(name, program.apply(arguments), environment, log);
+    return ChildProcess.start(name, command.apply(arguments), environment, log);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The command line of a child JVM: the same Java as ours, a small heap, and the main class or jar.
+/// The command line of a child JVM: the same Java as ours, a small heap, and the main class.
 public record JavaCommand(String maxHeap, List<String> options, List<String> program) {
   public JavaCommand {
     options = List.copyOf(options);
@@ -15,13 +15,6 @@ public record JavaCommand(String maxHeap, List<String> options, List<String> pro
   public static JavaCommand mainClass(
       String maxHeap, String classPath, String mainClass, List<String> arguments) {
     List<String> program = new ArrayList<>(List.of("-cp", classPath, mainClass));
-    program.addAll(arguments);
-    return new JavaCommand(maxHeap, List.of(), program);
-  }
-
-  /// An executable jar.
-  public static JavaCommand jar(String maxHeap, Path jar, List<String> arguments) {
-    List<String> program = new ArrayList<>(List.of("-jar", jar.toString()));
     program.addAll(arguments);
     return new JavaCommand(maxHeap, List.of(), program);
   }

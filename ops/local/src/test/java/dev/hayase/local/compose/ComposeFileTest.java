@@ -237,20 +237,15 @@ class ComposeFileTest {
     List<Path> copied = stages.copied(stage);
 
     // Then
-    if (pom.contains("<artifactId>spring-boot-maven-plugin</artifactId>")) {
-      assertThat(copied).containsExactly(module.resolve("target/" + artifact + "-exec.jar"));
-      assertThat(stages.entrypoint(stage)).contains("\"" + artifact + "-exec.jar\"");
-    } else {
-      assertThat(pom).contains("copy-dependencies", "${project.build.directory}/lib");
-      assertThat(copied)
-          .containsExactly(
-              module.resolve("target/" + artifact + ".jar"), module.resolve("target/lib"));
-      Matcher main = MAIN_CLASS.matcher(stages.entrypoint(stage));
-      assertThat(main.find()).as(stages.entrypoint(stage)).isTrue();
-      assertThat(HOME.resolve(module).resolve("src/main/java"))
-          .satisfies(sources ->
-              assertThat(sources.resolve(main.group(1).replace('.', '/') + ".java")).exists());
-    }
+    assertThat(pom).contains("<artifactId>maven-dependency-plugin</artifactId>");
+    assertThat(copied)
+        .containsExactly(
+            module.resolve("target/" + artifact + ".jar"), module.resolve("target/lib"));
+    Matcher main = MAIN_CLASS.matcher(stages.entrypoint(stage));
+    assertThat(main.find()).as(stages.entrypoint(stage)).isTrue();
+    assertThat(HOME.resolve(module).resolve("src/main/java"))
+        .satisfies(sources ->
+            assertThat(sources.resolve(main.group(1).replace('.', '/') + ".java")).exists());
   }
 
   @Test
