@@ -45,13 +45,18 @@ class ServiceTest {
     Awaitility.await().atMost(School.PATIENCE).until(() -> status(port, "health/readiness") == 200);
 
     // Then
-    JsonNode capture = JsonMapper.builder().build().readTree(body(port, "capture"));
-    JsonNode source = capture.get("sources").get(0);
-    assertThat(source.get("state").asString()).isIn("snapshot", "streaming");
-    assertThat(source.get("tables").toString())
-        .isEqualTo(
-            "[{\"topic\":\"%s.public.steps\",\"state\":\"streaming\",\"rowsScanned\":2,\"rowsEstimated\":2,\"reason\":\"\"}]"
-                .formatted(school.name()));
+    // Ready is who captures, and the copy of a table takes a moment more.
+    Awaitility.await()
+        .atMost(School.PATIENCE)
+        .untilAsserted(() -> {
+          JsonNode capture = JsonMapper.builder().build().readTree(body(port, "capture"));
+          JsonNode source = capture.get("sources").get(0);
+          assertThat(source.get("state").asString()).isIn("snapshot", "streaming");
+          assertThat(source.get("tables").toString())
+              .isEqualTo(
+                  "[{\"topic\":\"%s.public.steps\",\"state\":\"streaming\",\"rowsScanned\":2,\"rowsEstimated\":2,\"reason\":\"\"}]"
+                      .formatted(school.name()));
+        });
     assertThat(body(port, "prometheus"))
         .contains(
             "hayase_cdc_changes_total{op=\"r\",source=\"%s\",table=\"public.steps\"} 2.0"
