@@ -3,6 +3,7 @@ package dev.hayase.loader;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.avro.AvroCodec;
 import dev.hayase.loader.avro.AvroKeys;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.connect.ConnectCodec;
 import dev.hayase.loader.connect.InlineJson;
 import dev.hayase.loader.delivery.Halt;
@@ -21,9 +22,9 @@ import dev.hayase.loader.store.Schemas;
 import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.Pipeline;
-import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.TopicSettings;
 import dev.hayase.pipeline.TopicSettings.Documents;
+import dev.hayase.pipeline.TopicSettings.OrderBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ final class Formats {
         settings.key(),
         Optional.ofNullable(declared.get(topic)),
         Placement.mode(settings.table()),
-        settings.table().onTruncate() == OnTruncate.IGNORE);
+        new ChangeOrder(settings.order().by() == OrderBy.SOURCE, settings.order().epochs()));
   }
 
   private static TopicFormat inline(ConnectTopic topic) {
@@ -114,7 +115,7 @@ final class Formats {
   private TopicFormat avro(ConnectTopic topic) {
     Registry asked =
         registry.orElseThrow(() -> new IllegalStateException("The pipeline has no registry"));
-    return connect(topic, new AvroCodec(asked), new AvroKeys(new AvroCodec(asked)));
+    return connect(topic, AvroCodec.ofValues(asked), new AvroKeys(asked));
   }
 
   private static TopicFormat connect(ConnectTopic topic, ConnectCodec values, ConnectCodec keys) {

@@ -54,17 +54,22 @@ final class Placement {
               dataset,
               mode,
               "table " + ref + " takes the topic " + owner,
-              "Set another table: for "
-                  + topic
-                  + " under tables: in pipeline.yaml and restart the loader");
+              "Set another table: for " + place(topic) + " and restart the loader");
     } catch (IllegalArgumentException e) {
       return halted(
           topic,
           dataset,
           mode,
           String.valueOf(e.getMessage()),
-          "Set table: for " + topic + " under tables: in pipeline.yaml and restart the loader");
+          "Set table: for " + place(topic) + " and restart the loader");
     }
+  }
+
+  /// Where the pipeline file says what is special about the topic's table.
+  private String place(String topic) {
+    return topic
+        + (pipeline.topics().containsKey(topic) ? " under topics:" : " under tables:")
+        + " in pipeline.yaml";
   }
 
   /// What the pipeline wants the table to hold.

@@ -11,8 +11,10 @@ import dev.hayase.loader.scene.Scene;
 import io.debezium.time.MicroTimestamp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,8 +133,77 @@ class ConnectTopicTest {
           .containsExactlyInAnyOrder(
               "its schema 18 is not in the registry " + registry.url(),
               "The record does not begin with a 0 and the number of a schema, as Avro behind a"
-                  + " registry does; numbers in headers are not read");
+                  + " registry does, nor does its header __value_schema_id name one");
     }
+  }
+
+  @Test
+  void aRestoredSourceAndATruncateEndAsTheSourceHasThem() throws Exception {
+    try (Scene scene = new Scene(folder);
+        FakeRegistry registry = new FakeRegistry();
+        KafkaProducer<byte[], byte[]> producer = producer(scene)) {
+      // Given
+      UUID guid = UUID.fromString("8a1b3c9e-0000-4a7d-8000-0123456789ab");
+      registry.answer(
+          "/schemas/guids/" + guid, "{\"schema\":" + FakeRegistry.quoted(CLICK.toString()) + "}");
+      scene.registry(registry.url());
+      String restored = scene.otherTopic("restored", 2, "{format: debezium}");
+      String truncated = scene.otherTopic("truncated", 1, "{format: debezium, table: truncated}");
+      String changes =
+          scene.otherTopic("truncates", 2, "{format: debezium, mode: history, table: truncates}");
+      String clicks = scene.otherTopic("named", 1, "{format: avro, table: named}");
+
+      // When: the old database's log ends, and the restored one's begins below it
+      change(producer, restored, 2, "c", learner(2, "untouched"), LEARNER, 90);
+      change(producer, restored, 1, "c", learner(1, "lost by the restore"), LEARNER, 100);
+      long before = lastTimestamp(producer, restored, inline);
+      await().until(() -> System.currentTimeMillis() > before + 1);
+      change(producer, restored, 1, "c", learner(1, "restored"), LEARNER, 10);
+      scene.otherTopic(
+          "restored",
+          2,
+          "{format: debezium, table: restored, epochs: [\"%s\"]}"
+              .formatted(Instant.ofEpochMilli(before + 1)));
+      for (String topic : List.of(truncated, changes)) {
+        change(producer, topic, 1, "c", learner(1, "gone"), LEARNER, 10);
+        send(
+            producer,
+            topic,
+            null,
+            inline.change("t", null, null, LEARNER, ConnectFixtures.source(12, "false")));
+        change(producer, topic, 3, "c", learner(3, "new"), LEARNER, 13);
+      }
+      ProducerRecord<byte[], byte[]> named =
+          new ProducerRecord<>(clicks, AvroRecords.plain(CLICK, click("/home")));
+      named.headers().add("__value_schema_id", AvroRecords.named(guid));
+      var _ = producer.send(named);
+      producer.flush();
+      scene.startLoader();
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .until(() ->
+              List.of(restored, truncated, changes, clicks).stream().allMatch(scene::isDrained));
+      assertThat(scene.query("SELECT id, name FROM DATASET.restored ORDER BY id"))
+          .containsExactly(List.of("1", "restored"), List.of("2", "untouched"));
+      assertThat(scene.query("SELECT id, name FROM DATASET.truncated"))
+          .containsExactly(List.of("3", "new"));
+      assertThat(scene.query("SELECT _op, COUNT(id) FROM DATASET.truncates GROUP BY 1 ORDER BY 1"))
+          .containsExactly(List.of("c", "2"), List.of("t", "0"));
+      assertThat(scene.query("SELECT page FROM DATASET.named")).containsExactly(List.of("/home"));
+    }
+  }
+
+  /// The broker's time of one more record, which is none of the table's.
+  private static long lastTimestamp(
+      KafkaProducer<byte[], byte[]> producer, String topic, ConnectFixtures connect)
+      throws Exception {
+    producer.flush();
+    return producer
+        .send(new ProducerRecord<>(topic, connect.key("id", 0L), null))
+        .get()
+        .timestamp();
   }
 
   private void change(

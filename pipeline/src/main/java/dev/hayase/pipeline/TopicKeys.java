@@ -6,15 +6,21 @@ import dev.hayase.pipeline.TableSettings.Mode;
 import dev.hayase.pipeline.TopicSettings.Documents;
 import dev.hayase.pipeline.TopicSettings.Format;
 import dev.hayase.pipeline.TopicSettings.IntegerTimes;
+import dev.hayase.pipeline.TopicSettings.Order;
+import dev.hayase.pipeline.TopicSettings.OrderBy;
 import dev.hayase.pipeline.TopicSettings.UnknownFields;
 import dev.hayase.pipeline.yaml.Key;
 import dev.hayase.pipeline.yaml.Kind;
 import dev.hayase.pipeline.yaml.Reading;
+import dev.hayase.pipeline.yaml.Refusal;
 import dev.hayase.pipeline.yaml.Section;
 import dev.hayase.pipeline.yaml.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +68,22 @@ final class TopicKeys {
           Kind.oneOf(TableKeys.words(IntegerTimes.values())),
           "What integers count since 1970 where a TIMESTAMP belongs, in json. Without it they go to"
               + " the dead letters: a guess could be wrong by a factor of a thousand.");
+  private static final Key<OrderBy> ORDER =
+      Key.optional(
+          "order",
+          Kind.oneOf(TableKeys.words(OrderBy.values())),
+          OrderBy.SOURCE,
+          "source",
+          "Which of two changes of a row is the later one, for Debezium and avro. source: the one that stands later in"
+              + " the source's log, as far as records say it; kafka: the one that stands later in the topic.");
+  private static final Key<List<Instant>> EPOCHS =
+      Key.optional(
+          "epochs",
+          Kind.listOf(Kind.text("moments with their offset", TopicKeys::moment)),
+          List.of(),
+          "",
+          "The moments at which the source's log became another one (restored, or another server's), for Debezium and"
+              + " avro, the earliest first. Changes that Kafka took from such a moment on are later than all before.");
   private static final Key<String> TABLE =
       Key.optional(
           "table",
@@ -79,6 +101,8 @@ final class TopicKeys {
               KEY,
               UNKNOWN_FIELDS,
               INTEGER_TIMES,
+              ORDER,
+              EPOCHS,
               TableKeys.DATASET,
               TABLE,
               TableKeys.CLUSTER_BY,
@@ -97,6 +121,7 @@ final class TopicKeys {
         values.find(SCHEMA),
         values.get(KEY),
         new Documents(values.get(UNKNOWN_FIELDS), values.find(INTEGER_TIMES)),
+        new Order(values.get(ORDER), values.get(EPOCHS)),
         TableKeys.settings(values, mode(values).orElse(Mode.APPEND), values.find(TABLE)));
   }
 
@@ -142,12 +167,44 @@ final class TopicKeys {
             values.place(key), "is for json with a schema", "Leave it out, or write schema, too");
       }
     }
+    checkOrder(values, mode.get(), reading);
     if (values.get(FORMAT) != Format.AVRO) {
       values.find(SCHEMA).ifPresent(file -> checkSchema(file, values, reading));
     }
     if (values.has(KEY) && mode.get() != Mode.MIRROR) {
       reading.report(values.place(KEY), "is for mirrors, and this table appends", "Leave it out");
     }
+  }
+
+  private static void checkOrder(Values values, Mode mode, Reading reading) {
+    boolean ordered = values.get(FORMAT) != Format.JSON && mode != Mode.APPEND;
+    for (Key<?> key : List.of(ORDER, EPOCHS)) {
+      if (values.has(key) && !ordered) {
+        reading.report(
+            values.place(key),
+            "is for the changes of another capture",
+            "Leave it out: Kafka's offsets are the order here");
+      }
+    }
+    List<Instant> epochs = values.find(EPOCHS).orElse(List.of());
+    if (!epochs.equals(epochs.stream().distinct().sorted().toList())) {
+      reading.report(
+          values.place(EPOCHS), "is not in order", "Write each moment once, the earliest first");
+    }
+  }
+
+  private static Instant moment(String text) {
+    try {
+      Instant moment = OffsetDateTime.parse(text).toInstant();
+      if (moment.isAfter(Instant.EPOCH)) {
+        return moment;
+      }
+    } catch (DateTimeParseException _) {
+      // Said below, together with the moments that lie too far back.
+    }
+    throw new Refusal(
+        "is no moment since 1970",
+        "Write it with its offset, as 2026-11-23T10:00:00+09:00 or 2026-11-23T01:00:00Z");
   }
 
   private static void checkSchema(Path file, Values values, Reading reading) {

@@ -1,6 +1,7 @@
 package dev.hayase.pipeline;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,14 @@ import java.util.Optional;
 /// @param schema a file with the table's schema as `bq show --schema` prints it
 /// @param key columns by which a mirror's rows are told apart; empty means the record's own key
 /// @param documents how a topic of plain JSON is read
+/// @param order which change of a row is the later one, in topics of other captures
 /// @param table its name is always present
 public record TopicSettings(
     Format format,
     Optional<Path> schema,
     List<String> key,
     Documents documents,
+    Order order,
     TableSettings table) {
   public TopicSettings {
     key = List.copyOf(key);
@@ -27,6 +30,7 @@ public record TopicSettings(
         schema,
         key,
         documents,
+        order,
         new TableSettings(
             table.mode(),
             table.dataset(),
@@ -57,6 +61,27 @@ public record TopicSettings(
   ///   parked
   public record Documents(UnknownFields unknownFields, Optional<IntegerTimes> integerTimes) {
     public static final Documents DEFAULT = new Documents(UnknownFields.PARK, Optional.empty());
+  }
+
+  /// Which of two changes is the later one.
+  ///
+  /// @param by what tells within an epoch
+  /// @param epochs the moments since which the source's log is another one, the earliest first: a
+  ///   change that Kafka took after such a moment is later than all that it took before
+  public record Order(OrderBy by, List<Instant> epochs) {
+    public static final Order DEFAULT = new Order(OrderBy.SOURCE, List.of());
+
+    public Order {
+      epochs = List.copyOf(epochs);
+    }
+  }
+
+  /// What tells which of two changes is the later one.
+  public enum OrderBy {
+    /// Their places in the source's log; where they do not say them, as [#KAFKA].
+    SOURCE,
+    /// Their offsets in the topic's partition.
+    KAFKA
   }
 
   /// What becomes of a field that the schema does not have.

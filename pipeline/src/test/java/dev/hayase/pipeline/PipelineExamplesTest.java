@@ -13,6 +13,8 @@ import dev.hayase.pipeline.TableSettings.Priority;
 import dev.hayase.pipeline.TopicSettings.Documents;
 import dev.hayase.pipeline.TopicSettings.Format;
 import dev.hayase.pipeline.TopicSettings.IntegerTimes;
+import dev.hayase.pipeline.TopicSettings.Order;
+import dev.hayase.pipeline.TopicSettings.OrderBy;
 import dev.hayase.pipeline.TopicSettings.UnknownFields;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -150,6 +153,7 @@ class PipelineExamplesTest {
                         Optional.of(clicks),
                         List.of(),
                         new Documents(UnknownFields.IGNORE, Optional.of(IntegerTimes.MILLISECONDS)),
+                        Order.DEFAULT,
                         table(TableSettings.Mode.APPEND, Optional.empty(), "clicks")),
                     "warehouse.stock.articles",
                     new TopicSettings(
@@ -157,6 +161,7 @@ class PipelineExamplesTest {
                         Optional.of(articles),
                         List.of("article_id"),
                         Documents.DEFAULT,
+                        new Order(OrderBy.KAFKA, List.of(Instant.parse("2026-11-23T01:00:00Z"))),
                         table(TableSettings.Mode.MIRROR, Optional.of("warehouse"), "articles")),
                     "payments.settled",
                     new TopicSettings(
@@ -164,6 +169,7 @@ class PipelineExamplesTest {
                         Optional.empty(),
                         List.of(),
                         Documents.DEFAULT,
+                        Order.DEFAULT,
                         table(TableSettings.Mode.APPEND, Optional.empty(), "payments__settled"))),
                 Optional.of(
                     new SchemaRegistry(

@@ -210,6 +210,15 @@ class PipelineProblemsTest {
           logs.clicks            | {format: json, key: [id]}      | is for mirrors, and this table appends
           logs.clicks            | {format: json, unknown-fields: ignore} | is for json with a schema
           logs.clicks            | {format: json, integer-times: seconds} | is for json with a schema
+          logs.clicks            | {format: json, order: kafka}   | is for the changes of another capture
+          logs.clicks            | {format: json, epochs: ["2026-11-23T10:00:00Z"]} | is for the changes of another capture
+          dbserver.stock.items   | {format: debezium, order: lsn} | is not one of the values allowed here
+          dbserver.stock.items   | {format: debezium, epochs: [yesterday]} | is no moment since 1970
+          dbserver.stock.items   | {format: debezium, epochs: ["2026-11-23T10:00:00"]} | is no moment since 1970
+          dbserver.stock.items   | {format: debezium, epochs: ["1969-11-23T10:00:00Z"]} | is no moment since 1970
+          dbserver.stock.items   | {format: debezium, epochs: 2026-11-23T10:00:00Z} | is a single value where a list belongs
+          dbserver.stock.items   | {format: debezium, epochs: [2026-11-24T10:00:00Z, 2026-11-23T10:00:00Z]} | is not in order
+          dbserver.stock.items   | {format: debezium-flat, epochs: [2026-11-24T10:00:00Z, 2026-11-24T19:00:00+09:00]} | is not in order
           logs.clicks            | {format: avro}                 | is in avro and there is no registry
           dbserver.stock.items   | {format: debezium, mode: append} | does not go with Debezium's changes
           dbserver.stock.items   | {format: debezium, delivery: at-least-once} | is for tables that append, and this one is a mirror

@@ -1,53 +1,73 @@
 package dev.hayase.loader.avro;
 
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.loader.batch.SourceRecord.Header;
 import dev.hayase.loader.connect.ConnectCodec;
 import dev.hayase.loader.connect.ConnectSchema;
 import dev.hayase.loader.store.Registry;
 import dev.hayase.loader.store.Registry.Registered;
 import dev.hayase.loader.store.Schemas.UnusableSchemaException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
-/// Avro behind the number of a schema in a registry. A schema's name is its number.
+/// Avro behind the number of a schema in a registry, or its GUID, which is the schema's name.
 ///
 /// The JSON of a payload is good until the next payload is asked for.
 public final class AvroCodec implements ConnectCodec {
+  private static final char IN_GUIDS = '-';
+
   private final Registry registry;
-  private final Map<Long, AvroValue> values = new ConcurrentHashMap<>();
+  private final Supplier<AvroFrame> frames;
+  private final AvroFrame frame;
+  private final Map<String, AvroValue> values = new ConcurrentHashMap<>();
   private final AvroBytes in = new AvroBytes();
   private final ConnectText out = new ConnectText();
-  private long lastId;
-  private String lastName = "";
 
-  public AvroCodec(Registry registry) {
+  private AvroCodec(Registry registry, Supplier<AvroFrame> frames) {
     this.registry = registry;
+    this.frames = frames;
+    this.frame = frames.get();
+  }
+
+  /// Of records' values.
+  public static AvroCodec ofValues(Registry registry) {
+    return new AvroCodec(registry, AvroFrame::ofValues);
+  }
+
+  /// Of records' keys.
+  static AvroCodec ofKeys(Registry registry) {
+    return new AvroCodec(registry, AvroFrame::ofKeys);
+  }
+
+  /// Whether a schema is named, so that the bytes are Avro.
+  boolean isFramed(byte[] bytes, List<Header> headers) {
+    return frame.isThere(bytes, headers);
   }
 
   @Override
-  public Optional<String> schemaOf(byte[] bytes) {
-    long id = AvroFrame.id(bytes);
-    if (id != lastId) {
-      lastId = id;
-      lastName = Long.toString(id);
-    }
-    return Optional.of(lastName);
+  public Optional<String> schemaOf(byte[] bytes, List<Header> headers) {
+    frame.read(bytes, headers);
+    return Optional.of(frame.name());
   }
 
   @Override
   public Optional<ConnectSchema> schema(String name) {
-    long id = Long.parseLong(name);
-    return registry
-        .find(id)
-        .map(found -> {
-          Schema schema = parse(name, found);
-          ConnectSchema connect = AvroSchemas.toConnect(schema);
-          values.put(id, AvroValue.of(schema));
-          return connect;
-        });
+    Optional<Registered> registered =
+        name.indexOf(IN_GUIDS) > 0
+            ? registry.find(UUID.fromString(name))
+            : registry.find(Long.parseLong(name));
+    return registered.map(found -> {
+      Schema schema = parse(name, found);
+      ConnectSchema connect = AvroSchemas.toConnect(schema);
+      values.put(name, AvroValue.of(schema));
+      return connect;
+    });
   }
 
   private static Schema parse(String name, Registered found) {
@@ -72,18 +92,24 @@ public final class AvroCodec implements ConnectCodec {
   }
 
   @Override
-  public Payload payload(byte[] bytes) {
-    AvroValue value = values.get(AvroFrame.id(bytes));
+  public Payload payload(byte[] bytes, List<Header> headers) {
+    int start = frame.read(bytes, headers);
+    AvroValue value = values.get(frame.name());
     if (value == null) {
       throw new MalformedRecordException("The record's schema was not asked for yet");
     }
-    in.reset(bytes, AvroFrame.length(bytes));
+    in.reset(bytes, start);
     out.clear();
     value.write(in, out);
     if (in.remaining() > 0) {
       throw AvroBytes.broken();
     }
     return new Payload(out.bytes(), 0, out.size());
+  }
+
+  @Override
+  public AvroCodec another() {
+    return new AvroCodec(registry, frames);
   }
 
   @Override

@@ -1,20 +1,27 @@
 package dev.hayase.loader.avro;
 
+import dev.hayase.loader.batch.SourceRecord.Header;
 import dev.hayase.loader.connect.ConnectCodec;
 import dev.hayase.loader.connect.ConnectSchema;
+import dev.hayase.loader.store.Registry;
+import java.util.List;
 import java.util.Optional;
 
 /// The keys of a topic whose values are Avro: Avro as well, or anything else, as JSON and text.
 public final class AvroKeys implements ConnectCodec {
   private final AvroCodec avro;
 
-  public AvroKeys(AvroCodec avro) {
+  public AvroKeys(Registry registry) {
+    this(AvroCodec.ofKeys(registry));
+  }
+
+  private AvroKeys(AvroCodec avro) {
     this.avro = avro;
   }
 
   @Override
-  public Optional<String> schemaOf(byte[] bytes) {
-    return AvroFrame.isFramed(bytes) ? avro.schemaOf(bytes) : Optional.empty();
+  public Optional<String> schemaOf(byte[] bytes, List<Header> headers) {
+    return avro.isFramed(bytes, headers) ? avro.schemaOf(bytes, headers) : Optional.empty();
   }
 
   @Override
@@ -23,8 +30,15 @@ public final class AvroKeys implements ConnectCodec {
   }
 
   @Override
-  public Payload payload(byte[] bytes) {
-    return AvroFrame.isFramed(bytes) ? avro.payload(bytes) : new Payload(bytes, 0, bytes.length);
+  public Payload payload(byte[] bytes, List<Header> headers) {
+    return avro.isFramed(bytes, headers)
+        ? avro.payload(bytes, headers)
+        : new Payload(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public ConnectCodec another() {
+    return new AvroKeys(avro.another());
   }
 
   @Override

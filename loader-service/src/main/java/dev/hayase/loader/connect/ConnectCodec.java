@@ -1,5 +1,7 @@
 package dev.hayase.loader.connect;
 
+import dev.hayase.loader.batch.SourceRecord.Header;
+import java.util.List;
 import java.util.Optional;
 
 /// A way of writing Connect's values as bytes: JSON with the schema beside each value, or Avro with
@@ -10,9 +12,10 @@ import java.util.Optional;
 public interface ConnectCodec {
   /// Names the schema of these bytes.
   ///
+  /// @param headers of the record
   /// @return empty when they carry none
   /// @throws dev.hayase.event.wire.MalformedRecordException when they are none of this codec's
-  Optional<String> schemaOf(byte[] bytes);
+  Optional<String> schemaOf(byte[] bytes, List<Header> headers);
 
   /// The schema of this name.
   ///
@@ -21,8 +24,12 @@ public interface ConnectCodec {
 
   /// The value in the JSON that Connect's `JsonConverter` would write for it.
   ///
+  /// @param headers of the record
   /// @throws dev.hayase.event.wire.MalformedRecordException when they do not follow their schema
-  Payload payload(byte[] bytes);
+  Payload payload(byte[] bytes, List<Header> headers);
+
+  /// One that reads the same, for another thread.
+  ConnectCodec another();
 
   /// Where nobody knows a schema, for the operator.
   String unknown(String name);

@@ -1,7 +1,9 @@
 package dev.hayase.loader.connect;
 
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.loader.batch.SourceRecord.Header;
 import dev.hayase.loader.connect.InlineSchemas.Prefix;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +17,7 @@ public final class InlineJson implements ConnectCodec {
   private final Map<String, Prefix> seen = new ConcurrentHashMap<>();
 
   @Override
-  public Optional<String> schemaOf(byte[] bytes) {
+  public Optional<String> schemaOf(byte[] bytes, List<Header> headers) {
     Prefix prefix = schemas.of(bytes);
     if (prefix == null || !prefix.hasSchema()) {
       return Optional.empty();
@@ -30,11 +32,16 @@ public final class InlineJson implements ConnectCodec {
   }
 
   @Override
-  public Payload payload(byte[] bytes) {
+  public Payload payload(byte[] bytes, List<Header> headers) {
     @Nullable Prefix prefix = schemas.of(bytes);
     return prefix == null
         ? new Payload(bytes, 0, bytes.length)
         : new Payload(bytes, prefix.bytes().length, prefix.payloadEnd(bytes));
+  }
+
+  @Override
+  public ConnectCodec another() {
+    return new InlineJson();
   }
 
   @Override

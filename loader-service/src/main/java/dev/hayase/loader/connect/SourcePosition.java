@@ -27,7 +27,7 @@ public final class SourcePosition {
   private static final long NONE = -1;
 
   private final byte[] text = new byte[4 * GROUP + 3];
-  private final long epoch;
+  private long epoch;
   private boolean snapshot;
   private long lsn = NONE;
   private long scn = NONE;
@@ -40,12 +40,12 @@ public final class SourcePosition {
   private long commitHigh;
   private long commitLow;
 
-  /// @param epoch goes first, so that a source whose positions begin anew can be told from the old
-  public SourcePosition(long epoch) {
-    this.epoch = epoch;
+  /// The epoch of the next record, which goes first; see [ChangeOrder].
+  public void epoch(long itsEpoch) {
+    epoch = itsEpoch;
   }
 
-  /// Forgets the last record.
+  /// Forgets the last record's place.
   public void clear() {
     snapshot = false;
     lsn = NONE;

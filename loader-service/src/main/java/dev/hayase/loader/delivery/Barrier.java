@@ -6,18 +6,28 @@ import dev.hayase.loader.batch.Ledger;
 import dev.hayase.loader.store.GroupPositions.Committed;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Holds partition 0 at a control record until every partition of the topic has passed its copy
 /// with everything before it acknowledged. Only then is it known which rows the control record
 /// leaves behind.
+///
+/// Or holds a topic's only partition at a truncate of another capture, which has no copies.
 final class Barrier {
   private static final String AT = "@";
 
-  final ControlRecord control;
-  final SequenceNumber copy;
+  final String code;
+
+  /// Rows with a lower sequence number are left behind.
+  final String cutoff;
+
+  /// How many copies there are, one in each partition.
+  final int copies;
+
   final long offset;
   final Ledger.Slice slice;
+  private final Predicate<String> proving;
   private Map<Integer, Long> ends = Map.of();
   private Map<Integer, Committed> committed = Map.of();
 
@@ -32,10 +42,43 @@ final class Barrier {
   /// @param copy the number of partition 0's copy
   /// @param slice holds the partition's position at the record
   Barrier(ControlRecord control, SequenceNumber copy, long offset, Ledger.Slice slice) {
-    this.control = control;
-    this.copy = copy;
+    this(
+        control.kind().code(),
+        control.cutoff().toString(),
+        control.partitions(),
+        offset,
+        slice,
+        proof -> proves(control, copy, proof));
+  }
+
+  private Barrier(
+      String code,
+      String cutoff,
+      int copies,
+      long offset,
+      Ledger.Slice slice,
+      Predicate<String> proving) {
+    this.code = code;
+    this.cutoff = cutoff;
+    this.copies = copies;
     this.offset = offset;
     this.slice = slice;
+    this.proving = proving;
+  }
+
+  /// At a truncate that stands in this partition and in no other.
+  static Barrier alone(String cutoff, long offset, Ledger.Slice slice) {
+    return new Barrier(ControlRecord.Kind.TRUNCATE.code(), cutoff, 0, offset, slice, _ -> false);
+  }
+
+  /// Whether the other partitions have no copies, so that nothing tells what in them came before.
+  boolean isAlone() {
+    return copies == 0;
+  }
+
+  /// How many partitions the topic has; 0 as long as nobody has said.
+  int partitions() {
+    return ends.size();
   }
 
   /// What a partition's note says once it has passed its copy of a control record.
@@ -62,7 +105,7 @@ final class Barrier {
 
   /// Whether a partition of this process has passed.
   boolean passed(Collection<String> proofs) {
-    return proofs.stream().anyMatch(this::proves);
+    return proofs.stream().anyMatch(proving);
   }
 
   /// Whether a partition of another process has passed, by what the group has committed.
@@ -81,7 +124,7 @@ final class Barrier {
     return end != null && position >= end;
   }
 
-  private boolean proves(String proof) {
+  private static boolean proves(ControlRecord control, SequenceNumber copy, String proof) {
     int at = proof.lastIndexOf(AT);
     if (at < 0) {
       return false;

@@ -9,6 +9,7 @@ import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.store.GroupPositions.Committed;
 import dev.hayase.loader.table.TableRef;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Barriers {
   private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
   private static final long ASK_EVERY_MILLIS = 500;
+  private static final long HALT_MILLIS = 60_000;
 
   private final String topic;
   private final TableRef table;
@@ -67,6 +69,12 @@ final class Barriers {
     }
   }
 
+  /// A partition has reached a truncate that stands in it alone.
+  void truncated(PartitionLoad load, SourceRecord record, String cutoff) {
+    settlement.control(record);
+    load.barrier = Barrier.alone(cutoff, record.offset(), load.ledger.open(record.offset()));
+  }
+
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
     long next = Long.MAX_VALUE;
@@ -85,14 +93,16 @@ final class Barriers {
     if (nowMillis < load.blockedUntilMillis) {
       return load.blockedUntilMillis;
     }
+    if (barrier.isAlone() && barrier.partitions() > 1) {
+      haltAlone(load, barrier, nowMillis);
+      return load.blockedUntilMillis;
+    }
     if (allPassed(load, barrier)) {
       begin(barrier);
       return Long.MAX_VALUE;
     }
     trouble.waiting(
-        load,
-        "barrier",
-        "a " + barrier.control.kind().code() + " waits until all partitions have passed it");
+        load, "barrier", "a " + barrier.code + " waits until all partitions have passed it");
     if (!barrier.asking && nowMillis >= barrier.askAtMillis && someLackProof(barrier)) {
       barrier.asking = true;
       barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
@@ -101,8 +111,27 @@ final class Barriers {
     return Math.max(nowMillis + 1, barrier.askAtMillis);
   }
 
+  /// Rows of other partitions that came before the truncate may be read after it, and nothing tells
+  /// them apart.
+  private void haltAlone(PartitionLoad load, Barrier barrier, long nowMillis) {
+    load.blockedUntilMillis = nowMillis + HALT_MILLIS;
+    trouble.halted(
+        load,
+        "source-truncated",
+        "the source's table was truncated, and the topic has "
+            + barrier.partitions()
+            + " partitions: another capture does not say which rows of the others came before",
+        "Set on-truncate: ignore for this topic in pipeline.yaml and restart the loader; then delete"
+            + " the rows that are older than the truncate, or have the connector take a snapshot"
+            + " into another table",
+        Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
+  }
+
   private boolean someLackProof(Barrier barrier) {
-    for (int partition = 0; partition < barrier.control.partitions(); partition++) {
+    if (barrier.isAlone()) {
+      return barrier.partitions() == 0;
+    }
+    for (int partition = 0; partition < barrier.copies; partition++) {
       PartitionLoad load = loads.get(partition);
       if (load == null || !barrier.passed(load.passed())) {
         return true;
@@ -136,7 +165,10 @@ final class Barriers {
     if (own.position() != barrier.offset) {
       return false;
     }
-    for (int partition = 0; partition < barrier.control.partitions(); partition++) {
+    if (barrier.isAlone()) {
+      return barrier.partitions() == 1;
+    }
+    for (int partition = 0; partition < barrier.copies; partition++) {
       PartitionLoad load = loads.get(partition);
       boolean passed =
           load == own
@@ -152,7 +184,7 @@ final class Barriers {
   }
 
   private void begin(Barrier barrier) {
-    Sweep sweep = new Sweep(context.tables(), context.rows(), table, barrier.control.cutoff());
+    Sweep sweep = new Sweep(context.tables(), context.rows(), table, barrier.cutoff);
     barrier.sweep = sweep;
     context
         .elsewhere()
@@ -193,7 +225,7 @@ final class Barriers {
         LOG.atInfo()
             .addKeyValue("topic", topic)
             .addKeyValue("table", table)
-            .addKeyValue("control", barrier.control.kind().code())
+            .addKeyValue("control", barrier.code)
             .log("All partitions have passed a control record; older rows are being deleted");
         trouble.over(load);
       } else {

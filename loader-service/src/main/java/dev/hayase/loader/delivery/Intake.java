@@ -71,6 +71,9 @@ final class Intake {
       case Reading.Control control -> {
         return control(load, record, control, nowMillis);
       }
+      case Reading.Truncate truncate -> {
+        return truncated(load, record, truncate, nowMillis);
+      }
       case Reading.Nothing _ -> {
         load.queue.removeFirst();
         settlement.skip(record);
@@ -95,9 +98,16 @@ final class Intake {
   /// @return empty when the record was parked instead
   Optional<Lanes.Refitted> again(Batch.Entry entry) {
     SourceRecord record = entry.record();
-    if (record == null || !(format.read(record) instanceof Reading.Row(String schemaKey))) {
+    if (record == null) {
       throw new IllegalArgumentException("Only rows of records are made anew");
     }
+    String schemaKey =
+        switch (format.read(record)) {
+          case Reading.Row row -> row.schemaKey();
+          case Reading.Truncate truncate -> truncate.schemaKey();
+          case Reading.Control _, Reading.Nothing _, Reading.Unreadable _, Reading.Halting _ ->
+              throw new IllegalArgumentException("Only rows of records are made anew");
+        };
     return switch (plans.of(schemaKey)) {
       case null -> throw new IllegalStateException("No plan for " + schemaKey);
       case Compiled.Conflict conflict -> {
@@ -111,7 +121,7 @@ final class Intake {
                     new Lanes.Refitted(
                         entry.with(row.protobuf()), encoding.shape().withoutSides()));
             case Encoded.Unfit unfit -> {
-              settlement.park(entry, refusal(unfit));
+              settlement.park(entry, format.refusal(unfit));
               yield Optional.empty();
             }
           };
@@ -175,7 +185,7 @@ final class Intake {
       Encoded encoded,
       long nowMillis) {
     switch (encoded) {
-      case Encoded.Unfit unfit -> park(load, record, refusal(unfit));
+      case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
       case Encoded.Row row -> {
         load.queue.removeFirst();
         lanes.add(mode, shape.withoutSides(), load, record, row, nowMillis);
@@ -219,6 +229,33 @@ final class Intake {
     return Optional.empty();
   }
 
+  /// What a truncate of another capture means depends on what the table is.
+  private Optional<String> truncated(
+      PartitionLoad load, SourceRecord record, Reading.Truncate truncate, long nowMillis) {
+    if (!plans.isKnown()) {
+      return Optional.of(Plans.TABLE_ITSELF);
+    }
+    if (plans.mode().equals(Optional.of(TableMode.HISTORY))) {
+      return row(load, record, truncate.schemaKey(), nowMillis);
+    }
+    switch (onTruncate) {
+      case HALT -> haltAtTruncate(load, nowMillis);
+      case IGNORE -> {
+        load.queue.removeFirst();
+        settlement.control(record);
+      }
+      case APPLY -> {
+        load.queue.removeFirst();
+        if (load.side == null) {
+          barriers.truncated(load, record, truncate.cutoff());
+        } else {
+          settlement.control(record);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private void haltAtTruncate(PartitionLoad load, long nowMillis) {
     load.blockedUntilMillis = nowMillis + HALT_MILLIS;
     trouble.halted(
@@ -228,12 +265,6 @@ final class Intake {
         "Set on-truncate: for this topic in pipeline.yaml and restart the loader: with apply the"
             + " table's rows are deleted, with ignore they stay",
         Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
-  }
-
-  private static Refusal refusal(Encoded.Unfit unfit) {
-    return unfit.column().isPresent()
-        ? Refusal.unfitValue(unfit.reason(), unfit.column().get())
-        : Refusal.malformed(unfit.reason());
   }
 
   private void park(PartitionLoad load, SourceRecord record, Refusal refusal) {

@@ -1,6 +1,5 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
@@ -33,13 +32,13 @@ final class Sweep {
   private final Tables tables;
   private final Rows rows;
   private final TableRef table;
-  private final SequenceNumber cutoff;
+  private final String cutoff;
   private final Semaphore room = new Semaphore(CHUNK * MOST_CHUNKS);
   private final RowEncoder encoder = new RowEncoder();
   private volatile TableShape shape = TableShape.EMPTY;
   private volatile boolean abandoned;
 
-  Sweep(Tables tables, Rows rows, TableRef table, SequenceNumber cutoff) {
+  Sweep(Tables tables, Rows rows, TableRef table, String cutoff) {
     this.tables = tables;
     this.rows = rows;
     this.table = table;
@@ -90,7 +89,7 @@ final class Sweep {
         rows.keysBefore(
             table,
             keys,
-            cutoff.toString(),
+            cutoff,
             key -> {
               chunk.add(deletion(plan, key));
               if (chunk.size() == CHUNK) {
@@ -104,7 +103,7 @@ final class Sweep {
   }
 
   private byte[] deletion(RowPlan plan, byte[] key) {
-    return switch (encoder.encodeDeletion(plan, key, cutoff.toString())) {
+    return switch (encoder.encodeDeletion(plan, key, cutoff)) {
       case Encoded.Row row -> row.protobuf();
       case Encoded.Unfit unfit ->
           throw new IllegalStateException(

@@ -82,7 +82,8 @@ public final class TableLoader implements Runnable {
     boolean truncates = settings.onTruncate() != OnTruncate.IGNORE;
     this.barriers =
         new Barriers(topic, table, truncates, context, loads, settlement, trouble, mailbox::add);
-    FoldRules rules = new FoldRules(truncates, format.format().keysAreRows());
+    FoldRules rules =
+        new FoldRules(truncates, format.format().keysAreRows(), format.format().truncates());
     this.folds = new Folds(context, rules, trouble, mailbox::add);
     this.intake =
         new Intake(

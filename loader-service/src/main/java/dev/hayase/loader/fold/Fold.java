@@ -104,7 +104,11 @@ public final class Fold {
       if (value != null) {
         control(offset, value);
       }
-    } else if (rules.keysAreRows() && key != null && value != null) {
+    } else if (key == null) {
+      if (rules.truncates() && rules.truncate().test(record)) {
+        goneBelow = Math.max(goneBelow, offset);
+      }
+    } else if (rules.keysAreRows() && value != null) {
       change(offset, key);
     }
   }

@@ -5,6 +5,7 @@ import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.connect.ConnectCodec;
 import dev.hayase.loader.connect.ConnectCodec.Payload;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.row.ConnectValues;
 import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.row.FieldRules;
@@ -14,7 +15,7 @@ import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /// Records of a Kafka Connect installation, most of all Debezium's: envelopes, or rows as its
 /// flattening transform leaves them; in JSON with or without schemas, or in Avro.
@@ -27,7 +28,7 @@ public final class ConnectFormat implements RecordFormat {
   private final ConnectCodec values;
   private final ConnectCodec keys;
   private final ConnectSchemas schemas;
-  private final ForeignEncoder encoder = new ForeignEncoder(0);
+  private final ForeignEncoder encoder;
 
   /// @param values writes the records' values
   /// @param keys writes their keys
@@ -37,6 +38,7 @@ public final class ConnectFormat implements RecordFormat {
     this.values = values;
     this.keys = keys;
     this.schemas = schemas;
+    this.encoder = new ForeignEncoder(topic.order());
   }
 
   @Override
@@ -51,36 +53,53 @@ public final class ConnectFormat implements RecordFormat {
 
   private Reading row(SourceRecord record, byte[] value) {
     byte[] key = record.key();
-    if (topic.enveloped() && key == null && EnvelopeEnd.truncates(value)) {
-      return truncate();
+    Optional<String> schema = values.schemaOf(value, record.headers());
+    if (key == null && topic.mayHoldTruncates()) {
+      Optional<Reading> reading = keyless(record, value, schema);
+      if (reading.isPresent()) {
+        return reading.get();
+      }
     }
-    Optional<String> schema = values.schemaOf(value);
     if (schema.isEmpty() && topic.declared().isEmpty()) {
       return new Reading.Halting(
           "its records carry no schema, and none is declared",
           "Name a file under schema: for this topic in pipeline.yaml and restart the loader, or set"
               + " value.converter.schemas.enable=true in the connector, or write Avro");
     }
-    return new Reading.Row(schemas.key(schema, schemaOfKey(key), key));
+    return new Reading.Row(schemas.key(schema, schemaOfKey(record), key));
   }
 
-  private Optional<String> schemaOfKey(byte @Nullable [] key) {
-    return key == null || !topic.key().isEmpty() ? Optional.empty() : keys.schemaOf(key);
+  private Optional<String> schemaOfKey(SourceRecord record) {
+    byte[] key = record.key();
+    return key == null || !topic.key().isEmpty()
+        ? Optional.empty()
+        : keys.schemaOf(key, record.headers());
   }
 
-  private Reading truncate() {
-    return switch (topic.mode()) {
-      case HISTORY, APPEND -> Reading.Nothing.INSTANCE;
-      case MIRROR ->
-          topic.ignoresTruncates()
-              ? Reading.Nothing.INSTANCE
-              : new Reading.Halting(
-                  "the source's table was truncated, and a topic of another capture does not say"
-                      + " which rows of its other partitions came before",
-                  "Set on-truncate: ignore for this topic in pipeline.yaml and restart the loader;"
-                      + " then delete the rows that are older than the truncate, or have the"
-                      + " connector take a snapshot into another table");
-    };
+  /// A truncate has no key. Neither has a row of a table without one.
+  ///
+  /// @return empty when it is a row
+  private Optional<Reading> keyless(SourceRecord record, byte[] value, Optional<String> schema) {
+    if (!topic.enveloped()) {
+      switch (schemas.layoutOf(schema.orElse(""))) {
+        case null -> {
+          return schema.map(name -> new Reading.Row(schemas.keyOfLook(name)));
+        }
+        case ROW -> {
+          return Optional.empty();
+        }
+        case ENVELOPE, DOCUMENT -> {}
+      }
+    }
+    Payload payload = values.payload(value, record.headers());
+    if (!EnvelopeEnd.truncates(payload)) {
+      return Optional.empty();
+    }
+    String schemaKey = schemas.key(schema, Optional.empty(), null);
+    return Optional.of(
+        topic.mode() == TableMode.HISTORY
+            ? new Reading.Row(schemaKey)
+            : new Reading.Truncate(schemaKey, encoder.truncation(foreign(record))));
   }
 
   private Reading tombstone(SourceRecord record) {
@@ -88,7 +107,7 @@ public final class ConnectFormat implements RecordFormat {
     if (key == null || topic.enveloped() || topic.mode() == TableMode.APPEND) {
       return Reading.Nothing.INSTANCE;
     }
-    Optional<String> schemaKey = schemas.keyOfTombstone(keys.schemaOf(key));
+    Optional<String> schemaKey = schemas.keyOfTombstone(keys.schemaOf(key, record.headers()));
     return schemaKey.isPresent()
         ? new Reading.Row(schemaKey.get())
         : new Reading.Unreadable(
@@ -97,8 +116,22 @@ public final class ConnectFormat implements RecordFormat {
   }
 
   @Override
+  public Refusal refusal(Encoded.Unfit unfit) {
+    return unfit
+        .column()
+        .filter(_ -> topic.declared().isPresent())
+        .map(column -> Refusal.undeclaredValue(unfit.reason(), column))
+        .orElseGet(() -> RecordFormat.super.refusal(unfit));
+  }
+
+  @Override
   public boolean keysAreRows() {
     return topic.key().isEmpty();
+  }
+
+  @Override
+  public Predicate<SourceRecord> truncates() {
+    return topic.mayHoldTruncates() ? new TruncateFinder(topic, values.another()) : _ -> false;
   }
 
   @Override
@@ -108,7 +141,7 @@ public final class ConnectFormat implements RecordFormat {
 
   @Override
   public Compiled compile(String schemaKey, TableSchema schema, TableMode mode, TableShape shape) {
-    FieldRules rules = schemas.isDeclared(schemaKey) ? FieldRules.OPTIONAL : FieldRules.EXACT;
+    FieldRules rules = schemas.isDeclared(schemaKey) ? FieldRules.DECLARED : FieldRules.EXACT;
     ConnectLayout layout = schemas.layout(schemaKey);
     boolean positioned = schema.column("__deleted").isPresent();
     return Compiled.of(
@@ -120,8 +153,11 @@ public final class ConnectFormat implements RecordFormat {
     byte[] value = record.value();
     byte[] key = record.key();
     boolean keyIsPrimary = topic.key().isEmpty();
-    Payload row = value == null ? null : values.payload(value);
-    Payload identity = key == null || !(keyIsPrimary || value == null) ? null : keys.payload(key);
+    Payload row = value == null ? null : values.payload(value, record.headers());
+    Payload identity =
+        key == null || !(keyIsPrimary || value == null)
+            ? null
+            : keys.payload(key, record.headers());
     return new ForeignRecord(
         record,
         row == null ? null : row.document(),

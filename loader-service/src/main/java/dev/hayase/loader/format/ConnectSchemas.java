@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectSchemas implements Schemas {
   private static final String DECLARED = "declared";
 
+  /// Before the name of a value's schema: the schema itself is wanted, and no table.
+  private static final char LOOK = '?';
+
   private final ConnectTopic topic;
   private final ConnectCodec values;
   private final ConnectCodec keys;
   private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
   private final Map<String, ConnectLayout> layouts = new ConcurrentHashMap<>();
+  private final Map<String, ConnectLayout> valueLayouts = new ConcurrentHashMap<>();
   private @Nullable Wanted last;
 
   /// What a schema key stands for.
@@ -85,6 +89,17 @@ public final class ConnectSchemas implements Schemas {
     return Optional.ofNullable(last).map(Wanted::schemaKey);
   }
 
+  /// How values of this schema hold their rows; null until it was looked at.
+  @Nullable ConnectLayout layoutOf(String valueSchema) {
+    return valueLayouts.get(valueSchema);
+  }
+
+  /// The schema key by which a value's schema is looked at. It never stands for a table: once it
+  /// was looked up, [#layoutOf] knows.
+  String keyOfLook(String valueSchema) {
+    return LOOK + valueSchema;
+  }
+
   boolean isDeclared(String schemaKey) {
     return schemaKey.startsWith(DECLARED + '/');
   }
@@ -94,6 +109,9 @@ public final class ConnectSchemas implements Schemas {
   }
 
   String unknown(String schemaKey) {
+    if (schemaKey.charAt(0) == LOOK) {
+      return values.unknown(schemaKey.substring(1));
+    }
     Wanted asked = wanted.get(schemaKey);
     return asked == null || asked.value().isEmpty()
         ? keys.unknown(asked == null ? schemaKey : asked.key().orElse(schemaKey))
@@ -102,6 +120,11 @@ public final class ConnectSchemas implements Schemas {
 
   @Override
   public Optional<TableSchema> find(String schemaKey) {
+    if (schemaKey.charAt(0) == LOOK) {
+      String name = schemaKey.substring(1);
+      values.schema(name).ifPresent(value -> valueLayouts.put(name, layoutOf(value)));
+      return Optional.empty();
+    }
     Wanted asked = wanted.get(schemaKey);
     if (asked == null) {
       return Optional.empty();
@@ -115,7 +138,8 @@ public final class ConnectSchemas implements Schemas {
       throw new UnusableSchemaException(
           "the schema of its records makes no table: " + e.getMessage(),
           "Name under key: for this topic in pipeline.yaml columns that the rows have, set the"
-              + " format: that the topic has, or set mode: history; then restart the loader",
+              + " format: that the topic has, or set mode: mirror or mode: history; then restart the"
+              + " loader",
           e);
     }
   }
@@ -127,6 +151,7 @@ public final class ConnectSchemas implements Schemas {
     }
     ConnectSchema value = found.get();
     ConnectLayout layout = layout(value);
+    valueLayouts.put(name, layout);
     layouts.put(asked.schemaKey(), layout);
     Optional<List<String>> key = primaryKey(asked);
     return key.map(columns ->
@@ -138,15 +163,21 @@ public final class ConnectSchemas implements Schemas {
   }
 
   private ConnectLayout layout(ConnectSchema value) {
-    boolean envelope = ConnectTable.isEnvelope(value);
+    ConnectLayout layout = layoutOf(value);
+    boolean envelope = layout != ConnectLayout.ROW;
     if (topic.enveloped() && !envelope) {
       throw new IllegalArgumentException("the topic is declared to hold Debezium's envelopes");
     }
     if (envelope && topic.mode() == TableMode.APPEND) {
       throw new IllegalArgumentException(
-          "it holds Debezium's envelopes, which are changes: mirror and history are their modes");
+          "it holds Debezium's envelopes, which are changes: mode: mirror keeps the rows as they are"
+              + " now, mode: history every change");
     }
-    if (!envelope) {
+    return layout;
+  }
+
+  private static ConnectLayout layoutOf(ConnectSchema value) {
+    if (!ConnectTable.isEnvelope(value)) {
       return ConnectLayout.ROW;
     }
     return ConnectTable.hasDocuments(value) ? ConnectLayout.DOCUMENT : ConnectLayout.ENVELOPE;

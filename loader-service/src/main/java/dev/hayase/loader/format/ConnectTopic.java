@@ -1,6 +1,7 @@
 package dev.hayase.loader.format;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.table.TableMode;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,13 @@ import java.util.Optional;
 /// @param key columns of the primary key, where not the record's key says them
 /// @param declared the table's schema, for records that carry none
 /// @param mode what the table is meant to hold
-/// @param ignoresTruncates whether a truncate of the source changes nothing
+/// @param order which of two changes of a row is the later one
 public record ConnectTopic(
     Optional<ConnectLayout> layout,
     List<String> key,
     Optional<TableSchema> declared,
     TableMode mode,
-    boolean ignoresTruncates) {
+    ChangeOrder order) {
   public ConnectTopic {
     key = List.copyOf(key);
   }
@@ -25,5 +26,11 @@ public record ConnectTopic(
   /// Whether every value is an envelope.
   boolean enveloped() {
     return layout.equals(Optional.of(ConnectLayout.ENVELOPE));
+  }
+
+  /// Whether a record without a key may say that the source's table was emptied. The flattening
+  /// transform leaves such records out.
+  boolean mayHoldTruncates() {
+    return mode != TableMode.APPEND && !layout.equals(Optional.of(ConnectLayout.ROW));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hayase.loader.format;
 
+import dev.hayase.loader.connect.ConnectCodec.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,10 +12,11 @@ final class EnvelopeEnd {
   private EnvelopeEnd() {}
 
   /// Whether the envelope says that the table was truncated.
-  static boolean truncates(byte[] envelope) {
-    for (int at = envelope.length - OPERATION.length - 1; at >= 0; at--) {
-      if (Arrays.equals(envelope, at, at + OPERATION.length, OPERATION, 0, OPERATION.length)) {
-        return envelope[at + OPERATION.length] == 't';
+  static boolean truncates(Payload envelope) {
+    byte[] json = envelope.document();
+    for (int at = envelope.to() - OPERATION.length - 1; at >= envelope.from(); at--) {
+      if (Arrays.equals(json, at, at + OPERATION.length, OPERATION, 0, OPERATION.length)) {
+        return json[at + OPERATION.length] == 't';
       }
     }
     return false;

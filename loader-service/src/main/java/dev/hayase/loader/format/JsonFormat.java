@@ -4,6 +4,7 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.row.DocumentEncoder;
 import dev.hayase.loader.row.DocumentValues;
 import dev.hayase.loader.row.Encoded;
@@ -59,6 +60,15 @@ public final class JsonFormat implements RecordFormat, Schemas {
   @Override
   public Optional<TableSchema> find(String schemaKey) {
     return Optional.of(declared.orElse(WHOLE));
+  }
+
+  @Override
+  public Refusal refusal(Encoded.Unfit unfit) {
+    return unfit
+        .column()
+        .filter(_ -> declared.isPresent())
+        .map(column -> Refusal.undeclaredValue(unfit.reason(), column))
+        .orElseGet(() -> RecordFormat.super.refusal(unfit));
   }
 
   @Override

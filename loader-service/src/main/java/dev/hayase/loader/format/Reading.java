@@ -14,6 +14,12 @@ public sealed interface Reading {
   /// @param copy the number of this partition's copy
   record Control(ControlRecord control, SequenceNumber copy) implements Reading {}
 
+  /// The source's table was emptied: another capture says so once, in one partition.
+  ///
+  /// @param schemaKey of the row that a history has for it
+  /// @param cutoff the place in the source's order: rows before it are gone
+  record Truncate(String schemaKey, String cutoff) implements Reading {}
+
   /// Nothing that a table would show: a tombstone after a delete, a heartbeat.
   record Nothing() implements Reading {
     public static final Nothing INSTANCE = new Nothing();

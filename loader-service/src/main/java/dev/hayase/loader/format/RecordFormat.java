@@ -2,8 +2,11 @@ package dev.hayase.loader.format;
 
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.loader.outcome.Refusal;
+import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
+import java.util.function.Predicate;
 
 /// How the records of a topic are read. One object for each topic, used by one thread; does no I/O
 /// and allocates nothing per field.
@@ -22,6 +25,20 @@ public interface RecordFormat {
   /// Whether records of one row, and only they, have one key.
   default boolean keysAreRows() {
     return true;
+  }
+
+  /// Tells which records say that the source's table was emptied, where no header says it. Used by
+  /// threads that read the log beside the live flow; may block, and throws a [RuntimeException]
+  /// when it cannot know now.
+  default Predicate<SourceRecord> truncates() {
+    return _ -> false;
+  }
+
+  /// Why a record is parked that has no row.
+  default Refusal refusal(Encoded.Unfit unfit) {
+    return unfit.column().isPresent()
+        ? Refusal.unfitValue(unfit.reason(), unfit.column().get())
+        : Refusal.malformed(unfit.reason());
   }
 
   /// Why a record is parked whose schema key nobody knows.

@@ -51,6 +51,17 @@ public record Refusal(String code, String reason, Optional<String> column, Strin
             + " value in the source");
   }
 
+  /// Likewise, where the pipeline declares the topic's schema: the file is what the operator can
+  /// change.
+  public static Refusal undeclaredValue(String reason, String column) {
+    return new Refusal(
+        "unfit-value",
+        reason,
+        Optional.of(column),
+        "Correct the file that schema: names for this topic in pipeline.yaml, restart the loader"
+            + " and redrive; or correct what writes the topic");
+  }
+
   /// Nobody can say whether a later record has replaced it.
   public static Refusal unknownOrder() {
     return new Refusal(

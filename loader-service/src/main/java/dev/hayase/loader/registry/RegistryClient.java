@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,8 @@ public final class RegistryClient implements Registry, AutoCloseable {
       "application/vnd.schemaregistry.v1+json, application/json;q=0.9";
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  private static final String GUIDS = "/schemas/guids/";
+
   /// The registry's own words for: no subject, no version, no schema.
   private static final Set<Integer> NOT_THERE = Set.of(40401, 40402, 40403);
 
@@ -43,7 +46,7 @@ public final class RegistryClient implements Registry, AutoCloseable {
           .connectTimeout(CONNECT_LIMIT)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
-  private final Map<Long, Registered> known = new ConcurrentHashMap<>();
+  private final Map<String, Registered> known = new ConcurrentHashMap<>();
 
   /// A user, and what proves it.
   public record Login(String username, String password) {}
@@ -69,14 +72,22 @@ public final class RegistryClient implements Registry, AutoCloseable {
 
   @Override
   public Optional<Registered> find(long id) {
-    Registered before = known.get(id);
+    return find("/schemas/ids/" + id);
+  }
+
+  @Override
+  public Optional<Registered> find(UUID guid) {
+    return find(GUIDS + guid);
+  }
+
+  private Optional<Registered> find(String path) {
+    Registered before = known.get(path);
     if (before != null) {
       return Optional.of(before);
     }
     Optional<Registered> found =
-        ask("/schemas/ids/" + id)
-            .map(answer -> new Registered(type(answer), text(answer), references(answer)));
-    found.ifPresent(schema -> known.put(id, schema));
+        ask(path).map(answer -> new Registered(type(answer), text(answer), references(answer)));
+    found.ifPresent(schema -> known.put(path, schema));
     return found;
   }
 
@@ -124,7 +135,7 @@ public final class RegistryClient implements Registry, AutoCloseable {
             .header("Accept", ACCEPTED);
     authorization.ifPresent(value -> request.header("Authorization", value));
     try {
-      return read(http.send(request.build(), BodyHandlers.ofByteArray()));
+      return read(path, http.send(request.build(), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new SchemasUnavailableException(
           "The schema registry " + url + " does not answer: " + words(e), e);
@@ -134,7 +145,7 @@ public final class RegistryClient implements Registry, AutoCloseable {
     }
   }
 
-  private Optional<JsonNode> read(HttpResponse<byte[]> response) {
+  private Optional<JsonNode> read(String path, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == 401 || status == 403) {
       throw new UnusableSchemaException(
@@ -145,6 +156,13 @@ public final class RegistryClient implements Registry, AutoCloseable {
     JsonNode body = parsed(response.body());
     if (status == 404 && NOT_THERE.contains(body.path("error_code").asInt(0))) {
       return Optional.empty();
+    }
+    if (status == 404 && path.startsWith(GUIDS)) {
+      throw new UnusableSchemaException(
+          "the schema registry " + url + " does not know schemas by their GUIDs",
+          "Upgrade the registry to one that does, or have the producer write numbers:"
+              + " value.schema.id.serializer="
+              + "io.confluent.kafka.serializers.schema.id.PrefixSchemaIdSerializer");
     }
     if (status != 200) {
       throw unavailable("answers HTTP " + status);

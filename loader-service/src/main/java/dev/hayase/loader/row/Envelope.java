@@ -130,13 +130,13 @@ final class Envelope {
   }
 
   private void check() {
-    if (operation.length != 1 || OPERATIONS.indexOf(operation[0]) < 0) {
+    if (operation.length != 1 || (OPERATIONS.indexOf(operation[0]) < 0 && !truncates())) {
       throw new Unfit("the envelope's op is none of r, c, u and d");
     }
-    if (deletes() == hasAfter) {
+    if ((deletes() || truncates()) == hasAfter) {
       throw new Unfit(
           hasAfter
-              ? "a delete has a row after it"
+              ? "a " + (deletes() ? "delete" : "truncate") + " has a row after it"
               : "a change that is no delete has no row after it");
     }
     if (!hasSource || (micros == 0 && millis == 0)) {
@@ -146,6 +146,11 @@ final class Envelope {
 
   boolean deletes() {
     return operation[0] == 'd';
+  }
+
+  /// Whether the table was emptied. Hayase's own captures say that in another way.
+  boolean truncates() {
+    return position != null && operation[0] == 't';
   }
 
   byte[] operation() {

@@ -9,6 +9,8 @@ public enum FieldRules {
       true,
       false,
       "is in the record but not in the declared schema: declare it, or say unknown-fields: ignore"),
+  /// Likewise, where the pipeline cannot say otherwise.
+  DECLARED(true, false, "is in the record but not in the declared schema"),
   /// A field that is missing is NULL, one that is not in the schema is passed over.
   OPEN(true, true, "");
 

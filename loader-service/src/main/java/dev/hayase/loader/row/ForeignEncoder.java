@@ -1,5 +1,7 @@
 package dev.hayase.loader.row;
 
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.connect.SourcePosition;
 import dev.hayase.loader.connect.SourcePosition.Field;
 import dev.hayase.loader.table.TableMode;
@@ -15,7 +17,8 @@ public final class ForeignEncoder {
   private static final byte[] DELETION = {'d'};
   private static final long MILLI = 1000;
 
-  private final SourcePosition position;
+  private final ChangeOrder order;
+  private final SourcePosition position = new SourcePosition();
   private final Envelope envelope;
   private final FlatMetadata metadata;
   private final JsonCursor json = new JsonCursor();
@@ -25,9 +28,8 @@ public final class ForeignEncoder {
   private final RecordKey recordKey = new RecordKey();
   private final DocumentText document = new DocumentText();
 
-  /// @param epoch see [SourcePosition]
-  public ForeignEncoder(long epoch) {
-    this.position = new SourcePosition(epoch);
+  public ForeignEncoder(ChangeOrder order) {
+    this.order = order;
     this.envelope = new Envelope(new SourceBlock(position));
     this.metadata = new FlatMetadata(position);
   }
@@ -38,10 +40,9 @@ public final class ForeignEncoder {
     Encoded encode();
   }
 
-  private Encoded guarded(Encoding encoding) {
+  private Encoded guarded(ForeignRecord record, Encoding encoding) {
     try {
-      out.clear();
-      position.clear();
+      begin(record);
       return encoding.encode();
     } catch (Unfit unfit) {
       return new Encoded.Unfit(unfit.reason(), Optional.ofNullable(unfit.column()));
@@ -50,37 +51,64 @@ public final class ForeignEncoder {
     }
   }
 
+  private void begin(ForeignRecord record) {
+    out.clear();
+    position.clear();
+    position.epoch(order.epoch(record.record().timestampMillis()));
+  }
+
+  /// Where in the source's order an envelope stands that says that the table was emptied.
+  ///
+  /// @throws MalformedRecordException when it is none
+  public String truncation(ForeignRecord record) {
+    begin(record);
+    try {
+      envelope.read(value(record), record.from(), record.to(), JsonCursor::skipValue);
+    } catch (Unfit unfit) {
+      throw new MalformedRecordException(unfit.reason(), unfit);
+    }
+    placed();
+    return position.sequence(record.record().offset());
+  }
+
   /// Encodes an envelope.
   public Encoded envelope(RowPlan plan, ForeignRecord record) {
-    return guarded(() -> {
-      byte[] value = value(record);
-      envelope.read(value, record.from(), record.to(), after -> writeRow(plan, after));
-      if (envelope.deletes()) {
-        writeDeleted(plan, record, value);
-      }
-      placed();
-      finish(plan, record, envelope.deletes(), envelope.operation(), envelope.commitMicros());
-      return own.sized(envelope.commitMicros(), envelope.snapshot());
-    });
+    return guarded(
+        record,
+        () -> {
+          byte[] value = value(record);
+          envelope.read(value, record.from(), record.to(), after -> writeRow(plan, after));
+          if (envelope.deletes()) {
+            writeDeleted(plan, record, value);
+          }
+          if (envelope.truncates() && plan.mode() != TableMode.HISTORY) {
+            throw new Unfit("a truncate came with a key");
+          }
+          placed();
+          finish(plan, record, envelope.deletes(), envelope.operation(), envelope.commitMicros());
+          return own.sized(envelope.commitMicros(), envelope.snapshot());
+        });
   }
 
   /// Encodes an envelope whose rows are documents: their identity stands in the record's key.
   public Encoded document(RowPlan plan, ForeignRecord record) {
-    return guarded(() -> {
-      byte[] value = value(record);
-      document.begin();
-      documentId(record);
-      envelope.read(value, record.from(), record.to(), document::append);
-      json.reset(document.bytes(), 0, document.end());
-      if (envelope.deletes()) {
-        plan.columns().writeKey(json, out);
-      } else {
-        writeRow(plan, json);
-      }
-      placed();
-      finish(plan, record, envelope.deletes(), envelope.operation(), envelope.commitMicros());
-      return own.sized(envelope.commitMicros(), envelope.snapshot());
-    });
+    return guarded(
+        record,
+        () -> {
+          byte[] value = value(record);
+          document.begin();
+          documentId(record);
+          envelope.read(value, record.from(), record.to(), document::append);
+          json.reset(document.bytes(), 0, document.end());
+          if (envelope.deletes()) {
+            plan.columns().writeKey(json, out);
+          } else {
+            writeRow(plan, json);
+          }
+          placed();
+          finish(plan, record, envelope.deletes(), envelope.operation(), envelope.commitMicros());
+          return own.sized(envelope.commitMicros(), envelope.snapshot());
+        });
   }
 
   private void documentId(ForeignRecord record) {
@@ -104,33 +132,41 @@ public final class ForeignEncoder {
   /// @param positioned whether every change of the topic says where it stands, deletions too; else
   ///   Kafka's order rules
   public Encoded flat(RowPlan plan, ForeignRecord record, boolean positioned) {
-    return guarded(() -> {
-      byte[] value = value(record);
-      metadata.read(value, record.from(), record.to());
-      if (!positioned) {
-        position.clear();
-      }
-      json.reset(value, record.from(), record.to());
-      writeRow(plan, json);
-      long micros = committed(metadata.commitMicros(), record);
-      byte[] operation = {metadata.operation()};
-      finish(plan, record, metadata.deleted(), operation, micros);
-      return own.sized(micros, micros == 0 || metadata.operation() == 'r');
-    });
+    return guarded(
+        record,
+        () -> {
+          byte[] value = value(record);
+          metadata.read(value, record.from(), record.to());
+          if (!positioned || !order.bySource()) {
+            position.clear();
+          }
+          json.reset(value, record.from(), record.to());
+          writeRow(plan, json);
+          long micros = committed(metadata.commitMicros(), record);
+          byte[] operation = {metadata.operation()};
+          finish(plan, record, metadata.deleted(), operation, micros);
+          return own.sized(micros, micros == 0 || metadata.operation() == 'r');
+        });
   }
 
   /// Encodes a record with a key and no value: the row is gone. It says nothing of its place in the
   /// source's log, so that it changes nothing where deletions come as rows that do.
   public Encoded tombstone(RowPlan plan, ForeignRecord record) {
-    return guarded(() -> {
-      writeKey(plan, record);
-      long micros = committed(0, record);
-      finish(plan, record, true, DELETION, micros);
-      return own.sized(micros, micros == 0);
-    });
+    return guarded(
+        record,
+        () -> {
+          writeKey(plan, record);
+          long micros = committed(0, record);
+          finish(plan, record, true, DELETION, micros);
+          return own.sized(micros, micros == 0);
+        });
   }
 
   private void placed() {
+    if (!order.bySource()) {
+      position.clear();
+      return;
+    }
     position.number(Field.TS_MS, envelope.commitMicros() / MILLI);
     if (envelope.snapshot() || envelope.operation()[0] == 'r') {
       position.snapshot();

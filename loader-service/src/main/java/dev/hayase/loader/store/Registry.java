@@ -4,8 +4,10 @@ import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
 import dev.hayase.loader.store.Schemas.UnusableSchemaException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/// The schemas that a schema registry keeps, each under a number that never means another.
+/// The schemas that a schema registry keeps, each under a number and, in newer registries, under a
+/// GUID, neither of which ever means another.
 public interface Registry {
 
   /// A schema.
@@ -26,6 +28,9 @@ public interface Registry {
   /// @throws SchemasUnavailableException when it does not answer
   /// @throws UnusableSchemaException when it does not let us in
   Optional<Registered> find(long id);
+
+  /// Likewise, by the GUID.
+  Optional<Registered> find(UUID guid);
 
   /// Where it is, for the operator.
   String address();

@@ -33,14 +33,14 @@ public sealed interface TableChange {
     if (present.owner().isPresent() && !present.owner().get().equals(owner)) {
       return new Refused(
           "table " + wanted.ref() + " holds the rows of another topic",
-          "Set another table: for this topic under tables: in pipeline.yaml, or drop the table if"
+          "Set another table: for this topic in pipeline.yaml, or drop the table if"
               + " the other topic is gone");
     }
     boolean heldAsMirror = present.owner().isPresent() && present.type(OwnColumns.OFFSET).isEmpty();
     if (wanted.mode().appends() && heldAsMirror) {
       return new Refused(
           "table " + wanted.ref() + " is a mirror and would become a table that appends",
-          "Set another table: for this topic under tables: in pipeline.yaml, or drop the table");
+          "Set another table: for this topic in pipeline.yaml, or drop the table");
     }
     Set<String> key = caseless(wanted.primaryKey());
     if (!key.equals(caseless(present.primaryKey())) && !key.isEmpty()) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.batch.SourceRecord.Header;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.format.ConnectRows;
 import dev.hayase.loader.format.ConnectTopic;
 import dev.hayase.loader.format.Reading;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData.EnumSymbol;
@@ -42,6 +45,26 @@ class AvroFormatTest {
           {'type':'record','name':'Learner','fields':[
             {'name':'id','type':'long'},
             {'name':'name','type':['null','string'],'default':null}]}\
+          """);
+
+  private static final Schema KEY =
+      schema("{'type':'record','name':'Key','fields':[{'name':'id','type':'long'}]}");
+  private static final Schema ENVELOPE =
+      schema(
+          """
+          {'type':'record','name':'Envelope','namespace':'db.public.learners','fields':[
+            {'name':'before','type':['null',{'type':'record','name':'Value','fields':[
+              {'name':'id','type':'long'},
+              {'name':'seen','type':['null',{'type':'long','connect.version':1,
+                'connect.name':'io.debezium.time.MicroTimestamp'}],'default':null}],
+              'connect.name':'db.public.learners.Value'}],'default':null},
+            {'name':'after','type':['null','Value'],'default':null},
+            {'name':'source','type':{'type':'record','name':'Source',
+              'namespace':'io.debezium.connector.postgresql','fields':[
+              {'name':'connector','type':'string'},{'name':'ts_ms','type':'long'},
+              {'name':'snapshot','type':['null','string'],'default':null},
+              {'name':'lsn','type':['null','long'],'default':null}]}},
+            {'name':'op','type':'string'}],'connect.name':'db.public.learners.Envelope'}\
           """);
 
   private final KnownSchemas registry = new KnownSchemas();
@@ -189,36 +212,18 @@ class AvroFormatTest {
   @Test
   void debeziumsEnvelopeInAvroMirrorsItsSource() {
     // Given
-    Schema key = schema("{'type':'record','name':'Key','fields':[{'name':'id','type':'long'}]}");
-    Schema envelope =
-        schema(
-            """
-            {'type':'record','name':'Envelope','namespace':'db.public.learners','fields':[
-              {'name':'before','type':['null',{'type':'record','name':'Value','fields':[
-                {'name':'id','type':'long'},
-                {'name':'seen','type':['null',{'type':'long','connect.version':1,
-                  'connect.name':'io.debezium.time.MicroTimestamp'}],'default':null}],
-                'connect.name':'db.public.learners.Value'}],'default':null},
-              {'name':'after','type':['null','Value'],'default':null},
-              {'name':'source','type':{'type':'record','name':'Source',
-                'namespace':'io.debezium.connector.postgresql','fields':[
-                {'name':'connector','type':'string'},{'name':'ts_ms','type':'long'},
-                {'name':'snapshot','type':['null','string'],'default':null},
-                {'name':'lsn','type':['null','long'],'default':null}]}},
-              {'name':'op','type':'string'}],'connect.name':'db.public.learners.Envelope'}\
-            """);
-    registry.with(1, "AVRO", key.toString()).with(2, "AVRO", envelope.toString());
+    registry.with(1, "AVRO", KEY.toString()).with(2, "AVRO", ENVELOPE.toString());
     ConnectRows rows = rows(TableMode.MIRROR, List.of());
-    Schema value = envelope.getField("after").schema().getTypes().get(1);
+    Schema value = ENVELOPE.getField("after").schema().getTypes().get(1);
     GenericRecord after = new GenericRecordBuilder(value).set("id", 7L).set("seen", 1L).build();
-    byte[] keyBytes = framed(1, key, new GenericRecordBuilder(key).set("id", 7L).build());
+    byte[] keyBytes = framed(1, KEY, new GenericRecordBuilder(KEY).set("id", 7L).build());
 
     // When
-    TableSchema schema = rows.schema(keyBytes, framed(2, envelope, change(envelope, after, 32)));
+    TableSchema schema = rows.schema(keyBytes, framed(2, ENVELOPE, change(ENVELOPE, after, 32)));
     Map<String, Object> created =
-        rows.row(keyBytes, framed(2, envelope, change(envelope, after, 32)));
+        rows.row(keyBytes, framed(2, ENVELOPE, change(ENVELOPE, after, 32)));
     Map<String, Object> deleted =
-        rows.row(keyBytes, framed(2, envelope, change(envelope, null, 33)));
+        rows.row(keyBytes, framed(2, ENVELOPE, change(ENVELOPE, null, 33)));
 
     // Then
     assertThat(schema.primaryKey()).containsExactly("id");
@@ -232,6 +237,112 @@ class AvroFormatTest {
         .containsEntry("id", 7L)
         .containsEntry(
             "_hayase_seq", "0000000000000000/0000000000000021/0000000000000001/0000000000000001");
+  }
+
+  @Test
+  void aTruncateInAvroIsRecognizedOnceItsSchemaIsKnown() {
+    // Given
+    registry.with(2, "AVRO", ENVELOPE.toString());
+    ConnectRows rows = rows(TableMode.MIRROR, List.of());
+    byte[] truncated = framed(2, ENVELOPE, truncate(32));
+
+    // When: it is the first record that is read
+    Optional<TableSchema> table = rows.find(null, truncated);
+    Reading reading = rows.read(null, truncated);
+
+    // Then
+    assertThat(table).as("a table without a key must not be made for it").isEmpty();
+    assertThat(reading).isInstanceOf(Reading.Truncate.class);
+    assertThat(((Reading.Truncate) reading).cutoff())
+        .isEqualTo("0000000000000000/0000000000000020/0000000000000001/0000000000000000");
+    assertThat(rows.truncates(null, truncated)).isTrue();
+  }
+
+  @Test
+  void inAHistoryATruncateInAvroIsARow() {
+    // Given
+    registry.with(2, "AVRO", ENVELOPE.toString());
+    ConnectRows rows = rows(TableMode.HISTORY, List.of());
+    byte[] truncated = framed(2, ENVELOPE, truncate(32));
+    assertThat(rows.find(null, truncated)).isEmpty();
+
+    // Then
+    assertThat(rows.row(null, truncated)).containsEntry("_op", "t").doesNotContainKey("id");
+  }
+
+  @Test
+  void rowsWithoutAKeyAreNoTruncates() {
+    // Given
+    Schema plain =
+        schema(
+            "{'type':'record','name':'Row','fields':[{'name':'id','type':'long'},{'name':'op','type':'string'}]}");
+    registry.with(1, "AVRO", plain.toString()).with(2, "AVRO", ENVELOPE.toString());
+    ConnectRows rows = rows(TableMode.HISTORY, List.of());
+    byte[] row =
+        framed(1, plain, new GenericRecordBuilder(plain).set("id", 7L).set("op", "t").build());
+    byte[] change = framed(2, ENVELOPE, change(ENVELOPE, value(7), 32));
+    assertThat(rows.find(null, row)).isEmpty();
+    assertThat(rows.find(null, change)).isEmpty();
+
+    // Then
+    assertThat(rows.row(null, row)).containsEntry("id", 7L).containsEntry("op", "t");
+    assertThat(rows.row(null, change)).containsEntry("id", 7L).containsEntry("_op", "c");
+    assertThat(rows.truncates(null, row)).isFalse();
+    assertThat(rows.truncates(null, change)).isFalse();
+  }
+
+  @Test
+  void changesAreNotAppended() {
+    // Given
+    registry.with(2, "AVRO", ENVELOPE.toString());
+    ConnectRows rows = rows(TableMode.APPEND, List.of());
+
+    // Then
+    assertThatThrownBy(() -> rows.schema(null, framed(2, ENVELOPE, change(ENVELOPE, value(7), 32))))
+        .isInstanceOfSatisfying(
+            UnusableSchemaException.class,
+            e -> assertThat(e.remedy()).contains("mode: mirror or mode: history"))
+        .hasMessageContaining("Debezium's envelopes");
+  }
+
+  @Test
+  void aSchemaIsAlsoNamedInAHeaderOrByItsGuid() {
+    // Given
+    UUID guid = UUID.fromString("8a1b3c9e-0000-4a7d-8000-0123456789ab");
+    registry
+        .with(1, "AVRO", LEARNER.toString())
+        .with(3, "AVRO", KEY.toString())
+        .with(guid, LEARNER.toString());
+    ConnectRows rows = rows(TableMode.MIRROR, List.of());
+    byte[] key = AvroRecords.plain(KEY, new GenericRecordBuilder(KEY).set("id", 7L).build());
+    byte[] value = AvroRecords.plain(LEARNER, learner(7, "Ada"));
+    Header keyHeader = new Header("__key_schema_id", AvroRecords.named(3));
+
+    // Then
+    for (Header header :
+        List.of(
+            new Header("__value_schema_id", AvroRecords.named(guid)),
+            new Header("__value_schema_id", AvroRecords.named(1)))) {
+      assertThat(rows.with(keyHeader, header).schema(key, value).primaryKey())
+          .containsExactly("id");
+      assertThat(rows.row(key, value)).containsEntry("id", 7L).containsEntry("name", "Ada");
+    }
+    assertThat(rows.with(keyHeader).row(key, framed(guid, LEARNER, learner(8, "Bob"))))
+        .containsEntry("name", "Bob");
+    assertThat(rows.row(key, null)).containsEntry("_CHANGE_TYPE", "DELETE").containsEntry("id", 7L);
+  }
+
+  @Test
+  void aHeaderThatNamesNothingIsParkedWithAReason() {
+    // Given
+    ConnectRows rows =
+        rows(TableMode.APPEND, List.of()).with(new Header("__value_schema_id", new byte[] {7}));
+
+    // Then
+    assertThat(rows.read(null, new byte[] {1, 2}))
+        .isInstanceOfSatisfying(
+            Reading.Unreadable.class,
+            reading -> assertThat(reading.reason()).contains("__value_schema_id"));
   }
 
   @Test
@@ -299,7 +410,7 @@ class AvroFormatTest {
         .isEqualTo(
             new Reading.Unreadable(
                 "The record does not begin with a 0 and the number of a schema, as Avro behind a"
-                    + " registry does; numbers in headers are not read"));
+                    + " registry does, nor does its header __value_schema_id name one"));
     assertThat(rows.read(null, new byte[] {0, 0, 0, 0, 0})).isInstanceOf(Reading.Unreadable.class);
     String broken = "The record's bytes do not follow their Avro schema";
     assertThat(rows.unfit(null, Arrays.copyOf(good, good.length - 1))).isEqualTo(broken);
@@ -371,6 +482,15 @@ class AvroFormatTest {
   }
 
   private static GenericRecord change(Schema envelope, @Nullable GenericRecord after, long lsn) {
+    return change(envelope, after, lsn, after == null ? "d" : "c");
+  }
+
+  private static GenericRecord truncate(long lsn) {
+    return change(ENVELOPE, null, lsn, "t");
+  }
+
+  private static GenericRecord change(
+      Schema envelope, @Nullable GenericRecord after, long lsn, String op) {
     GenericRecord source =
         new GenericRecordBuilder(envelope.getField("source").schema())
             .set("connector", "postgresql")
@@ -380,15 +500,20 @@ class AvroFormatTest {
     return new GenericRecordBuilder(envelope)
         .set("after", after)
         .set("source", source)
-        .set("op", after == null ? "d" : "c")
+        .set("op", op)
         .build();
+  }
+
+  private static GenericRecord value(long id) {
+    Schema value = ENVELOPE.getField("after").schema().getTypes().get(1);
+    return new GenericRecordBuilder(value).set("id", id).build();
   }
 
   private ConnectRows rows(TableMode mode, List<String> key) {
     return new ConnectRows(
-        new ConnectTopic(Optional.empty(), key, Optional.empty(), mode, false),
-        new AvroCodec(registry),
-        new AvroKeys(new AvroCodec(registry)));
+        new ConnectTopic(Optional.empty(), key, Optional.empty(), mode, ChangeOrder.USUAL),
+        AvroCodec.ofValues(registry),
+        new AvroKeys(registry));
   }
 
   private static GenericRecord learner(long id, @Nullable String name) {

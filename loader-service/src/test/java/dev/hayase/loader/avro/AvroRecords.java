@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -25,7 +26,27 @@ public final class AvroRecords {
     return ByteBuffer.allocate(9 + avro.length).put((byte) 0).putLong(id).put(avro).array();
   }
 
-  private static byte[] plain(Schema schema, Object value) {
+  /// With a GUID in front, as Confluent's newer serializers may write it.
+  static byte[] framed(UUID guid, Schema schema, Object value) {
+    byte[] avro = plain(schema, value);
+    return ByteBuffer.allocate(17 + avro.length).put(named(guid)).put(avro).array();
+  }
+
+  /// What names a schema by its GUID, in a header or in front of the bytes.
+  public static byte[] named(UUID guid) {
+    return ByteBuffer.allocate(17)
+        .put((byte) 1)
+        .putLong(guid.getMostSignificantBits())
+        .putLong(guid.getLeastSignificantBits())
+        .array();
+  }
+
+  /// What names a schema by its number.
+  static byte[] named(int id) {
+    return ByteBuffer.allocate(5).put((byte) 0).putInt(id).array();
+  }
+
+  public static byte[] plain(Schema schema, Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {

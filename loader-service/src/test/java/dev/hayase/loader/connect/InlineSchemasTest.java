@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.loader.connect.ConnectCodec.Payload;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InlineSchemasTest {
@@ -22,7 +23,7 @@ class InlineSchemasTest {
   void aDocumentOfAnotherFormIsItsOwnPayload() {
     for (String document : new String[] {"{\"payload\":1}", "{\"schema\":5}", "7", "", "{"}) {
       assertThat(payload(document)).isEqualTo(document);
-      assertThat(json.schemaOf(document.getBytes(UTF_8))).isEmpty();
+      assertThat(json.schemaOf(document.getBytes(UTF_8), List.of())).isEmpty();
     }
   }
 
@@ -32,14 +33,18 @@ class InlineSchemasTest {
     byte[] again = "{\"schema\":{\"type\":\"string\"},\"payload\":\"y\"}".getBytes(UTF_8);
     byte[] other = "{\"schema\":{\"type\":\"bytes\"},\"payload\":\"y\"}".getBytes(UTF_8);
 
-    assertThat(json.schemaOf(one)).isPresent().isEqualTo(json.schemaOf(again));
-    assertThat(json.schemaOf(other)).isPresent().isNotEqualTo(json.schemaOf(one));
-    assertThat(json.schema(json.schemaOf(other).orElseThrow()))
+    assertThat(json.schemaOf(one, List.of()))
+        .isPresent()
+        .isEqualTo(json.schemaOf(again, List.of()));
+    assertThat(json.schemaOf(other, List.of()))
+        .isPresent()
+        .isNotEqualTo(json.schemaOf(one, List.of()));
+    assertThat(json.schema(json.schemaOf(other, List.of()).orElseThrow()))
         .contains(ConnectSchema.of(ConnectSchema.Kind.BYTES, false));
   }
 
   private String payload(String document) {
-    Payload payload = json.payload(document.getBytes(UTF_8));
+    Payload payload = json.payload(document.getBytes(UTF_8), List.of());
     return new String(payload.document(), payload.from(), payload.to() - payload.from(), UTF_8);
   }
 }

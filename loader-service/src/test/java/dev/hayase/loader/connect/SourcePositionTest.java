@@ -7,7 +7,7 @@ import dev.hayase.loader.connect.SourcePosition.Field;
 import org.junit.jupiter.api.Test;
 
 class SourcePositionTest {
-  private final SourcePosition position = new SourcePosition(0);
+  private final SourcePosition position = new SourcePosition();
 
   @Test
   void mySqlsOrderIsFileThenPositionThenRow() {

@@ -61,6 +61,7 @@ final class ScriptedWarehouse
   private List<byte[]> oldKeys = List.of();
   private @Nullable PresentTable present;
   private List<SourceRecord> log = List.of();
+  private int partitions = 2;
   private boolean readingFails;
   private boolean claimsGranted = true;
   private long claim;
@@ -103,6 +104,11 @@ final class ScriptedWarehouse
       bytes.add(key.getBytes(UTF_8));
     }
     oldKeys = bytes;
+    return this;
+  }
+
+  synchronized ScriptedWarehouse partitions(int number) {
+    partitions = number;
     return this;
   }
 
@@ -375,6 +381,10 @@ final class ScriptedWarehouse
 
   @Override
   public synchronized Map<Integer, Long> ends(String topic) {
-    return Map.of(0, 100L, 1, 100L);
+    Map<Integer, Long> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(partition, 100L);
+    }
+    return ends;
   }
 }

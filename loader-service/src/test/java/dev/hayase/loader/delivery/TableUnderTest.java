@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Loaders of one table, one after the other, before a scripted outside.
@@ -47,9 +48,20 @@ final class TableUnderTest implements AutoCloseable {
 
   final ScriptedWarehouse outside = new ScriptedWarehouse().schema(SCHEMA);
   final CountedMetrics metrics = new CountedMetrics();
+  private final Supplier<TopicFormat> format;
   private final ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
   private long leases;
   private final List<TableLoader> started = new ArrayList<>();
+
+  /// Of a topic that Hayase's own capture writes.
+  TableUnderTest() {
+    this.format = () -> new TopicFormat(new HayaseFormat(), outside);
+  }
+
+  /// @param format a new one for each loader
+  TableUnderTest(Supplier<TopicFormat> format) {
+    this.format = format;
+  }
 
   /// A loader with partition 0 from its beginning.
   TableLoader start(TableMode mode, CommitNote note) {
@@ -83,12 +95,7 @@ final class TableUnderTest implements AutoCloseable {
             elsewhere);
     TableLoader loader =
         new TableLoader(
-            TOPIC.name(),
-            new TableRef("p", "d", "t"),
-            mode,
-            settings,
-            new TopicFormat(new HayaseFormat(), outside),
-            context);
+            TOPIC.name(), new TableRef("p", "d", "t"), mode, settings, format.get(), context);
     started.add(loader);
     Thread.ofVirtual().start(loader);
     return loader;

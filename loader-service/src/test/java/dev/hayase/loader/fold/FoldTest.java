@@ -71,6 +71,16 @@ class FoldTest {
   }
 
   @Test
+  void aTruncateOfAnotherCaptureHasNoHeader() {
+    List<SourceRecord> log = List.of(change(0, "a"), change(1, null), change(2, "b"));
+    FoldRules applying = new FoldRules(true, true, record -> record.offset() == 1);
+    FoldRules ignoring = new FoldRules(false, true, record -> record.offset() == 1);
+
+    assertThat(remaining(log, new Fold(0, 3, applying))).containsExactly(1L, 2L);
+    assertThat(remaining(log, new Fold(0, 3, ignoring))).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
   void nothingFromBeforeATruncateRemainsUnlessTruncatesAreIgnored() {
     List<SourceRecord> log =
         List.of(

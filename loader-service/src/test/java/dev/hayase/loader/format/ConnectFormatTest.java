@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.connect.InlineJson;
 import dev.hayase.loader.store.Schemas.UnusableSchemaException;
 import dev.hayase.loader.table.TableMode;
 import io.debezium.transforms.ExtractNewRecordState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -325,24 +327,134 @@ class ConnectFormatTest {
   }
 
   @Test
-  void aTruncateWaitsForAnOperatorUnlessItIsToBeIgnored() {
+  void afterTheSourceWasRestoredItsChangesAreLaterThanAllBefore() {
     // Given
-    byte[] truncated = inline.change("t", null, null, LEARNER, source(16, "false"));
-    ConnectRows waiting = rows(ConnectLayout.ENVELOPE, TableMode.MIRROR);
-    ConnectRows ignoring =
-        new ConnectRows(
-            new ConnectTopic(
-                Optional.of(ConnectLayout.ENVELOPE),
-                List.of(),
-                Optional.empty(),
-                TableMode.MIRROR,
-                true),
-            new InlineJson(),
-            new InlineJson());
+    Instant restored = Instant.ofEpochMilli(0x18_0000_0000L);
+    ConnectRows rows = rows(TableMode.MIRROR, new ChangeOrder(true, List.of(restored)));
+    byte[] key = inline.key("id", 7L);
+    byte[] early = inline.change("u", null, learner(7, "early"), LEARNER, source(16, "false"));
+    byte[] late = inline.change("u", null, learner(7, "late"), LEARNER, source(0xFF, "false"));
+
+    // When
+    String before = sequence(rows.at(restored.toEpochMilli() - 1).row(key, late));
+    String after = sequence(rows.at(restored.toEpochMilli()).row(key, early));
 
     // Then
-    assertThat(waiting.read(null, truncated)).isInstanceOf(Reading.Halting.class);
-    assertThat(ignoring.read(null, truncated)).isEqualTo(Reading.Nothing.INSTANCE);
+    assertThat(before)
+        .isEqualTo("0000000000000000/00000000000000ff/0000000000000001/0000000000000000");
+    assertThat(after)
+        .isEqualTo("0000001800000000/0000000000000010/0000000000000001/0000000000000001");
+    assertThat(rows.at(restored.toEpochMilli() - 1).row(key, late).get("_hayase_seq"))
+        .as("who reads it again finds the same epoch")
+        .asString()
+        .startsWith("0000000000000000/00000000000000ff");
+  }
+
+  @Test
+  void kafkasOrderRulesWhereThePipelineSaysSo() {
+    // Given
+    ConnectRows rows = rows(TableMode.MIRROR, new ChangeOrder(false, List.of()));
+    byte[] key = inline.key("id", 7L);
+
+    // When
+    String first =
+        sequence(
+            rows.row(
+                key, inline.change("u", null, learner(7, "a"), LEARNER, source(0xFF, "false"))));
+    String second =
+        sequence(
+            rows.row(key, inline.change("r", null, learner(7, "b"), LEARNER, source(1, "true"))));
+
+    // Then
+    assertThat(first)
+        .isEqualTo("0000000000000000/0000000000000000/0000000000000000/0000000000000000");
+    assertThat(second).isGreaterThan(first);
+  }
+
+  @Test
+  void aTruncateLeavesBehindWhatStandsBeforeIt() {
+    // Given
+    ConnectRows rows = rows(ConnectLayout.ENVELOPE, TableMode.MIRROR);
+    byte[] key = inline.key("id", 7L);
+    byte[] truncated = inline.change("t", null, null, LEARNER, source(16, "false"));
+    String before =
+        sequence(
+            rows.row(
+                key, inline.change("c", null, learner(7, "Ada"), LEARNER, source(15, "false"))));
+
+    // When
+    Reading reading = rows.read(null, truncated);
+
+    // Then
+    assertThat(reading).isInstanceOf(Reading.Truncate.class);
+    String cutoff = ((Reading.Truncate) reading).cutoff();
+    assertThat(cutoff)
+        .isEqualTo("0000000000000000/0000000000000010/0000000000000001/0000000000000001");
+    assertThat(before).isLessThan(cutoff);
+    assertThat(rows.truncates(null, truncated)).isTrue();
+  }
+
+  @Test
+  void inAHistoryATruncateIsARowWithoutValues() {
+    // Given
+    ConnectRows rows = rows(ConnectLayout.ENVELOPE, TableMode.HISTORY);
+
+    // When
+    Map<String, Object> row =
+        rows.row(null, inline.change("t", null, null, LEARNER, source(16, "false")));
+
+    // Then
+    assertThat(row)
+        .containsEntry("_op", "t")
+        .containsEntry("_commit_ts", "2023-11-14T22:13:20.000001Z")
+        .containsEntry("_kafka_offset", 0L)
+        .doesNotContainKeys("id", "name");
+  }
+
+  @Test
+  void aRowWithoutAKeyThatSpeaksOfATruncateIsARow() {
+    // Given
+    ConnectRows rows = rows(ConnectLayout.ENVELOPE, TableMode.HISTORY);
+    Struct learner = learner(7, "\"op\":\"t\"");
+    byte[] created = inline.change("c", null, learner, LEARNER, source(16, "false"));
+
+    // Then
+    assertThat(rows.row(null, created)).containsEntry("_op", "c").containsEntry("id", 7L);
+    assertThat(rows.truncates(null, created)).isFalse();
+  }
+
+  @Test
+  void aTruncateWithAKeyIsParked() {
+    // Given
+    ConnectRows rows = rows(ConnectLayout.ENVELOPE, TableMode.MIRROR);
+
+    // Then
+    assertThat(
+            rows.unfit(
+                inline.key("id", 7L), inline.change("t", null, null, LEARNER, source(16, "false"))))
+        .isEqualTo("a truncate came with a key");
+  }
+
+  @Test
+  void theRemedyForAnUnfitValueNamesWhereItsTypeWasDeclared() {
+    // Given
+    byte[] key = bare.key("id", 7L);
+    byte[] more =
+        json("{'before':null,'after':{'id':7,'age':1},'source':{'ts_ms':5,'lsn':1},'op':'c'}");
+    ConnectRows declared = rows(ConnectLayout.ENVELOPE, TableMode.MIRROR, List.of(), DECLARED);
+    ConnectRows inlined = rows(ConnectLayout.ENVELOPE, TableMode.MIRROR);
+    String wrong =
+        new String(inline.change("c", null, learner(7, "Ada"), LEARNER, source(16, "false")), UTF_8)
+            .replace("\"id\":7", "\"id\":\"7\"");
+
+    // Then
+    assertThat(declared.refusal(key, more))
+        .satisfies(refusal -> {
+          assertThat(refusal.reason()).isEqualTo("is in the record but not in the declared schema");
+          assertThat(refusal.remedy()).contains("the file that schema: names");
+        });
+    assertThat(inlined.refusal(inline.key("id", 7L), wrong.getBytes(UTF_8)).remedy())
+        .contains("a type in BigQuery");
   }
 
   @Test
@@ -404,6 +516,14 @@ class ConnectFormatTest {
     return ConnectFixtures.source(lsn, snapshot);
   }
 
+  private static ConnectRows rows(TableMode mode, ChangeOrder order) {
+    return new ConnectRows(
+        new ConnectTopic(
+            Optional.of(ConnectLayout.ENVELOPE), List.of(), Optional.empty(), mode, order),
+        new InlineJson(),
+        new InlineJson());
+  }
+
   private static ConnectRows rows(ConnectLayout layout, TableMode mode) {
     return rows(layout, mode, List.of(), null);
   }
@@ -411,7 +531,8 @@ class ConnectFormatTest {
   private static ConnectRows rows(
       ConnectLayout layout, TableMode mode, List<String> key, @Nullable TableSchema declared) {
     return new ConnectRows(
-        new ConnectTopic(Optional.of(layout), key, Optional.ofNullable(declared), mode, false),
+        new ConnectTopic(
+            Optional.of(layout), key, Optional.ofNullable(declared), mode, ChangeOrder.USUAL),
         new InlineJson(),
         new InlineJson());
   }

@@ -17,6 +17,7 @@ import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.bigquery.RowMessages;
 import dev.hayase.loader.connect.ConnectCodec;
+import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.row.Encoded;
 import dev.hayase.loader.table.PresentColumn;
 import dev.hayase.loader.table.TableDefinition;
@@ -48,11 +49,35 @@ public final class ConnectRows {
   private final Map<String, Compiled> compiled = new TreeMap<>();
   private TableShape shape = TableShape.EMPTY;
   private long offset;
+  private long timestampMillis = 1_700_000_000_123L;
+  private List<SourceRecord.Header> headers = List.of();
 
   public ConnectRows(ConnectTopic topic, ConnectCodec values, ConnectCodec keys) {
     this.topic = topic;
     this.schemas = new ConnectSchemas(topic, values, keys);
     this.format = new ConnectFormat(topic, values, keys, schemas);
+  }
+
+  /// Kafka takes the records that follow at this time.
+  public ConnectRows at(long millis) {
+    timestampMillis = millis;
+    return this;
+  }
+
+  /// The records that follow have these headers.
+  public ConnectRows with(SourceRecord.Header... theirHeaders) {
+    headers = List.of(theirHeaders);
+    return this;
+  }
+
+  /// Whether a log that holds the record alone would say that the table was truncated.
+  public boolean truncates(byte @Nullable [] key, byte @Nullable [] value) {
+    return format.truncates().test(record(key, value));
+  }
+
+  /// Looks up what the record's schema key stands for, as the loader does before it reads on.
+  public Optional<TableSchema> find(byte @Nullable [] key, byte @Nullable [] value) {
+    return schemas.find(((Reading.Row) read(key, value)).schemaKey());
   }
 
   public Reading read(byte @Nullable [] key, byte @Nullable [] value) {
@@ -78,6 +103,11 @@ public final class ConnectRows {
     assertThat(encoded).isInstanceOf(Encoded.Unfit.class);
     Encoded.Unfit unfit = (Encoded.Unfit) encoded;
     return unfit.column().map(c -> c + " ").orElse("") + unfit.reason();
+  }
+
+  /// Why the next record is parked, and what makes it loadable.
+  public Refusal refusal(byte @Nullable [] key, byte @Nullable [] value) {
+    return format.refusal((Encoded.Unfit) encode(key, value));
   }
 
   public Encoded encode(byte @Nullable [] key, byte @Nullable [] value) {
@@ -112,7 +142,7 @@ public final class ConnectRows {
 
   private SourceRecord record(byte @Nullable [] key, byte @Nullable [] value) {
     return new SourceRecord(
-        new SourcePartition("topic", 3), offset, 1_700_000_000_123L, key, value, List.of());
+        new SourcePartition("topic", 3), offset, timestampMillis, key, value, headers);
   }
 
   private Map<String, Object> values(byte[] protobuf) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.loader.connect.ChangeOrder;
 import dev.hayase.loader.connect.InlineJson;
 import dev.hayase.loader.table.TableMode;
 import io.debezium.data.Bits;
@@ -65,7 +66,7 @@ class ConnectTypesTest {
               List.of(),
               Optional.empty(),
               TableMode.HISTORY,
-              false),
+              ChangeOrder.USUAL),
           new InlineJson(),
           new InlineJson());
 
@@ -329,7 +330,7 @@ class ConnectTypesTest {
                                 "paid", "org.apache.kafka.connect.data.Decimal(2)",
                                 "at", "io.debezium.time.MicroTimestamp")))),
                 TableMode.HISTORY,
-                false),
+                ChangeOrder.USUAL),
             new InlineJson(),
             new InlineJson());
     byte[] record =

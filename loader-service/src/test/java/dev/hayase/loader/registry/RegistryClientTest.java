@@ -9,6 +9,7 @@ import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
 import dev.hayase.loader.store.Schemas.UnusableSchemaException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,29 @@ class RegistryClientTest {
     assertThat(first).contains(new Registered("AVRO", "\"string\"", List.of()));
     assertThat(second).isEqualTo(first);
     assertThat(registry.asked()).containsExactly("/schemas/ids/17");
+  }
+
+  @Test
+  void aSchemaIsFoundByItsGuid() {
+    // Given
+    UUID guid = UUID.fromString("8a1b3c9e-0000-4a7d-8000-0123456789ab");
+    registry.answer("/schemas/guids/" + guid, "{\"schema\":\"\\\"string\\\"\"}");
+
+    // Then
+    assertThat(client.find(guid)).contains(new Registered("AVRO", "\"string\"", List.of()));
+    assertThat(client.find(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void aRegistryWithoutGuidsIsAMatterForTheOperator() {
+    // Given
+    registry.failing(404);
+
+    // Then
+    assertThatThrownBy(() -> client.find(UUID.randomUUID()))
+        .isInstanceOfSatisfying(
+            UnusableSchemaException.class,
+            e -> assertThat(e.remedy()).contains("PrefixSchemaIdSerializer"));
   }
 
   @Test
