@@ -40,12 +40,15 @@ final class Tables {
           "CREATE TABLE ledger (id integer PRIMARY KEY, note text)",
           "CREATE TABLE idle (id integer PRIMARY KEY)");
 
+  private static final List<String> OPERATED =
+      List.of("CREATE TABLE operated (id integer PRIMARY KEY, point timestamptz)");
+
   /// Names that need care.
   static final List<String> ODD =
       List.of("select", "Order Items", "qu\"ote", "ÜBER", "MixedCase", "dash-ed", "表");
 
   static final List<String> ALL =
-      Stream.of(EXTREMES, TOAST, EVOLVING, LEDGER, ODD.stream().map(Tables::odd).toList())
+      Stream.of(EXTREMES, TOAST, EVOLVING, LEDGER, OPERATED, ODD.stream().map(Tables::odd).toList())
           .flatMap(List::stream)
           .toList();
 

@@ -88,6 +88,10 @@ final class WholePlatform implements AutoCloseable {
     return platform;
   }
 
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
   School school() {
     return school;
   }
