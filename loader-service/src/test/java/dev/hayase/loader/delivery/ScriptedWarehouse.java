@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedWarehouse
     implements Tables, Streams, Rows, Schemas, Parking, Claims, GroupPositions, PartitionLog {
   private final List<String> actions = new ArrayList<>();
+  private final List<String> closed = new ArrayList<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final Map<String, List<byte[]>> streams = new LinkedHashMap<>();
   private final Set<String> finished = new HashSet<>();
@@ -267,8 +268,19 @@ final class ScriptedWarehouse
       public void whenSchemaSpreads(Runnable listener) {}
 
       @Override
-      public void close() {}
+      public void close() {
+        closed(stream);
+      }
     };
+  }
+
+  private synchronized void closed(String stream) {
+    closed.add(stream);
+  }
+
+  /// The streams whose connections were closed, one after the other.
+  synchronized List<String> closed() {
+    return List.copyOf(closed);
   }
 
   private synchronized Optional<Failure> write(

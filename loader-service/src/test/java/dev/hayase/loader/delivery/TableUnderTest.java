@@ -27,6 +27,7 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.Priority;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ final class TableUnderTest implements AutoCloseable {
   final CountedMetrics metrics = new CountedMetrics();
   private final Supplier<TopicFormat> format;
   private final ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Duration ahead = Duration.ZERO;
   private long leases;
   private final List<TableLoader> started = new ArrayList<>();
 
@@ -61,6 +63,12 @@ final class TableUnderTest implements AutoCloseable {
   /// @param format a new one for each loader
   TableUnderTest(Supplier<TopicFormat> format) {
     this.format = format;
+  }
+
+  /// Lets the loaders' clock go on by this much.
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
+    started.forEach(TableLoader::flush);
   }
 
   /// A loader with partition 0 from its beginning.
@@ -91,7 +99,7 @@ final class TableUnderTest implements AutoCloseable {
                 InstantSource.system()),
             new Pauses(),
             metrics,
-            InstantSource.system(),
+            () -> Instant.now().plus(ahead),
             elsewhere);
     TableLoader loader =
         new TableLoader(
