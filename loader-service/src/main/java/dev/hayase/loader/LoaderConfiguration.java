@@ -4,6 +4,7 @@ import dev.hayase.loader.actuate.LoadingEndpoint;
 import dev.hayase.loader.actuate.Reachability;
 import dev.hayase.loader.actuate.ReplaysEndpoint;
 import dev.hayase.loader.actuate.SettingsEndpoint;
+import dev.hayase.loader.actuate.TableHealth;
 import dev.hayase.loader.batch.BatchLimits;
 import dev.hayase.loader.bigquery.BigQueryAccess;
 import dev.hayase.loader.bigquery.BigQueryCheck;
@@ -152,15 +153,16 @@ class LoaderConfiguration {
             new MemoryBudget(READ_AHEAD_BYTES, KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
-    metrics.observeFlight(gate::windowBytes, gate::bytesInFlight);
+    metrics.observeFlight(gate::windowBytes, gate::bytesInFlight, gate::isBraked);
     kafka.follow(steering);
     return loader;
   }
 
   /// Spring starts and stops it with the application; it stops first, while the tables still work.
   @Bean
-  KafkaMessageListenerContainer<byte[], byte[]> container(KafkaEdge kafka, Loader loader) {
-    return kafka.container(loader);
+  KafkaMessageListenerContainer<byte[], byte[]> container(
+      KafkaEdge kafka, Loader loader, LoaderMetrics metrics) {
+    return kafka.container(loader, metrics);
   }
 
   @Bean
@@ -171,6 +173,12 @@ class LoaderConfiguration {
   @Bean
   LoadingEndpoint loadingEndpoint(Loader loader) {
     return new LoadingEndpoint(loader::statuses);
+  }
+
+  /// The `tables` of `/actuator/health`.
+  @Bean
+  TableHealth tables(Loader loader) {
+    return new TableHealth(loader::statuses);
   }
 
   @Bean

@@ -11,11 +11,6 @@ import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.scene.ChangeWriter;
 import dev.hayase.loader.scene.Scene;
 import dev.hayase.pipeline.knob.TableKnobs;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 class KnobsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -57,19 +51,30 @@ class KnobsTest {
       other.transaction(() -> other.upsert("c", "{\"id\":1}", "{\"id\":1,\"name\":\"x\"}"));
 
       // When
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
       await().atMost(LIMIT).until(() -> scene.isDrained(other.topic()));
 
       // Then
-      assertThat(get(loader, "/actuator/loading"))
+      assertThat(scene.get("/actuator/loading").body())
           .contains("\"state\":\"paused\"", "paused by ann@host", "./hayase tune");
-      assertThat(get(loader, "/actuator/settings"))
+      assertThat(scene.get("/actuator/health/tables/" + paused.topic()).body())
+          .contains("\"status\":\"PAUSED\"", "paused by ann@host");
+      assertThat(scene.get("/actuator/health/tables/" + other.topic()).body())
+          .contains("\"status\":\"UP\"", "\"state\":\"loading\"");
+      assertThat(scene.get("/actuator/settings").body())
           .contains(
               "\"paused\":true",
               "\"by\":\"ann@host\"",
               "colour=red is no knob and is ignored",
               "wire version 99");
       assertThat(scene.isDrained(paused.topic())).isFalse();
+      assertThat(scene.metric(lag(other.topic()))).isZero();
+
+      // When
+      paused.transaction(() -> paused.upsert("c", "{\"id\":2}", "{\"id\":2,\"name\":\"x\"}"));
+
+      // Then: two records and the ends of their transactions, though none of them is polled
+      await().atMost(LIMIT).until(() -> scene.metric(lag(paused.topic())) == 4);
 
       // When
       turn(
@@ -80,7 +85,8 @@ class KnobsTest {
       await().atMost(LIMIT).until(() -> scene.isDrained(paused.topic()));
 
       // Then
-      assertThat(get(loader, "/actuator/loading")).doesNotContain("\"state\":\"paused\"");
+      assertThat(scene.get("/actuator/loading").body()).doesNotContain("\"state\":\"paused\"");
+      assertThat(scene.metric(lag(paused.topic()))).isZero();
 
       // When
       turn(
@@ -96,7 +102,7 @@ class KnobsTest {
       await()
           .atMost(LIMIT)
           .untilAsserted(
-              () -> assertThat(get(loader, "/actuator/settings")).contains("\"in-flight\":2"));
+              () -> assertThat(scene.get("/actuator/settings").body()).contains("\"in-flight\":2"));
 
       // When
       turn(scene, paused.topic(), null);
@@ -105,13 +111,17 @@ class KnobsTest {
       await()
           .atMost(LIMIT)
           .untilAsserted(() ->
-              assertThat(get(loader, "/actuator/settings")).doesNotContain("\"in-flight\":2"));
+              assertThat(scene.get("/actuator/settings").body()).doesNotContain("\"in-flight\":2"));
     }
   }
 
   private static String knob(String value, Optional<Instant> until) {
     return "{\"value\":\"%s\",\"by\":\"ann@host\",\"at\":\"%s\"%s}"
         .formatted(value, Instant.now(), until.map(u -> ",\"until\":\"" + u + "\"").orElse(""));
+  }
+
+  private static String lag(String topic) {
+    return "hayase_loader_lag_records{partition=\"0\",topic=\"%s\"}".formatted(topic);
   }
 
   private static void turn(Scene scene, String topic, @Nullable String json) {
@@ -126,19 +136,6 @@ class KnobsTest {
                   Topics.SETTINGS,
                   topic.getBytes(UTF_8),
                   json == null ? null : json.getBytes(UTF_8)));
-    }
-  }
-
-  private static String get(ConfigurableApplicationContext loader, String path) {
-    String port = loader.getEnvironment().getProperty("local.server.port");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -9,11 +9,6 @@ import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.scene.ChangeWriter;
 import dev.hayase.loader.scene.Scene;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +19,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /// What operators do to topics and offsets behind the loader's back.
 class ResetTest {
@@ -55,13 +49,13 @@ class ResetTest {
       learners.transaction(() -> learners.upsert("u", key(2), row(2, "new")));
 
       // When
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
       assertThat(scene.query("SELECT id, name FROM DATASET.learners"))
           .containsExactly(List.of("2", "new"));
-      assertThat(get(loader, "/actuator/prometheus"))
+      assertThat(scene.get("/actuator/prometheus").body())
           .contains(
               "hayase_loader_records_total{outcome=\"skipped\",topic=\"%s\"} 2.0"
                   .formatted(learners.topic()));
@@ -132,13 +126,13 @@ class ResetTest {
       // When
       try (ChangeWriter anew = new ChangeWriter(scene, "public", "answers", 1, SCHEMA)) {
         anew.transaction(() -> write(anew, 100, 5));
-        ConfigurableApplicationContext loader = scene.startLoader();
+        scene.startLoader();
 
         // Then
         await()
             .atMost(LIMIT)
             .untilAsserted(() ->
-                assertThat(get(loader, "/actuator/loading"))
+                assertThat(scene.get("/actuator/loading").body())
                     .contains("made anew", "Set another table:"));
         assertThat(scene.query("SELECT COUNT(*) FROM DATASET.answers"))
             .containsExactly(List.of("10"));
@@ -179,19 +173,6 @@ class ResetTest {
   private static void write(ChangeWriter writer, int from, int count) {
     for (int id = from; id < from + count; id++) {
       writer.upsert("c", key(id), row(id, "text"));
-    }
-  }
-
-  private static String get(ConfigurableApplicationContext loader, String path) {
-    String port = loader.getEnvironment().getProperty("local.server.port");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

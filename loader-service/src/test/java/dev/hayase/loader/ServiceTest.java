@@ -10,23 +10,17 @@ import dev.hayase.loader.scene.ChangeWriter;
 import dev.hayase.loader.scene.LoaderProcess;
 import dev.hayase.loader.scene.Scene;
 import dev.hayase.loader.scene.SharedBroker;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ServiceTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -45,12 +39,12 @@ class ServiceTest {
                 .loaderSettings("{memory: 4MiB, batch: {rows: 500, bytes: 256KiB, age: 20ms}}");
         ChangeWriter learners = new ChangeWriter(scene, "public", "learners", 2, LEARNERS)) {
       // Given
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
       learners.transaction(() -> learners.upsert("c", key(0), row(0, "first")));
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
       await()
           .atMost(LIMIT)
-          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+          .until(() -> scene.get("/actuator/health/readiness").statusCode() == 200);
 
       // When
       scene.stopBigQuery();
@@ -65,22 +59,24 @@ class ServiceTest {
       }
 
       // Then
-      await().atMost(LIMIT).until(() -> metric(loader, "hayase_loader_paused_partitions") == 2);
+      await().atMost(LIMIT).until(() -> scene.metric("hayase_loader_paused_partitions") == 2);
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> {
-            var readiness = get(loader, "/actuator/health/readiness");
+            var readiness = scene.get("/actuator/health/readiness");
             assertThat(readiness.statusCode()).isEqualTo(503);
             assertThat(readiness.body()).contains("BigQuery does not answer");
           });
       // Half of the budget for one table, one poll's records, and their rows.
-      assertThat(metric(loader, "hayase_loader_buffered_bytes")).isBetween(2e6, 14e6);
-      assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+      assertThat(scene.metric("hayase_loader_buffered_bytes")).isBetween(2e6, 14e6);
+      assertThat(scene.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
       await()
           .atMost(LIMIT)
           .untilAsserted(() ->
-              assertThat(get(loader, "/actuator/loading").body())
-                  .contains("\"state\":\"retrying\"", "\"reason\"", "\"remedy\""));
+              assertThat(scene.get("/actuator/loading").body())
+                  .contains("\"state\":\"backing-off\"", "\"reason\"", "\"remedy\""));
+      assertThat(scene.get("/actuator/health/tables/" + learners.topic()).body())
+          .contains("\"status\":\"BACKING_OFF\"", "\"since\"", "\"reason\"", "\"remedy\"");
 
       // When
       scene.startBigQuery();
@@ -89,21 +85,20 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> scene.isDrained(learners.topic()));
       await()
           .atMost(LIMIT)
-          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+          .until(() -> scene.get("/actuator/health/readiness").statusCode() == 200);
       assertThat(scene.query("SELECT COUNT(*), SUM(LENGTH(name)) FROM DATASET.learners"))
           .containsExactly(List.of("10000", "20000000"));
-      await().atMost(LIMIT).until(() -> metric(loader, "hayase_loader_buffered_bytes") == 0);
-      assertThat(metric(loader, "hayase_loader_paused_partitions")).isZero();
+      await().atMost(LIMIT).until(() -> scene.metric("hayase_loader_buffered_bytes") == 0);
+      assertThat(scene.metric("hayase_loader_paused_partitions")).isZero();
       assertThat(
-              metric(
-                  loader,
+              scene.metric(
                   "hayase_loader_records_total{outcome=\"loaded\",topic=\""
                       + learners.topic()
                       + "\"}"))
           .isEqualTo(10_001);
-      assertThat(get(loader, "/actuator/prometheus").body())
+      assertThat(scene.get("/actuator/prometheus").body())
           .contains("hayase_loader_commit_to_ack_seconds_bucket");
-      assertThat(get(loader, "/actuator/loading").body()).contains("\"state\":\"loading\"");
+      assertThat(scene.get("/actuator/loading").body()).contains("\"state\":\"loading\"");
     }
   }
 
@@ -112,7 +107,7 @@ class ServiceTest {
     try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
         ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, LEARNERS)) {
       // Given
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
       answers.transaction(() -> answers.upsert("c", key(1), row(1, "before")));
       await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
 
@@ -123,11 +118,11 @@ class ServiceTest {
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> {
-            var readiness = get(loader, "/actuator/health/readiness");
+            var readiness = scene.get("/actuator/health/readiness");
             assertThat(readiness.statusCode()).isEqualTo(503);
             assertThat(readiness.body()).contains("does not answer");
           });
-      assertThat(get(loader, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+      assertThat(scene.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
 
       // When
       SharedBroker.restart();
@@ -137,7 +132,7 @@ class ServiceTest {
       await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
       await()
           .atMost(LIMIT)
-          .until(() -> get(loader, "/actuator/health/readiness").statusCode() == 200);
+          .until(() -> scene.get("/actuator/health/readiness").statusCode() == 200);
       assertThat(scene.query("SELECT id, COUNT(*) FROM DATASET.answers GROUP BY id ORDER BY id"))
           .containsExactly(List.of("1", "1"), List.of("2", "1"));
     }
@@ -161,7 +156,7 @@ class ServiceTest {
   }
 
   @Test
-  void aTableTakesOneTopicAndASecondIsHaltedWithTheRemedy() {
+  void aTableTakesOneTopicAndASecondIsHaltedWithTheRemedyAndNothingElseIs() {
     try (Scene scene = new Scene(folder).table("b", "{table: a}");
         ChangeWriter a = new ChangeWriter(scene, "public", "a", 1, LEARNERS);
         ChangeWriter b = new ChangeWriter(scene, "public", "b", 1, LEARNERS)) {
@@ -170,15 +165,26 @@ class ServiceTest {
       b.transaction(() -> b.upsert("c", key(2), row(2, "of b")));
 
       // When
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(a.topic()) || scene.isDrained(b.topic()));
       await()
           .atMost(LIMIT)
           .untilAsserted(() ->
-              assertThat(get(loader, "/actuator/loading").body())
+              assertThat(scene.get("/actuator/loading").body())
                   .contains("\"state\":\"halted\"", "takes the topic", "Set another table:"));
+      await()
+          .atMost(LIMIT)
+          .until(() -> scene.get("/actuator/health/readiness").statusCode() == 200);
+      assertThat(scene.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+      var health = scene.get("/actuator/health");
+      assertThat(health.statusCode()).isEqualTo(200);
+      JsonNode whole = JsonMapper.builder().build().readTree(health.body());
+      assertThat(whole.path("status").asString()).isEqualTo("HALTED");
+      assertThat(whole.path("components").path("tables").path("components").valueStream())
+          .extracting(table -> table.path("status").asString())
+          .containsExactlyInAnyOrder("UP", "HALTED");
       assertThat(scene.query("SELECT COUNT(*) FROM DATASET.a")).containsExactly(List.of("1"));
     }
   }
@@ -204,12 +210,12 @@ class ServiceTest {
           .get();
 
       // When
-      ConfigurableApplicationContext loader = scene.startLoader();
+      scene.startLoader();
       fine.transaction(() -> fine.upsert("c", key(1), row(1, "x")));
 
       // Then
       await().atMost(LIMIT).until(() -> scene.isDrained(fine.topic()));
-      assertThat(get(loader, "/actuator/loading").body())
+      assertThat(scene.get("/actuator/loading").body())
           .contains(
               "partition %s-0 begins at offset 6, and the next to be loaded is 2"
                   .formatted(gone.topic()),
@@ -235,24 +241,6 @@ class ServiceTest {
         assertThat(Files.readString(folder.resolve("invalid.log"))).contains("loader.memory");
       }
     }
-  }
-
-  private static HttpResponse<String> get(ConfigurableApplicationContext loader, String path) {
-    String port = loader.getEnvironment().getProperty("local.server.port");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static double metric(ConfigurableApplicationContext loader, String name) {
-    Matcher matcher =
-        Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
-            .matcher(get(loader, "/actuator/prometheus").body());
-    return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
   }
 
   private static String key(int id) {

@@ -22,7 +22,7 @@ public final class LoadingEndpoint {
     return Map.of("tables", statuses.get().stream().map(LoadingEndpoint::table).toList());
   }
 
-  private static Map<String, Object> table(TableStatus status) {
+  static Map<String, Object> table(TableStatus status) {
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("topic", status.topic());
     table.put("table", status.table());

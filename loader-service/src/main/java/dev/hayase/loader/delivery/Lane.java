@@ -241,15 +241,16 @@ final class Lane {
                   next.batch().rows(),
                   opener.exact() ? OptionalLong.of(request.offset()) : OptionalLong.empty())
               .whenComplete((failure, error) -> {
-                flow.handBack(request.ticket(), error == null && failure.isEmpty());
-                owner.post(
-                    new Mail.Answered(
-                        this,
-                        through,
-                        request,
-                        error == null
-                            ? failure
-                            : Optional.of(new Failure.Unavailable(String.valueOf(error)))));
+                Optional<Failure> why =
+                    error == null
+                        ? failure
+                        : Optional.of(new Failure.Unavailable(String.valueOf(error)));
+                if (why.filter(Failure.QuotaExceeded.class::isInstance).isPresent()) {
+                  flow.refuse(request.ticket(), !open.onTrial());
+                } else {
+                  flow.handBack(request.ticket(), why.isEmpty());
+                }
+                owner.post(new Mail.Answered(this, through, request, why));
               });
     }
     if (backlog.isIdle() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {

@@ -20,14 +20,14 @@ public record TableStatus(
     WAITING,
     /// Its operator has paused it.
     PAUSED,
-    /// BigQuery does not take records now; they are offered again.
-    RETRYING,
+    /// BigQuery does not take records now; they are offered again, more and more seldom.
+    BACKING_OFF,
     /// Nothing happens before an operator acts.
     HALTED;
 
-    /// As the actuator endpoint writes it.
+    /// As the actuator endpoints write it.
     public String code() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -68,13 +68,13 @@ final class Trouble {
       case Verdict.Retry(Pace pace) ->
           become(
               part,
-              pace == Pace.SETUP ? State.HALTED : State.RETRYING,
+              pace == Pace.SETUP ? State.HALTED : State.BACKING_OFF,
               failure.code(),
               failure.detail(),
               remedy,
               next);
       case Verdict.WaitForSchema _ ->
-          become(part, State.RETRYING, failure.code(), failure.detail(), remedy, next);
+          become(part, State.BACKING_OFF, failure.code(), failure.detail(), remedy, next);
       case Verdict.Applied _,
           Verdict.ParkRows _,
           Verdict.ReplaceStream _,
@@ -169,7 +169,7 @@ final class Trouble {
   }
 
   private void tellThatItIsOver() {
-    if (told.contains(State.RETRYING) || told.contains(State.HALTED)) {
+    if (told.contains(State.BACKING_OFF) || told.contains(State.HALTED)) {
       LOG.atInfo()
           .addKeyValue("topic", topic)
           .addKeyValue("table", table)

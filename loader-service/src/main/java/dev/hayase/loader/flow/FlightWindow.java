@@ -56,6 +56,11 @@ public final class FlightWindow {
     return (long) (probing ? Math.max(LEAST_BYTES, window * PROBE) : window);
   }
 
+  /// BigQuery refused what was on its way because it is too much.
+  void exceeded() {
+    window = Math.max(LEAST_BYTES, window / 2);
+  }
+
   /// Somebody waits because of it.
   void limits() {
     limited = true;

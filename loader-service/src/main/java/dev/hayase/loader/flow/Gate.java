@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A request that is not answered for [#FORGOTTEN_MILLIS] while later ones are no longer counts, so
 /// that a table whose answers do not come holds up nobody else. Requests of high priority may go a
-/// quarter beyond the window, so that they do not even wait for an answer to somebody else.
+/// quarter beyond the window, so that they do not even wait for an answer to somebody else. While
+/// the project's quota is used up, the [Brake] holds everybody.
 ///
 /// Thread-safe; one call per request.
 public final class Gate {
@@ -23,6 +24,7 @@ public final class Gate {
   private final FlightWindow window;
   private final InstantSource clock;
   private final FairTurns turns = new FairTurns();
+  private final Brake brake = new Brake();
   private final Deque<Ticket> flying = new ArrayDeque<>();
   private long bytesInFlight;
   private long answeredSentMillis;
@@ -68,6 +70,9 @@ public final class Gate {
       if (!ticket.isGranted()) {
         turns.remove(ticket);
       } else {
+        if (taken) {
+          brake.taken(ticket);
+        }
         discount(ticket);
         if (taken && ticket.sentMillis() >= 0) {
           answeredSentMillis = Math.max(answeredSentMillis, ticket.sentMillis());
@@ -78,6 +83,24 @@ public final class Gate {
       granted = admit();
     }
     wake(granted, ticket);
+  }
+
+  /// The ticket's request was refused because a quota is used up.
+  ///
+  /// @param proven whether its connection took rows before
+  public void refuse(Ticket ticket, boolean proven) {
+    synchronized (this) {
+      if (!ticket.isOver() && brake.refused(ticket, proven, clock.millis())) {
+        window.exceeded();
+        windowBytes = window.bytes();
+      }
+    }
+    handBack(ticket, false);
+  }
+
+  /// Whether nobody may send because the project's quota is used up, but one to try.
+  public synchronized boolean isBraked() {
+    return brake.isOn();
   }
 
   /// Looks again, for time has passed.
@@ -104,6 +127,7 @@ public final class Gate {
       ticket.discount();
       bytesInFlight -= ticket.bytes();
     }
+    brake.over(ticket);
   }
 
   private List<Ticket> admit() {
@@ -114,19 +138,21 @@ public final class Gate {
       Ticket ticket = next.get();
       turns.go();
       ticket.grant();
+      brake.granted(ticket);
       bytesInFlight += ticket.bytes();
       window.used(bytesInFlight);
       granted.add(ticket);
       next = turns.next();
     }
-    if (next.isPresent()) {
+    if (next.isPresent() && !brake.isOn()) {
       window.limits();
     }
     return granted;
   }
 
   private boolean fits(Ticket ticket) {
-    return bytesInFlight == 0 || bytesInFlight + ticket.bytes() <= limit(ticket);
+    return brake.admits(clock.millis())
+        && (bytesInFlight == 0 || bytesInFlight + ticket.bytes() <= limit(ticket));
   }
 
   private long limit(Ticket ticket) {

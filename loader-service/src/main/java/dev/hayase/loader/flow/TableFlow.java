@@ -87,6 +87,13 @@ public final class TableFlow {
     gate.handBack(ticket, taken);
   }
 
+  /// The ticket's request was refused because a quota is used up.
+  ///
+  /// @param proven whether its connection took rows before
+  public void refuse(Ticket ticket, boolean proven) {
+    gate.refuse(ticket, proven);
+  }
+
   /// Looks whether those who wait may go, for time has passed.
   public void look() {
     gate.look();

@@ -3,6 +3,7 @@ package dev.hayase.loader.kafka;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.Loader;
 import dev.hayase.loader.flow.Steering;
+import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.replay.ReplayStatus;
 import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
@@ -90,7 +91,8 @@ public final class KafkaEdge implements AutoCloseable {
   }
 
   /// The container that feeds the loader. Not started.
-  public KafkaMessageListenerContainer<byte[], byte[]> container(Loader loader) {
+  public KafkaMessageListenerContainer<byte[], byte[]> container(
+      Loader loader, LoaderMetrics metrics) {
     SideReplays side =
         new SideReplays(
             replayTopic,
@@ -105,7 +107,14 @@ public final class KafkaEdge implements AutoCloseable {
                     clock));
     replays = side;
     side.start();
-    Polling listener = new Polling(loader, offsets, new StartingPoints(admin), side, clock);
+    Polling listener =
+        new Polling(
+            loader,
+            offsets,
+            new StartingPoints(admin),
+            side,
+            new Lags(admin, loader, metrics),
+            clock);
     polling = listener;
     ContainerProperties properties = new ContainerProperties(settings.pattern());
     properties.setGroupId(Topics.LOADER_GROUP);

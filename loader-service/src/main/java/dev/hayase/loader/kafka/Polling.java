@@ -50,6 +50,7 @@ final class Polling
   private final Offsets offsets;
   private final StartingPoints startingPoints;
   private final SideReplays replays;
+  private final Lags lags;
   private final InstantSource clock;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Set<TopicPartition> halted = new HashSet<>();
@@ -67,11 +68,13 @@ final class Polling
       Offsets offsets,
       StartingPoints startingPoints,
       SideReplays replays,
+      Lags lags,
       InstantSource clock) {
     this.loader = loader;
     this.offsets = offsets;
     this.startingPoints = startingPoints;
     this.replays = replays;
+    this.lags = lags;
     this.clock = clock;
   }
 
@@ -141,6 +144,7 @@ final class Polling
       List.copyOf(positions.keySet()).forEach(partition -> tellPosition(consumer, partition));
       lively = recent;
       recent = new HashSet<>();
+      lags.look(consumer, positions, paused, now);
     }
   }
 
@@ -213,6 +217,7 @@ final class Polling
         .find(consumer, Set.copyOf(partitions))
         .forEach((partition, start) -> {
           consumer.seek(partition, start.offset());
+          lags.assigned(partition, start);
           Assignment assignment = new Assignment(start.offset(), start.note(), offsets.nextLease());
           Optional<Halt> halt =
               loader.assign(Records.partition(partition), assignment, start.halt());
@@ -236,6 +241,7 @@ final class Polling
     }
     finish(consumer, partitions);
     forget(partitions);
+    lags.revoked(partitions);
     LOG.atInfo().addKeyValue("partitions", partitions).log("Partitions were given back");
   }
 
@@ -268,6 +274,7 @@ final class Polling
   @Override
   public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     forget(partitions);
+    lags.revoked(partitions);
     LOG.atWarn().addKeyValue("partitions", partitions).log("Partitions were lost to the group");
   }
 

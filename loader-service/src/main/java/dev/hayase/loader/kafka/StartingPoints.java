@@ -37,7 +37,9 @@ final class StartingPoints {
   }
 
   /// Where to begin.
-  record Start(long offset, CommitNote note, Optional<Halt> halt) {}
+  ///
+  /// @param end of the partition, as it is now
+  record Start(long offset, long end, CommitNote note, Optional<Halt> halt) {}
 
   /// Blocks until Kafka has answered.
   Map<TopicPartition, Start> find(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
@@ -101,7 +103,7 @@ final class StartingPoints {
       Optional<String> topicId) {
     if (committed.isEmpty()) {
       CommitNote note = CommitNote.NONE.of(topicId).foldingTo(end);
-      return new Start(earliest, note, Optional.empty());
+      return new Start(earliest, end, note, Optional.empty());
     }
     long offset = committed.get().offset();
     CommitNote note;
@@ -110,11 +112,11 @@ final class StartingPoints {
     } catch (UnknownWireVersionException e) {
       Halt newer =
           new Halt(String.valueOf(e.getMessage()), "Upgrade the loader; nothing is lost meanwhile");
-      return new Start(offset, CommitNote.NONE, Optional.of(newer));
+      return new Start(offset, end, CommitNote.NONE, Optional.of(newer));
     }
     Optional<Halt> halt = halt(partition, offset, earliest, end, note.topicId(), topicId);
     CommitNote known = note.isForeign() ? note.of(topicId).foldingTo(end) : note.of(topicId);
-    return new Start(halt.isPresent() ? earliest : offset, known, halt);
+    return new Start(halt.isPresent() ? earliest : offset, end, known, halt);
   }
 
   private static Optional<Halt> halt(

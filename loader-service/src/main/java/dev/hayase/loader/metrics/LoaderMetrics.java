@@ -2,6 +2,7 @@ package dev.hayase.loader.metrics;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// What is counted. For every topic, at any time:
@@ -59,8 +60,15 @@ public interface LoaderMetrics {
   /// there is none.
   void observe(String topic, LongSupplier heldBytes, LongSupplier oldestMillis);
 
-  /// Tells where to read how many bytes may be on their way to BigQuery, and how many are.
-  void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes);
+  /// Tells where to read how many offsets what is settled of a partition is behind its end.
+  void observeLag(String topic, int partition, LongSupplier offsets);
+
+  /// The partition is no longer ours.
+  void forgetLag(String topic, int partition);
+
+  /// Tells where to read how many bytes may be on their way to BigQuery, how many are, and whether
+  /// all tables wait because the project's quota is used up.
+  void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes, BooleanSupplier braked);
 
   /// Tells where to read two levels: bytes that records and rows hold in memory, and the number of
   /// partitions that are paused because of that.

@@ -4,6 +4,7 @@ import dev.hayase.loader.metrics.LoaderMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
@@ -37,6 +39,10 @@ public final class MeteredLoader implements LoaderMetrics {
   private final Map<Kind, Counter> failed = new ConcurrentHashMap<>();
   private final Map<String, AtomicReference<Optional<Instant>>> troubles =
       new ConcurrentHashMap<>();
+
+  private final Map<Partition, Meter> lags = new ConcurrentHashMap<>();
+
+  private record Partition(String topic, int partition) {}
 
   private record Kind(String topic, String code) {}
 
@@ -133,6 +139,27 @@ public final class MeteredLoader implements LoaderMetrics {
         .register(registry);
   }
 
+  @Override
+  public void observeLag(String topic, int partition, LongSupplier offsets) {
+    forgetLag(topic, partition);
+    lags.put(
+        new Partition(topic, partition),
+        Gauge.builder("hayase.loader.lag.records", offsets, LongSupplier::getAsLong)
+            .description("Records of the partition that Kafka has and that are not settled")
+            .tag(TOPIC, topic)
+            .tag("partition", Integer.toString(partition))
+            .strongReference(true)
+            .register(registry));
+  }
+
+  @Override
+  public void forgetLag(String topic, int partition) {
+    Meter known = lags.remove(new Partition(topic, partition));
+    if (known != null) {
+      registry.remove(known);
+    }
+  }
+
   private double behind(long oldestMillis) {
     return oldestMillis == NOTHING_WAITS
         ? 0
@@ -177,13 +204,18 @@ public final class MeteredLoader implements LoaderMetrics {
   }
 
   @Override
-  public void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes) {
+  public void observeFlight(
+      LongSupplier windowBytes, LongSupplier flightBytes, BooleanSupplier braked) {
     Gauge.builder("hayase.loader.window.bytes", windowBytes, LongSupplier::getAsLong)
         .description("How much may be on its way to BigQuery at once")
         .strongReference(true)
         .register(registry);
     Gauge.builder("hayase.loader.flight.bytes", flightBytes, LongSupplier::getAsLong)
         .description("How much is on its way to BigQuery")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("hayase.loader.braked", braked, on -> on.getAsBoolean() ? 1 : 0)
+        .description("1 while all tables wait because the project's quota is used up")
         .strongReference(true)
         .register(registry);
   }

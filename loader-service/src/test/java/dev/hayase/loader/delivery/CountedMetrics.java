@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Counts, for tests.
@@ -41,6 +42,12 @@ final class CountedMetrics implements LoaderMetrics {
   }
 
   @Override
+  public void observeLag(String topic, int partition, LongSupplier offsets) {}
+
+  @Override
+  public void forgetLag(String topic, int partition) {}
+
+  @Override
   public synchronized void failed(String topic, String code) {
     failed.merge(code, 1L, Long::sum);
   }
@@ -51,7 +58,8 @@ final class CountedMetrics implements LoaderMetrics {
   }
 
   @Override
-  public void observeFlight(LongSupplier windowBytes, LongSupplier flightBytes) {}
+  public void observeFlight(
+      LongSupplier windowBytes, LongSupplier flightBytes, BooleanSupplier braked) {}
 
   @Override
   public void observe(LongSupplier bufferedBytes, LongSupplier pausedPartitions) {}

@@ -277,7 +277,7 @@ class EvolutionTest {
 
       // When
       table.write(wider, "{'id':2,'v':'waits','w':'new'}");
-      await().atMost(LIMIT).until(() -> table.status().state() == TableStatus.State.RETRYING);
+      await().atMost(LIMIT).until(() -> table.status().state() == TableStatus.State.BACKING_OFF);
       table.write(v(ColumnType.STRING), "{'id':3,'v':'old shape'}");
       table.write(wider, "{'id':4,'v':'null in the new column','w':null}");
 

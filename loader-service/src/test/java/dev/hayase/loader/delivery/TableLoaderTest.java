@@ -199,7 +199,7 @@ class TableLoaderTest {
     history.receive(0, records(0, 3), 3);
 
     // Then
-    await().atMost(LIMIT).until(() -> history.status().state() == State.RETRYING);
+    await().atMost(LIMIT).until(() -> history.status().state() == State.BACKING_OFF);
     awaitSettled(history, 3);
     assertThat(outside.actions())
         .endsWith("failed 3 to s1@0", "failed 3 to s1@0", "append 3 to s1@0");
@@ -512,7 +512,7 @@ class TableLoaderTest {
     }
     TableLoader history = history(CommitNote.NONE);
     history.receive(0, records(0, 5), 5);
-    await().atMost(LIMIT).until(() -> history.status().state() == State.RETRYING);
+    await().atMost(LIMIT).until(() -> history.status().state() == State.BACKING_OFF);
     assertThat(history.heldBytes()).isPositive();
 
     // When

@@ -60,7 +60,7 @@ class TroubleTest {
     fails("lane", QUOTA);
 
     // Then
-    assertThat(trouble.status().state()).isEqualTo(State.RETRYING);
+    assertThat(trouble.status().state()).isEqualTo(State.BACKING_OFF);
     assertThat(trouble.status().episode())
         .contains(
             new Episode(
@@ -100,7 +100,7 @@ class TroubleTest {
     }
 
     // Then
-    assertThat(trouble.status().state()).isEqualTo(State.RETRYING);
+    assertThat(trouble.status().state()).isEqualTo(State.BACKING_OFF);
     assertThat(told()).containsExactly(Level.WARN);
   }
 
@@ -118,7 +118,7 @@ class TroubleTest {
 
     // Then
     assertThat(worst).isEqualTo(State.HALTED);
-    assertThat(trouble.status().state()).isEqualTo(State.RETRYING);
+    assertThat(trouble.status().state()).isEqualTo(State.BACKING_OFF);
     assertThat(told().stream().filter(Level.WARN::equals)).hasSize(2);
   }
 

@@ -130,7 +130,7 @@ class VerdictsTest {
 
       // Then
       Episode episode = table.status().episode().orElseThrow();
-      assertThat(table.status().state()).isEqualTo(State.RETRYING);
+      assertThat(table.status().state()).isEqualTo(State.BACKING_OFF);
       assertThat(episode.code()).isEqualTo("quota-exceeded");
       assertThat(episode.since()).isBetween(began, began.plus(Duration.ofMinutes(2)));
       assertThat(episode.attempts()).isBetween(9, 40);

@@ -106,6 +106,97 @@ class GateTest {
   }
 
   @Test
+  void whenTheQuotaIsUsedUpAllTablesWaitAndOneTriesForThemAll() {
+    // Given
+    TableFlow one = table(Priority.NORMAL);
+    TableFlow other = table(Priority.HIGH);
+    Ticket refused = sent(one);
+    Ticket alsoRefused = sent(other);
+    long window = gate.windowBytes();
+
+    // When
+    one.refuse(refused, true);
+    other.refuse(alsoRefused, true);
+    Ticket first = other.ask(1_000, () -> woken.add("first"));
+    Ticket second = one.ask(1_000, () -> woken.add("second"));
+    now += 999;
+    one.look();
+    boolean early = first.isGranted() || second.isGranted();
+    now += 1;
+    one.look();
+
+    // Then
+    assertThat(early).isFalse();
+    assertThat(woken).containsExactly("first");
+    assertThat(gate.isBraked()).isTrue();
+    assertThat(gate.windowBytes()).isEqualTo(window / 2);
+
+    // When
+    other.sent(first);
+    other.refuse(first, false);
+    now += 1_999;
+    one.look();
+    boolean again = second.isGranted();
+    now += 1;
+    one.look();
+
+    // Then: what another table was refused held it up twice as long
+    assertThat(again).isFalse();
+    assertThat(woken).containsExactly("first", "second");
+
+    // When
+    one.sent(second);
+    one.handBack(second, true);
+
+    // Then
+    assertThat(gate.isBraked()).isFalse();
+    assertThat(sent(one).isGranted()).isTrue();
+    assertThat(sent(other).isGranted()).isTrue();
+  }
+
+  @Test
+  void whoTriesWhetherTheQuotaIsFilledAgainAndIsNotAnsweredLeavesItToTheNext() {
+    // Given
+    TableFlow table = table(Priority.NORMAL);
+    table.refuse(sent(table), true);
+    now += 1_000;
+
+    // When
+    Ticket gone = table.ask(1_000, () -> {});
+    table.handBack(gone, false);
+    Ticket silent = sent(table);
+    Ticket next = table.ask(1_000, () -> woken.add("next"));
+    boolean atOnce = next.isGranted();
+    now += 5_001;
+    table.look();
+
+    // Then
+    assertThat(gone.isGranted()).isTrue();
+    assertThat(silent.isGranted()).isTrue();
+    assertThat(atOnce).isFalse();
+    assertThat(woken).containsExactly("next");
+  }
+
+  @Test
+  void aConnectionThatBigQueryDoesNotTakeHoldsUpNoOther() {
+    // Given
+    TableFlow table = table(Priority.NORMAL);
+
+    // When
+    table.refuse(sent(table), false);
+
+    // Then
+    assertThat(gate.isBraked()).isFalse();
+    assertThat(table.ask(1_000, () -> {}).isGranted()).isTrue();
+  }
+
+  private static Ticket sent(TableFlow table) {
+    Ticket ticket = table.ask(1_000, () -> {});
+    table.sent(ticket);
+    return ticket;
+  }
+
+  @Test
   void aRequestOfHighPriorityNeedNotWaitForAnAnswerToOthers() {
     // Given
     table(Priority.NORMAL).ask(gate.windowBytes(), () -> {});

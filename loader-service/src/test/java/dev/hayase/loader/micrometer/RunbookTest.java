@@ -38,8 +38,9 @@ class RunbookTest {
     metrics.failed("t", "code");
     metrics.troubled("t", Optional.of(Instant.EPOCH));
     metrics.observe("t", () -> 0, () -> 0);
+    metrics.observeLag("t", 0, () -> 0);
     metrics.observe(() -> 0, () -> 0);
-    metrics.observeFlight(() -> 0, () -> 0);
+    metrics.observeFlight(() -> 0, () -> 0, () -> false);
 
     // Then
     Set<String> there = new TreeSet<>();

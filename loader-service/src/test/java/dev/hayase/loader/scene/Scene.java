@@ -28,8 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -207,6 +210,21 @@ public final class Scene implements AutoCloseable {
     return loader;
   }
 
+  /// What the loader in this JVM answers at a path, as `/actuator/loading`.
+  public HttpResponse<String> get(String path) {
+    String port = Objects.requireNonNull(loader).getEnvironment().getProperty("local.server.port");
+    return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build());
+  }
+
+  /// A metric of the loader in this JVM by its Prometheus name with its labels; negative when there
+  /// is none.
+  public double metric(String name) {
+    Matcher matcher =
+        Pattern.compile("^" + Pattern.quote(name) + " (.*)$", Pattern.MULTILINE)
+            .matcher(get("/actuator/prometheus").body());
+    return matcher.find() ? Double.parseDouble(matcher.group(1)) : -1;
+  }
+
   public void stopLoader() {
     if (loader != null) {
       loader.close();
@@ -255,20 +273,23 @@ public final class Scene implements AutoCloseable {
 
   /// BigQuery's clock runs on, so much ahead.
   public void advanceClock(Duration time) {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "http://127.0.0.1:%d/emulator/v1/clock".formatted(options.restPort())))
+                .PUT(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"advance\": \"%ds\"}".formatted(time.toSeconds())))
+                .build());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.body());
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://127.0.0.1:%d/emulator/v1/clock".formatted(options.restPort())))
-                  .PUT(
-                      HttpRequest.BodyPublishers.ofString(
-                          "{\"advance\": \"%ds\"}".formatted(time.toSeconds())))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(answer.body());
-      }
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -414,18 +435,7 @@ public final class Scene implements AutoCloseable {
   /// Deletes rows behind the loader's back. BigQuery refuses that for rows that came lately, so its
   /// clock moves on first.
   public void lose(String table, String condition) {
-    HttpRequest later =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/emulator/v1/clock".formatted(options.restPort())))
-            .PUT(HttpRequest.BodyPublishers.ofString("{\"advance\": \"2h\"}"))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      client.send(later, HttpResponse.BodyHandlers.discarding());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    advanceClock(Duration.ofHours(2));
     List<List<String>> answer =
         query("DELETE FROM DATASET.%s WHERE %s".formatted(table, condition));
     if (!answer.isEmpty()) {
