@@ -1,7 +1,6 @@
 package dev.hayase.cli;
 
 import dev.hayase.cli.letters.LetterBook;
-import dev.hayase.cli.replay.Amounts;
 import dev.hayase.cli.replay.ReplayId;
 import dev.hayase.cli.topics.LetterTopics;
 import dev.hayase.cli.topics.ReplayTopic;
@@ -42,12 +41,7 @@ final class LettersRedriveCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be redriven, and do nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "BYTES/s",
-      defaultValue = "10MB/s",
-      description = "At most so fast, for each topic (default: ${DEFAULT-VALUE}).")
-  private String rate = "10MB/s";
+  @Mixin private RateOption rate = new RateOption();
 
   @Mixin private PipelineOption pipeline = new PipelineOption();
 
@@ -55,7 +49,7 @@ final class LettersRedriveCommand implements Callable<Integer> {
   public Integer call() {
     Pipeline read = pipeline.read();
     LetterFilter filter = options.filter();
-    long bytesPerSecond = Amounts.rate(rate);
+    long bytesPerSecond = rate.bytesPerSecond();
     LetterTopics letters = new LetterTopics(read.kafka());
     ReplayTopic orders = new ReplayTopic(read.kafka());
     ReplayBook replays = orders.read();

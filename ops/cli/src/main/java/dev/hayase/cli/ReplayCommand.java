@@ -1,6 +1,5 @@
 package dev.hayase.cli;
 
-import dev.hayase.cli.replay.Amounts;
 import dev.hayase.cli.replay.LoadedTable;
 import dev.hayase.cli.replay.Moment;
 import dev.hayase.cli.replay.ReplayId;
@@ -79,12 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "Say what would be done, and do nothing.")
   private boolean planOnly;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "BYTES/s",
-      defaultValue = "10MB/s",
-      description = "At most so fast, all partitions together (default: ${DEFAULT-VALUE}).")
-  private String rate = "10MB/s";
+  @Mixin private RateOption rate = new RateOption();
 
   @Option(
       names = "--despite-gaps",
@@ -145,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
                 : "the oldest record there is")
             + last.map(at -> " to before " + Moment.text(at, zone)).orElse(" up to now"),
         offsets.between(first, last),
-        Amounts.rate(rate),
+        rate.bytesPerSecond(),
         warnings);
   }
 

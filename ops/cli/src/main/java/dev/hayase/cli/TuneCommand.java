@@ -1,7 +1,6 @@
 package dev.hayase.cli;
 
 import dev.hayase.cli.topics.Settings;
-import dev.hayase.cli.verify.ComparedTable;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.knob.Knob;
 import dev.hayase.pipeline.knob.TableKnobs;
@@ -73,7 +72,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> values = values();
     Pipeline read = pipeline.read();
-    String topic = topic(read);
+    String topic = LoadedTables.find(read, table).topic();
     Settings settings = new Settings(read.kafka());
     TableKnobs before = settings.of(topic);
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -130,10 +129,6 @@ final class TuneCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--for goes with knobs that are turned: name one");
     }
     return values;
-  }
-
-  private String topic(Pipeline read) {
-    return read.topics().containsKey(table) ? table : ComparedTable.find(read, table).topic();
   }
 
   private static String who() {
