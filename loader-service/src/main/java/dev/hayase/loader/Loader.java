@@ -167,6 +167,12 @@ public final class Loader {
     return table != null && table.isPaused();
   }
 
+  /// Whether nothing of the topic's table will settle before somebody acts.
+  public boolean isHalted(String topic) {
+    TableLoader table = tables.get(topic);
+    return table != null && table.status().state() == TableStatus.State.HALTED;
+  }
+
   /// Bytes that records and rows hold.
   public long heldBytes() {
     return tables.values().stream().mapToLong(TableLoader::heldBytes).sum();

@@ -265,6 +265,7 @@ final class Polling
     return position == null
         || halted.contains(partition)
         || loader.isPaused(partition.topic())
+        || loader.isHalted(partition.topic())
         || loader
             .settled(Records.partition(partition))
             .filter(s -> s.position() >= position)
