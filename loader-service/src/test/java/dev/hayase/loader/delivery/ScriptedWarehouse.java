@@ -84,6 +84,12 @@ final class ScriptedWarehouse
     return this;
   }
 
+  /// No append fails from now on.
+  synchronized ScriptedWarehouse works() {
+    faults.clear();
+    return this;
+  }
+
   synchronized ScriptedWarehouse nextCreationFails(Failure failure) {
     creations.add(Outcome.failed(failure));
     return this;
