@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// SIGKILL of the capture, again and again, while transactions overlap and rows share positions.
 class KillTest {
-  private static final int KILLS = Integer.getInteger("hayase.test.kills", 4);
+  private static final int KILLS = Integer.getInteger("hayase.test.kills", 3);
   private static final long SEED = Long.getLong("hayase.test.seed", 7L);
 
   private final School school = Lab.school();

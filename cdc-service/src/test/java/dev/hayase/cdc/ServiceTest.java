@@ -89,14 +89,15 @@ class ServiceTest {
     Path file = Files.writeString(folder.resolve("pipeline.yaml"), "version: 1\nkafca: {}\n");
     JavaCommand command =
         JavaCommand.mainClass(
-            "128m",
-            System.getProperty("java.class.path"),
-            ChildMain.class.getName(),
-            List.of(
-                Long.toString(ProcessHandle.current().pid()),
-                CdcApplication.class.getName(),
-                "--hayase.pipeline=" + file,
-                "--server.port=0"));
+                "128m",
+                System.getProperty("java.class.path"),
+                ChildMain.class.getName(),
+                List.of(
+                    Long.toString(ProcessHandle.current().pid()),
+                    CdcApplication.class.getName(),
+                    "--hayase.pipeline=" + file,
+                    "--server.port=0"))
+            .with("-XX:TieredStopAtLevel=1");
 
     // When
     ChildProcess service = ChildProcess.start("cdc", command, folder.resolve("cdc.log"));

@@ -84,8 +84,9 @@ class ChangeTest {
   @SafeVarargs
   @SuppressWarnings("varargs")
   private void write(Map<String, @Nullable Object>... changes) throws Exception {
-    try (StreamWriter writer = clients.writer(defaultStream(mirror), CHANGE)) {
-      await(writer.append(rows(CHANGE, List.of(changes))));
+    try (RawConnection connection = EMULATOR.connect()) {
+      connection.send(defaultStream(mirror), CHANGE, rows(CHANGE, List.of(changes)));
+      assertThat(connection.answers(1)).containsExactly("ok");
     }
   }
 

@@ -72,9 +72,9 @@ class StreamTypeTest {
   }
 
   private void append(String stream, long offset, long... ids) throws Exception {
-    try (StreamWriter writer = clients.writer(stream, ROW)) {
-      assertThat(await(writer.append(ids(ids), offset)).getAppendResult().getOffset().getValue())
-          .isEqualTo(offset);
+    try (RawConnection connection = EMULATOR.connect()) {
+      connection.send(stream, ROW, ids(ids), offset);
+      assertThat(connection.answers(1)).containsExactly("ok@" + offset);
     }
   }
 

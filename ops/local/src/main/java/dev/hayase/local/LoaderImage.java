@@ -11,6 +11,9 @@ import java.util.Map;
 public final class LoaderImage {
   private static final String HEAP = "512m";
 
+  /// None of these processes lives long enough to earn what the second compiler costs.
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private final HayaseHome home;
   private final Path archive;
 
@@ -33,7 +36,10 @@ public final class LoaderImage {
                 Program.LOADER_SERVICE,
                 HEAP,
                 List.of("--hayase.pipeline=" + pipeline.toAbsolutePath(), "--server.port=0"))
-            .with("-Dspring.context.exit=onRefresh", "-XX:ArchiveClassesAtExit=" + image.archive),
+            .with(
+                QUICK,
+                "-Dspring.context.exit=onRefresh",
+                "-XX:ArchiveClassesAtExit=" + image.archive),
         environment,
         log);
     return image;
@@ -57,6 +63,6 @@ public final class LoaderImage {
   /// What starts it. A missing archive is no trouble, only slower.
   JavaCommand command(List<String> arguments) {
     return home.command(Program.LOADER_SERVICE, HEAP, arguments)
-        .with("-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + archive);
+        .with(QUICK, "-XX:SharedArchiveFile=" + archive);
   }
 }

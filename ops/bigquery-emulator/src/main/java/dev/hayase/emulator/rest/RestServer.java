@@ -36,6 +36,12 @@ public final class RestServer implements AutoCloseable {
   private static final Gson PRETTY =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
 
+  static {
+    // The JDK's server sends an answer's head and body apart, and the body would wait 40 ms for the
+    // client to acknowledge the head. It reads this once, when its first class is loaded.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final Routes routes;
   private final ExecutorService threads;
