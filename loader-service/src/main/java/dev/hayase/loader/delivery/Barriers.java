@@ -121,9 +121,9 @@ final class Barriers {
         "the source's table was truncated, and the topic has "
             + barrier.partitions()
             + " partitions: another capture does not say which rows of the others came before",
-        "Set on-truncate: ignore for this topic in pipeline.yaml and restart the loader; then delete"
-            + " the rows that are older than the truncate, or have the connector take a snapshot"
-            + " into another table",
+        "Set on-truncate: ignore for this topic in pipeline.yaml and restart the loader: the rows"
+            + " from before stay. To be rid of them set another table: as well, and have the"
+            + " connector take a snapshot",
         Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
   }
 

@@ -10,10 +10,15 @@ import dev.hayase.cli.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,7 @@ class OperatorEndToEndTest {
     String order = replay(whole, file);
     redrive(file);
     undo(whole, file, order);
+    gap(whole, file);
   }
 
   private static void tune(WholePlatform whole, Path file) throws Exception {
@@ -118,6 +124,22 @@ class OperatorEndToEndTest {
         .until(() -> run(file, "replay undo " + order).err().contains("stop them"));
     await().atMost(WholePlatform.PATIENCE).until(() -> positions(whole).equals(before));
     assertEqualButForWhatIsParked(whole);
+  }
+
+  private static void gap(WholePlatform whole, Path file) throws Exception {
+    String topic = whole.compared("operated").topic();
+    Map<TopicPartition, RecordsToDelete> old = new HashMap<>();
+    positions(whole)
+        .forEach((partition, _) ->
+            old.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(1)));
+    try (Admin admin = Admin.create(whole.pipeline().kafka().clientProperties())) {
+      admin.deleteRecords(old).all().get();
+    }
+
+    CommandRun refused = run(file, "replay operated --from 30d");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.out()).contains("Gap: partition", "what was older is gone, by retention");
+    assertThat(refused.err()).contains("--despite-gaps");
   }
 
   private static void assertEqualButForWhatIsParked(WholePlatform whole) {
