@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A lane's rows that are not on their way: the batch that is being filled, the full ones in the
@@ -114,6 +115,13 @@ final class Backlog {
     return queue.isEmpty() && pen.isEmpty() && (filling == null || filling.batch().isEmpty());
   }
 
+  /// Whether any row is such a one.
+  boolean anyRow(Predicate<byte[]> such) {
+    return (filling != null && filling.batch().rows().stream().anyMatch(such))
+        || queue.stream().anyMatch(queued -> queued.batch().rows().stream().anyMatch(such))
+        || pen.anyRow(such);
+  }
+
   /// Takes out the rows that the table holds.
   ///
   /// @param found takes them
@@ -125,16 +133,27 @@ final class Backlog {
     queue.clear();
     filling = null;
     for (Queued queued : all) {
-      List<Batch.Entry> unwritten = new ArrayList<>();
-      for (Batch.Entry entry : queued.batch().entries()) {
-        if (entry.record() != null && held.contains(entry.record().offset())) {
-          found.accept(entry);
-        } else {
-          unwritten.add(entry);
-        }
-      }
-      requeue(queued, unwritten);
+      requeue(queued, unwritten(queued.batch(), held, found));
     }
+    for (Pen.Waiting waiting : pen.empty()) {
+      List<Batch.Entry> unwritten = unwritten(waiting.batch(), held, found);
+      if (!unwritten.isEmpty()) {
+        pen.add(waiting.batch().of(unwritten), waiting.shape());
+      }
+    }
+  }
+
+  private static List<Batch.Entry> unwritten(
+      Batch batch, OffsetRanges held, Consumer<Batch.Entry> found) {
+    List<Batch.Entry> unwritten = new ArrayList<>();
+    for (Batch.Entry entry : batch.entries()) {
+      if (entry.record() != null && held.contains(entry.record().offset())) {
+        found.accept(entry);
+      } else {
+        unwritten.add(entry);
+      }
+    }
+    return unwritten;
   }
 
   private void requeue(Queued queued, List<Batch.Entry> rest) {

@@ -16,6 +16,7 @@ import dev.hayase.loader.row.RowEncoder;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.loader.table.TableShape.ShapeColumn;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
 import java.time.Instant;
 import java.util.Iterator;
@@ -32,6 +33,7 @@ final class Intake {
   private final RecordFormat format;
   private final Plans plans;
   private final Lanes lanes;
+  private final FloatGuard guard;
   private final Barriers barriers;
   private final Folds folds;
   private final Settlement settlement;
@@ -43,6 +45,7 @@ final class Intake {
       RecordFormat format,
       Plans plans,
       Lanes lanes,
+      FloatGuard guard,
       Barriers barriers,
       Folds folds,
       Settlement settlement,
@@ -51,6 +54,7 @@ final class Intake {
     this.format = format;
     this.plans = plans;
     this.lanes = lanes;
+    this.guard = guard;
     this.barriers = barriers;
     this.folds = folds;
     this.settlement = settlement;
@@ -153,28 +157,55 @@ final class Intake {
       }
       case Compiled.Conflict conflict ->
           park(load, record, Refusal.typeConflict(conflict.column(), conflict.reason()));
-      case Compiled.Ready(RowEncoding encoding) when encoding.mode() == TableMode.MIRROR ->
-          mirror(load, record, encoding, nowMillis);
-      case Compiled.Ready(RowEncoding encoding) -> queue(load, record, encoding, nowMillis);
+      case Compiled.Ready(RowEncoding encoding) when encoding.mode() == TableMode.MIRROR -> {
+        return mirror(load, record, schemaKey, encoding, nowMillis);
+      }
+      case Compiled.Ready(RowEncoding encoding) -> {
+        return queue(load, record, schemaKey, encoding, nowMillis);
+      }
     }
     return Optional.empty();
   }
 
-  private void mirror(
-      PartitionLoad load, SourceRecord record, RowEncoding encoding, long nowMillis) {
+  private Optional<String> mirror(
+      PartitionLoad load,
+      SourceRecord record,
+      String schemaKey,
+      RowEncoding encoding,
+      long nowMillis) {
     switch (folds.of(load, record)) {
-      case LOAD -> queue(load, record, encoding, nowMillis);
+      case LOAD -> {
+        return queue(load, record, schemaKey, encoding, nowMillis);
+      }
       case SKIP -> {
         load.queue.removeFirst();
         settlement.skip(record);
       }
       case WAIT -> {}
     }
+    return Optional.empty();
   }
 
-  private void queue(
-      PartitionLoad load, SourceRecord record, RowEncoding encoding, long nowMillis) {
-    queue(load, record, encoding.mode(), encoding.shape(), encoding.encode(record), nowMillis);
+  private Optional<String> queue(
+      PartitionLoad load,
+      SourceRecord record,
+      String schemaKey,
+      RowEncoding encoding,
+      long nowMillis) {
+    switch (encoding.encode(record)) {
+      case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
+      case Encoded.Row row -> {
+        Optional<ShapeColumn> inTheWay = guard.inTheWay(encoding.shape(), row.protobuf());
+        if (inTheWay.isEmpty()) {
+          queue(load, record, encoding.mode(), encoding.shape(), row, nowMillis);
+        } else if (guard.isWidened(inTheWay.get())) {
+          park(load, record, FloatGuard.refusal(inTheWay.get()));
+        } else {
+          return Optional.of(schemaKey);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void queue(
@@ -182,15 +213,10 @@ final class Intake {
       SourceRecord record,
       TableMode mode,
       TableShape shape,
-      Encoded encoded,
+      Encoded.Row row,
       long nowMillis) {
-    switch (encoded) {
-      case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
-      case Encoded.Row row -> {
-        load.queue.removeFirst();
-        lanes.add(mode, shape.withoutSides(), load, record, row, nowMillis);
-      }
-    }
+    load.queue.removeFirst();
+    lanes.add(mode, shape.withoutSides(), load, record, row, nowMillis);
   }
 
   private Optional<String> control(
@@ -211,8 +237,10 @@ final class Intake {
               record.header(Headers.SNAPSHOT).orElse(null),
               load.partition.partition(),
               record.offset());
-      Encoded row = encoder.encodeTruncate(plan, change, control.micros());
-      queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
+      switch (encoder.encodeTruncate(plan, change, control.micros())) {
+        case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
+        case Encoded.Row row -> queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
+      }
     } else if (history) {
       load.queue.removeFirst();
       settlement.control(record);

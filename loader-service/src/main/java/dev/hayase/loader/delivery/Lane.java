@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +51,18 @@ final class Lane {
   private boolean replace;
   private long acknowledged;
   private long offset;
+
+  /// Requests went up to this offset of the stream of which nobody knows whether they were applied.
+  private long doubtfulTo;
+
   private int failures;
   private long usedMillis;
 
   /// Whether the last failure was that BigQuery does not know the columns, or their types.
   private boolean awaitsSchema;
 
-  private boolean mistyped;
+  /// The shape that was refused for its types, until rows are taken again.
+  private @Nullable TableShape mistyped;
 
   Lane(Opener opener, TableFlow flow, Pauses pauses, LaneOwner owner) {
     this.opener = opener;
@@ -118,7 +124,6 @@ final class Lane {
 
   /// It has nothing left that could be in trouble.
   void rested() {
-    mistyped = false;
     awaitsSchema = false;
     owner.flowing();
   }
@@ -149,9 +154,22 @@ final class Lane {
   /// it was when the connection was made.
   private void reconnect() {
     if (state instanceof State.Open) {
+      doubt();
       returnToQueue(null, List.of());
       disconnect();
     }
+  }
+
+  private void doubt() {
+    if (!sent.isEmpty()) {
+      doubtfulTo = offset;
+    }
+  }
+
+  /// Other rows go first than did before. No offset of a stream is ever tried with different
+  /// content, unless it is certain that the former was not applied.
+  private void rearranged() {
+    replace |= opener.exact() && acknowledged < doubtfulTo;
   }
 
   private long nextMillis(long nowMillis) {
@@ -198,6 +216,12 @@ final class Lane {
     }
     switch (outcome) {
       case Outcome.Failed<Opener.Opened> failed -> pause(failed.failure(), nowMillis);
+      case Outcome.Done<Opener.Opened> done when replace && done.value().fresh().isEmpty() -> {
+        // It was rearranged meanwhile.
+        done.value().rows().close();
+        disconnect();
+        pump(nowMillis);
+      }
       case Outcome.Done<Opener.Opened> done -> {
         state = new State.Open(done.value().rows(), openingShape, true);
         done.value().rows().whenSchemaSpreads(owner::schemaSpread);
@@ -211,6 +235,7 @@ final class Lane {
   private void begin(Opener.Fresh fresh) {
     replace = false;
     acknowledged = 0;
+    doubtfulTo = 0;
     // What an earlier takeover found stays true, and may lie beyond what was received so far.
     held = held.and(fresh.held());
     owner.streamBegins(fresh);
@@ -315,6 +340,7 @@ final class Lane {
       owner.took(open.shape());
     }
     awaitsSchema = false;
+    mistyped = null;
     owner.loaded(request.batch());
     if (backlog.isPenEmpty()) {
       owner.flowing();
@@ -385,11 +411,15 @@ final class Lane {
   private void pause(Failure failure, long nowMillis) {
     Verdict verdict = FailurePolicy.verdict(failure);
     TableShape refused = state instanceof State.Open open ? open.shape() : openingShape;
+    mistyped = failure instanceof Failure.TypesDiffer ? refused : null;
+    awaitsSchema = failure instanceof Failure.ColumnsUnknown || mistyped != null;
+    if (!awaitsSchema) {
+      doubt();
+    }
     returnToQueue(null, List.of());
     disconnect();
-    mistyped = failure instanceof Failure.TypesDiffer;
-    awaitsSchema = failure instanceof Failure.ColumnsUnknown || mistyped;
     if (awaitsSchema && backlog.refused(refused, nowMillis)) {
+      rearranged();
       owner.schemaDoubted(refused);
       owner.troubled(failure, verdict, backlog.penUntilMillis());
       open(nowMillis);
@@ -440,6 +470,12 @@ final class Lane {
     return bytes;
   }
 
+  /// Whether any row that is not acknowledged is such a one.
+  boolean anyRow(Predicate<byte[]> such) {
+    return backlog.anyRow(such)
+        || sent.stream().anyMatch(request -> request.batch().rows().stream().anyMatch(such));
+  }
+
   /// Whether nothing is queued or unanswered.
   boolean isEmpty() {
     return backlog.isEmpty() && sent.isEmpty();
@@ -463,10 +499,16 @@ final class Lane {
   }
 
   /// Takes out the rows that BigQuery refuses because the table's types have changed since they
-  /// were encoded.
+  /// were encoded. Rows that have the types of now wait for BigQuery to learn of them.
   ///
   /// @param now the shape that rows have now
   List<Batch.Entry> outdated(TableShape now) {
-    return mistyped ? backlog.outdated(now) : List.of();
+    if (mistyped == null || now.takes(mistyped)) {
+      return List.of();
+    }
+    mistyped = null;
+    reconnect();
+    rearranged();
+    return backlog.outdated(now);
   }
 }

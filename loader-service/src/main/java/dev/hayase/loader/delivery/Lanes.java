@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The lanes of a table: for a mirror, and where rows may come twice, one per shape of rows, so
@@ -131,6 +132,12 @@ final class Lanes {
   void hurry() {
     byShape.values().forEach(Lane::hurry);
     own.forEach(Lane::hurry);
+  }
+
+  /// Whether any row that is not acknowledged is such a one.
+  boolean anyRow(Predicate<byte[]> such) {
+    return byShape.values().stream().anyMatch(lane -> lane.anyRow(such))
+        || own.stream().anyMatch(lane -> lane.anyRow(such));
   }
 
   /// Encodes again what BigQuery refuses because the table's types have changed since.

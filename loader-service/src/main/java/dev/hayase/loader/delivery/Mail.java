@@ -11,6 +11,8 @@ import dev.hayase.loader.store.GroupPositions.Committed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// What a table's thread is told.
 sealed interface Mail {
@@ -44,6 +46,11 @@ sealed interface Mail {
 
   /// The table was prepared for a schema, or could not be.
   record Prepared(String schemaKey, Preparation.Result result) implements Mail {}
+
+  /// INT64 columns are about to become FLOAT64.
+  ///
+  /// @param clear completed when no integer that they would not hold is on its way
+  record Widening(Set<String> columns, CompletableFuture<Void> clear) implements Mail {}
 
   /// What the group has committed and where the topic ends, asked for by a barrier.
   record GroupSeen(Map<Integer, Committed> committed, Map<Integer, Long> ends) implements Mail {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Batches of a lane whose columns BigQuery's write service does not know yet: they wait here while
@@ -76,6 +77,11 @@ final class Pen {
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  /// Whether any row is such a one.
+  boolean anyRow(Predicate<byte[]> such) {
+    return waiting.stream().anyMatch(each -> each.batch().rows().stream().anyMatch(such));
   }
 
   /// Bytes of the memory budget that its rows and their records hold.

@@ -24,13 +24,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the table into a shape that takes rows of schemas: makes it, adds columns, relaxes and
 /// widens them. Blocks; keeps no state.
+///
+/// @param clearing keeps integers that FLOAT64 does not hold from columns; completes when none is
+///   on its way
 record Preparation(
-    Schemas schemas, Tables tables, Rows rows, String topic, Destination destination) {
+    Schemas schemas,
+    Tables tables,
+    Rows rows,
+    String topic,
+    Destination destination,
+    Function<Set<String>, CompletableFuture<Void>> clearing) {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
   private static final int MOST_ROUNDS = 12;
 
@@ -256,6 +266,9 @@ record Preparation(
   }
 
   private Step take(TableUpdate update, PresentTable present, ConflictRules rules) {
+    if (!update.unproved().isEmpty()) {
+      clearing.apply(update.unproved()).join();
+    }
     for (String column : update.unproved()) {
       switch (rows.fitFloat64(destination.table(), column)) {
         case Outcome.Failed<Boolean> failed -> {

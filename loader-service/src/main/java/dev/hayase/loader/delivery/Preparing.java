@@ -29,6 +29,7 @@ final class Preparing {
   private final Consumer<Mail> post;
   private final Set<String> doubted = new LinkedHashSet<>();
   private final Loosening loosening = new Loosening();
+  private final FloatGuard guard;
   private Map<PartitionLoad, Long> receivedAtLookup = Map.of();
   private Optional<String> topicId = Optional.empty();
   private int failures;
@@ -40,6 +41,7 @@ final class Preparing {
       Plans plans,
       Intake intake,
       Lanes lanes,
+      FloatGuard guard,
       Trouble trouble,
       Supplier<Collection<PartitionLoad>> everyLoad,
       Consumer<Mail> post) {
@@ -48,6 +50,7 @@ final class Preparing {
     this.plans = plans;
     this.intake = intake;
     this.lanes = lanes;
+    this.guard = guard;
     this.trouble = trouble;
     this.everyLoad = everyLoad;
     this.post = post;
@@ -71,6 +74,11 @@ final class Preparing {
   void doubt(TableShape shape) {
     doubted.addAll(plans.schemaKeys(shape));
     beginDoubted();
+  }
+
+  /// Columns are about to become FLOAT64.
+  void widening(Mail.Widening widening) {
+    guard.begin(widening.columns(), plans.shape(), widening.clear());
   }
 
   /// Whether rows that BigQuery refuses now may be acceptable soon, since the table demands less
@@ -183,6 +191,7 @@ final class Preparing {
     plans.ready(ready);
     ready.prepared().forEach(one -> doubted.remove(one.schemaKey()));
     loosening.looked(ready.limits(), nowMillis);
+    guard.looked(plans.shape());
     lanes.refit(ready.mode(), plans.shape(), intake::again);
     trouble.over(preparation);
     trouble.mode(ready.mode().code());

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,7 @@ public final class TableLoader implements Runnable {
   private final Settlement settlement;
   private final Lanes lanes;
   private final Barriers barriers;
+  private final FloatGuard guard;
   private final Folds folds;
   private final Intake intake;
   private final Sides sides;
@@ -85,11 +87,13 @@ public final class TableLoader implements Runnable {
     FoldRules rules =
         new FoldRules(truncates, format.format().keysAreRows(), format.format().truncates());
     this.folds = new Folds(context, rules, trouble, mailbox::add);
+    this.guard = new FloatGuard(lanes);
     this.intake =
         new Intake(
             format.format(),
             plans,
             lanes,
+            guard,
             barriers,
             folds,
             settlement,
@@ -99,10 +103,17 @@ public final class TableLoader implements Runnable {
     this.preparing =
         new Preparing(
             context,
-            new Preparation(format.schemas(), context.tables(), context.rows(), topic, destination),
+            new Preparation(
+                format.schemas(),
+                context.tables(),
+                context.rows(),
+                topic,
+                destination,
+                this::widening),
             plans,
             intake,
             lanes,
+            guard,
             trouble,
             this::everyLoad,
             mailbox::add);
@@ -250,6 +261,7 @@ public final class TableLoader implements Runnable {
     long now = context.clock().millis();
     long due = Math.min(takeRecords(now), barriers.pump(now));
     due = Math.min(due, lanes.pump(now));
+    guard.look();
     detain(now);
     publish();
     return due;
@@ -268,6 +280,7 @@ public final class TableLoader implements Runnable {
       case Mail.ParkingDone answer -> settlement.parkingDone(answer);
       case Mail.Folded folded -> folds.folded(folded, now);
       case Mail.Prepared prepared -> preparing.ended(prepared, now);
+      case Mail.Widening widening -> preparing.widening(widening);
       case Mail.GroupSeen seen -> barriers.groupSeen(seen.committed(), seen.ends());
       case Mail.SweepRows rows -> sweepRows(rows);
       case Mail.SweepEnded ended -> barriers.ended(ended.sweep(), ended.failure(), now);
@@ -313,6 +326,14 @@ public final class TableLoader implements Runnable {
     } else {
       load.receive(received.records(), received.nextOffset()).forEach(settlement::returned);
     }
+  }
+
+  /// Asked by a preparation, elsewhere.
+  private CompletableFuture<Void> widening(Set<String> columns) {
+    CompletableFuture<Void> clear =
+        new CompletableFuture<Void>().orTimeout(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    mailbox.add(new Mail.Widening(columns, clear));
+    return clear;
   }
 
   private void sweepRows(Mail.SweepRows rows) {

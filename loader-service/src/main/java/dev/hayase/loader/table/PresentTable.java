@@ -30,19 +30,27 @@ public record PresentTable(
     return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /// What columns demand of values beyond their types: to be there, to be no longer, to have no
-  /// more digits.
+  /// What columns demand of values beyond their form: to be there, to be no longer, to have no more
+  /// digits.
   public Set<String> limits() {
     Set<String> limits = new HashSet<>();
-    for (PresentColumn column : columns) {
-      if (column.mode() == Column.Mode.REQUIRED) {
-        limits.add(column.name() + " is REQUIRED");
-      }
-      if (column.maxLength().isPresent() || column.precision().isPresent()) {
-        limits.add(column.name() + column.maxLength() + column.precision() + column.scale());
-      }
-    }
+    addLimits("", columns, limits);
     return limits;
+  }
+
+  private static void addLimits(String path, List<PresentColumn> columns, Set<String> limits) {
+    for (PresentColumn column : columns) {
+      String name = path + column.name();
+      if (column.mode() == Column.Mode.REQUIRED) {
+        limits.add(name + " is REQUIRED");
+      }
+      boolean numeric = column.type().equals(Optional.of(ColumnType.NUMERIC));
+      if (numeric || column.maxLength().isPresent() || column.precision().isPresent()) {
+        // Decimals of every type are sent as text.
+        limits.add(name + column.type() + column.maxLength() + column.precision() + column.scale());
+      }
+      addLimits(name + ".", column.fields(), limits);
+    }
   }
 
   /// The type of a column. The outer is empty without such a column, the inner for one that takes

@@ -8,16 +8,20 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.bigquery.EmulatedBigQuery;
+import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
+import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.TableSettings.OnTypeConflict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Sources change while their rows are loaded: what becomes of the table, and that loading goes on.
@@ -303,6 +307,216 @@ class EvolutionTest {
               List.of("4", "null"),
               List.of("5", "null"));
       assertThat(table.status().state()).isEqualTo(TableStatus.State.LOADING);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MIRROR, INT64, FLOAT64, types-differ",
+    "HISTORY, INT64, FLOAT64, types-differ",
+    "MIRROR, INT64, NUMERIC, types-differ",
+    "HISTORY, INT64, NUMERIC, types-differ",
+    "MIRROR, NUMERIC, BIGNUMERIC, rows-refused",
+    "HISTORY, NUMERIC, BIGNUMERIC, rows-refused",
+  })
+  void whileAWiderTypeSpreadsRowsOfTheNarrowerOneGoOn(
+      TableMode mode, ColumnType narrow, ColumnType wide, String failure) {
+    try (EmulatedTable table = table(mode)) {
+      // Given
+      String fine = wide == ColumnType.BIGNUMERIC ? "'1e-38'" : "'0.5'";
+      String value = wide == ColumnType.FLOAT64 ? "0.5" : fine;
+      table.start(0, 1);
+      table.write(v(narrow), "{'id':1,'v':1}");
+      table.awaitSettled();
+      delaySchemas(table);
+
+      // When
+      table.write(v(wide), "{'id':2,'v':%s}".formatted(value));
+      await().atMost(LIMIT).until(() -> table.metrics.failed().containsKey(failure));
+      table.write(v(narrow), "{'id':3,'v':3}");
+      table.write(v(wide), "{'id':4,'v':null}");
+      table.write(v(narrow), "{'id':5,'v':5}", "{'id':6,'v':null}");
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
+                  .containsExactly(
+                      List.of("1"), List.of("3"), List.of("4"), List.of("5"), List.of("6")));
+      assertThat(table.metrics.failed().get(failure)).isLessThan(20);
+
+      // When
+      table.pass(DELAY);
+      table.write(v(narrow), "{'id':7,'v':7}");
+      table.write(v(wide), "{'id':8,'v':%s}".formatted(value));
+
+      // Then
+      table.passUntilSettled(Duration.ofSeconds(1));
+      assertThat(
+              table.query(
+                  "SELECT id, v IS NULL, v = TRUNC(v), v - TRUNC(v) = %s FROM TABLE ORDER BY id"
+                      .formatted(
+                          wide == ColumnType.BIGNUMERIC
+                              ? "BIGNUMERIC " + fine
+                              : fine.replace("'", ""))))
+          .containsExactly(
+              List.of("1", "false", "true", "false"),
+              List.of("2", "false", "false", "true"),
+              List.of("3", "false", "true", "false"),
+              List.of("4", "true", "null", "null"),
+              List.of("5", "false", "true", "false"),
+              List.of("6", "true", "null", "null"),
+              List.of("7", "false", "true", "false"),
+              List.of("8", "false", "false", "true"));
+      assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
+      assertThat(table.status().state()).isEqualTo(TableStatus.State.LOADING);
+    }
+  }
+
+  @Test
+  void whileFloatsSpreadIntegersThatTheyDoNotHoldAreParkedAndNotRounded() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.awaitSettled();
+      delaySchemas(table);
+      table.write(v(ColumnType.FLOAT64), "{'id':2,'v':0.5}");
+      await().atMost(LIMIT).until(() -> table.metrics.failed().containsKey("types-differ"));
+
+      // When
+      table.write(
+          v(ColumnType.INT64), "{'id':3,'v':9007199254740993}", "{'id':4,'v':9007199254740991}");
+      table.pass(DELAY);
+
+      // Then
+      table.passUntilSettled(Duration.ofSeconds(1));
+      assertThat(table.query("SELECT id, v FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "1.0"), List.of("2", "0.5"), List.of("4", "9.007199254740991E15"));
+      assertThat(table.kafka.actions())
+          .anyMatch(action -> action.startsWith("park 2") && action.contains("FLOAT64"));
+    }
+  }
+
+  @Test
+  void integersOnTheirWayAreInTheTableBeforeItIsAskedWhetherFloatsHoldThem() {
+    try (EmulatedTable table = table(TableMode.MIRROR)) {
+      // Given
+      table.start(0, 1);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.awaitSettled();
+      failAppends(table);
+
+      // When
+      table.write(v(ColumnType.INT64), "{'id':2,'v':9007199254740993}");
+      await().atMost(LIMIT).until(() -> table.metrics.failed().containsKey("unavailable"));
+      table.write(v(ColumnType.FLOAT64), "{'id':3,'v':0.5}");
+      long failures = table.metrics.failed().getOrDefault("unavailable", 0L);
+      await()
+          .atMost(LIMIT)
+          .until(() -> table.metrics.failed().getOrDefault("unavailable", 0L) > failures + 2);
+      BIGQUERY.heal();
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v, v_float64 FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "1", "null"),
+              List.of("2", "9007199254740993", "null"),
+              List.of("3", "null", "0.5"));
+      assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
+    }
+  }
+
+  private static void failAppends(EmulatedTable table) {
+    BIGQUERY.order(
+        "{\"fault\": \"error\", \"status\": \"UNAVAILABLE\", \"calls\": [\"AppendRows\"], \"table\": \"%s.t\"}"
+            .formatted(table.dataset));
+  }
+
+  @Test
+  void rowsThatAreEncodedAnewDoNotTakeThePlaceOfOthersThatMayBeThere() {
+    try (EmulatedTable table = table(TableMode.HISTORY)) {
+      // Given
+      table.start(0);
+      table.write(v(ColumnType.INT64), "{'id':1,'v':1}");
+      table.awaitSettled();
+      BIGQUERY.order(
+          "{\"fault\": \"unacknowledged\", \"calls\": [\"AppendRows\"], \"times\": 1, \"table\": \"%s.t\"}"
+              .formatted(table.dataset));
+      failAppends(table);
+      table.write(v(ColumnType.INT64), "{'id':2,'v':2}");
+      await().atMost(LIMIT).until(() -> table.metrics.failed().containsKey("unavailable"));
+
+      // When
+      BIGQUERY.query(
+          "ALTER TABLE `%s`.t ALTER COLUMN v SET DATA TYPE FLOAT64".formatted(table.dataset));
+      table.write(v(ColumnType.INT64), "{'id':3,'v':3}", "{'id':4,'v':4}");
+      BIGQUERY.heal();
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, v FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "1.0"), List.of("2", "2.0"), List.of("3", "3.0"), List.of("4", "4.0"));
+      assertThat(table.metrics.failed()).containsKey("types-differ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MIRROR", "HISTORY"})
+  void whatTheTableNoLongerDemandsIsWaitedForWhileOtherRowsGoOn(TableMode mode) {
+    try (EmulatedTable table = table(mode)) {
+      // Given
+      TableSchema schema =
+          keyed(Column.nullable("v", ColumnType.STRING), Column.nullable("s", ColumnType.STRING));
+      String own =
+          TableDefinition.of(new TableRef("p", "d", "t"), mode, keyed(), List.of())
+              .columns()
+              .stream()
+              .filter(column -> column.name().startsWith("_"))
+              .map(column -> "%s %s".formatted(column.name(), column.type()))
+              .collect(Collectors.joining(", "));
+      BIGQUERY.query("CREATE SCHEMA `%s`".formatted(table.dataset));
+      BIGQUERY.query(
+          "CREATE TABLE `%s`.t (id INT64, v STRING NOT NULL, s STRING(3), %s%s)"
+              .formatted(
+                  table.dataset,
+                  own,
+                  mode == TableMode.MIRROR ? ", PRIMARY KEY (id) NOT ENFORCED" : ""));
+      delaySchemas(table);
+      table.start(0);
+
+      // When
+      table.write(
+          schema,
+          "{'id':1,'v':'fits','s':'x'}",
+          "{'id':2,'v':null,'s':'x'}",
+          "{'id':3,'v':'x','s':'longer'}",
+          "{'id':4,'v':'fits','s':'x'}");
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
+                  .containsExactly(List.of("1"), List.of("4")));
+      assertThat(table.isSettled()).isFalse();
+
+      // When
+      table.pass(DELAY);
+
+      // Then
+      table.passUntilSettled(Duration.ofSeconds(1));
+      assertThat(table.query("SELECT id, v, s FROM TABLE ORDER BY id"))
+          .containsExactly(
+              List.of("1", "fits", "x"),
+              List.of("2", "null", "x"),
+              List.of("3", "x", "longer"),
+              List.of("4", "fits", "x"));
+      assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
     }
   }
 

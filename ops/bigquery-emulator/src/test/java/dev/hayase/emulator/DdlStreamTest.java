@@ -1,5 +1,6 @@
 package dev.hayase.emulator;
 
+import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_DOUBLE;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_INT64;
 import static com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type.TYPE_STRING;
 import static dev.hayase.emulator.Clients.await;
@@ -24,6 +25,7 @@ class DdlStreamTest {
   private static final DescriptorProto ID = descriptor(Map.of("id", TYPE_INT64));
   private static final DescriptorProto ID_AND_MORE =
       descriptor(Map.of("id", TYPE_INT64, "more", TYPE_STRING));
+  private static final DescriptorProto FLOAT = descriptor(Map.of("id", TYPE_DOUBLE));
   private static final TestClock CLOCK = new TestClock();
 
   @RegisterExtension
@@ -63,6 +65,34 @@ class DdlStreamTest {
           .containsExactly("id", "more");
       assertThat(clients.query("SELECT * FROM " + table + " ORDER BY id"))
           .containsExactly("1|null", "2|null", "3|null");
+    }
+  }
+
+  @Test
+  void aColumnTakesItsNarrowerTypeUntilTheWiderOneIsKnownAndNotTheWiderOne() throws Exception {
+    // Given
+    try (RawConnection narrow = EMULATOR.connect();
+        RawConnection wide = EMULATOR.connect()) {
+      narrow.send(defaultStream(table), ID, rows(ID, List.of(Map.of("id", 1L))));
+      narrow.answers(1);
+
+      // When
+      clients.query("ALTER TABLE " + table + " ALTER COLUMN id SET DATA TYPE FLOAT64");
+      narrow.send(defaultStream(table), null, rows(ID, List.of(Map.of("id", 2L))));
+      wide.send(defaultStream(table), FLOAT, rows(FLOAT, List.of(Map.of("id", 2.5))));
+      narrow.answers(2);
+      wide.answers(1);
+      CLOCK.advance(Duration.ofMinutes(2));
+      narrow.send(defaultStream(table), null, rows(ID, List.of(Map.of("id", 3L))));
+      wide.send(defaultStream(table), FLOAT, rows(FLOAT, List.of(Map.of("id", 3.5))));
+
+      // Then
+      assertThat(narrow.answers(3).get(2))
+          .contains("the proto field type int64, BigQuery field type FLOAT");
+      assertThat(wide.answers(2).getFirst())
+          .contains("the proto field type double, BigQuery field type INTEGER");
+      assertThat(clients.query("SELECT id FROM " + table + " ORDER BY id"))
+          .containsExactly("1.0", "2.0", "3.5");
     }
   }
 

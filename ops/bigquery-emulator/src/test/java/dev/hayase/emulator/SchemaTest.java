@@ -210,11 +210,16 @@ class SchemaTest {
       replaceSchema(
           Field.of("id", StandardSQLTypeName.INT64), Field.of("more", StandardSQLTypeName.STRING));
       connection.send(defaultStream(table), null, rows(ID_AND_MORE, List.of(Map.of("id", 2L))));
+      connection.answers(2);
+      CLOCK.advance(Duration.ofMinutes(2));
+      connection.send(defaultStream(table), null, rows(ID_AND_MORE, List.of(Map.of("id", 3L))));
 
       // Then
-      assertThat(connection.answers(2).getFirst())
-          .endsWith("[0 Field more is REQUIRED but is NULL or missing.]");
-      assertThat(clients.query("SELECT * FROM " + table)).containsExactly("2|null");
+      String refusal = "[0 Field more is REQUIRED but is NULL or missing.]";
+      List<String> answers = connection.answers(3);
+      assertThat(answers.get(0)).endsWith(refusal);
+      assertThat(answers.get(1)).endsWith(refusal);
+      assertThat(clients.query("SELECT * FROM " + table)).containsExactly("3|null");
     }
   }
 

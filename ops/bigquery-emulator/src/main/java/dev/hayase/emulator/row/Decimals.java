@@ -116,7 +116,7 @@ final class Decimals {
         column.type() + " field value is out of range: " + value + " on field " + path + ".");
   }
 
-  private static int scaleOf(ColumnType type) {
+  static int scaleOf(ColumnType type) {
     return type == ColumnType.NUMERIC ? 9 : BigNumeric.SCALE;
   }
 }

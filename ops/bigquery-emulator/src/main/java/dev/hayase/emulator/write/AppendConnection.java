@@ -83,6 +83,7 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
     WriterRows rows =
         new WriterRows(
             writer,
+            writers.known(writer),
             request.getProtoRows().getRows().getSerializedRowsList(),
             defaults.of(writer, request));
     if (rows.decode(writer.table().definition()) instanceof Append.Decoded.Good) {

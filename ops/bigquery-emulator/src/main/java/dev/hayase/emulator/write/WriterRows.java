@@ -3,7 +3,9 @@ package dev.hayase.emulator.write;
 import com.google.cloud.bigquery.storage.v1.RowError;
 import com.google.protobuf.ByteString;
 import dev.hayase.emulator.catalog.TableDefinition;
+import dev.hayase.emulator.catalog.TableSchema;
 import dev.hayase.emulator.row.ChangeMode;
+import dev.hayase.emulator.row.Growth;
 import dev.hayase.emulator.row.Row;
 import dev.hayase.emulator.row.RowPlan;
 import dev.hayase.emulator.row.RowProblem;
@@ -13,15 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one request. They are decoded where they arrive; only when the table has changed
-/// before they are applied, they are decoded once more.
+/// The rows of one request. They are decoded where they arrive, by the schema that the API knows;
+/// only when the table has changed before they are applied, they are decoded once more.
 final class WriterRows implements Append.Rows {
   private static final int MAX_REPORTED = 100;
 
   private final Writer writer;
+  private final TableSchema known;
   private final List<ByteString> bytes;
   private final Map<String, Object> defaults;
   private RowPlan plan;
@@ -30,9 +34,12 @@ final class WriterRows implements Append.Rows {
   private Append.Kind kind = Append.Kind.INSERT;
   private @Nullable Refusal refusal;
 
+  /// @param known the table's schema as far as the API has learnt of it
   /// @param defaults what missing values of columns become
-  WriterRows(Writer writer, List<ByteString> bytes, Map<String, Object> defaults) {
+  WriterRows(
+      Writer writer, TableSchema known, List<ByteString> bytes, Map<String, Object> defaults) {
     this.writer = writer;
+    this.known = known;
     this.plan = writer.plan();
     this.bytes = bytes;
     this.defaults = defaults;
@@ -58,9 +65,14 @@ final class WriterRows implements Append.Rows {
   }
 
   private Append.Decoded decodeFor(TableDefinition definition) {
+    Optional<Growth> growth =
+        known.equals(definition.schema())
+            ? Optional.empty()
+            : Growth.between(known, definition.schema());
+    TableSchema schema = growth.isPresent() ? known : definition.schema();
     try {
-      if (!plan.schema().equals(definition.schema())) {
-        plan = RowPlan.compile(writer.descriptor(), definition.schema(), plan.mode());
+      if (!plan.schema().equals(schema)) {
+        plan = RowPlan.compile(writer.descriptor(), schema, plan.mode());
       }
     } catch (SchemaProblem problem) {
       refusal = Writer.refusal(problem, writer.stream());
@@ -71,7 +83,8 @@ final class WriterRows implements Append.Rows {
     Set<String> keys = definition.keyColumns();
     for (int i = 0; i < bytes.size(); i++) {
       try {
-        rows.add(plan.decode(bytes.get(i), keys, defaults));
+        Row row = plan.decode(bytes.get(i), keys, defaults);
+        rows.add(growth.isPresent() ? growth.get().of(row, defaults) : row);
       } catch (RowProblem problem) {
         errors.add(error(i, problem.text()));
       }

@@ -3,6 +3,7 @@ package dev.hayase.emulator.write;
 import com.google.cloud.bigquery.storage.v1.AppendRowsRequest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import dev.hayase.emulator.catalog.TableSchema;
 import dev.hayase.emulator.row.ChangeMode;
 import dev.hayase.emulator.row.SchemaProblem;
 import dev.hayase.emulator.store.StoredTable;
@@ -93,6 +94,11 @@ final class WriterSelection {
     return table
         .versions()
         .visible(warehouse.clock().instant(), settings.schemaDelay(table.definition().name()));
+  }
+
+  /// The table's schema as far as the API has learnt of it.
+  TableSchema known(Writer writer) {
+    return visible(writer.table()).definition().schema();
   }
 
   private Writer inMode(Writer writer, ByteString firstRow) throws Refused {
