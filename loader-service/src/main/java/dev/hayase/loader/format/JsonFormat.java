@@ -91,7 +91,8 @@ public final class JsonFormat implements RecordFormat, Schemas {
   private RowEncoding encoding(RowPlan plan, TableShape shape) {
     if (declared.isEmpty()) {
       FieldWriter data = DocumentValues.json(shape.column(DocumentEncoder.DATA).orElseThrow());
-      return new Rows(plan, record -> encoder.appendWhole(plan, data, record));
+      int key = shape.column(DocumentEncoder.KEY).orElseThrow().number();
+      return new Rows(plan, record -> encoder.appendWhole(plan, data, key, record));
     }
     return switch (plan.mode()) {
       case MIRROR -> new Rows(plan, record -> encoder.mirror(plan, record));

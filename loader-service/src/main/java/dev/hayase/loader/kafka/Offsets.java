@@ -1,6 +1,5 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.Loader;
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,6 +38,9 @@ final class Offsets implements Claims {
   private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, Held> held = new HashMap<>();
   private long numbers;
+
+  /// Whether a commit of what is settled is on its way.
+  private boolean committing;
 
   /// A partition of ours.
   ///
@@ -92,9 +95,16 @@ final class Offsets implements Claims {
     return claim.done();
   }
 
-  /// Commits what was claimed. A claim of a partition that is not ours, or not ours by the same
-  /// assignment, is denied.
+  /// Commits what was claimed, once no other commit is on its way. A claim of a partition that is
+  /// not ours, or not ours by the same assignment, is denied.
   void commitClaims(Consumer<?, ?> consumer) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    awaitCommit(consumer);
+    if (committing) {
+      return;
+    }
     List<Claim> open = new ArrayList<>();
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
     Claim claim;
@@ -138,36 +148,83 @@ final class Offsets implements Claims {
     claim.done().complete(number);
   }
 
-  /// Commits what is settled, where that is more than what is committed.
-  void commitSettled(Consumer<?, ?> consumer, Loader loader) {
-    Map<TopicPartition, Settled> news = new HashMap<>();
-    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    held.forEach((partition, own) -> {
-      Optional<Settled> settled = loader.settled(Records.partition(partition));
-      // The table's thread may not have heard yet of the last claim, or of this assignment: its
-      // note would undo that.
-      if (settled.isPresent()
-          && settled.get().claim() == own.claim()
-          && settled.get().position() >= own.offset()
-          && !settled.equals(own.committed())) {
-        news.put(partition, settled.get());
-        commits.put(
-            partition,
-            new OffsetAndMetadata(settled.get().position(), NoteText.write(settled.get().note())));
-      }
-    });
-    if (!commits.isEmpty() && commit(consumer, commits) == Result.DONE) {
-      news.forEach((partition, settled) ->
-          held.computeIfPresent(
-              partition,
-              (_, own) ->
-                  new Held(
-                      settled.position(),
-                      settled.note(),
-                      Optional.of(settled),
-                      own.lease(),
-                      own.claim())));
+  /// Commits what is settled, where that is more than what is committed, without waiting: the poll
+  /// goes on meanwhile. One such commit is on its way at a time.
+  ///
+  /// @param position how far a partition is settled
+  void commitSettled(
+      Consumer<?, ?> consumer, Function<SourcePartition, Optional<Settled>> position) {
+    Map<TopicPartition, Settled> news = committing ? Map.of() : news(position);
+    if (!news.isEmpty()) {
+      committing = true;
+      consumer.commitAsync(
+          commits(news),
+          (commits, error) -> {
+            committing = false;
+            if (result(commits, Optional.ofNullable(error)) == Result.DONE) {
+              committed(news);
+            }
+          });
     }
+  }
+
+  /// The same, and waits for it.
+  void commitSettledNow(
+      Consumer<?, ?> consumer, Function<SourcePartition, Optional<Settled>> position) {
+    awaitCommit(consumer);
+    Map<TopicPartition, Settled> news = news(position);
+    if (!news.isEmpty() && commit(consumer, commits(news)) == Result.DONE) {
+      committed(news);
+    }
+  }
+
+  /// A commit that others followed while it was on its way would be undone by them: they would
+  /// repeat positions from before it.
+  private void awaitCommit(Consumer<?, ?> consumer) {
+    if (committing) {
+      commit(consumer, Map.of());
+    }
+  }
+
+  private Map<TopicPartition, Settled> news(Function<SourcePartition, Optional<Settled>> position) {
+    Map<TopicPartition, Settled> news = new HashMap<>();
+    held.forEach((partition, own) ->
+        position
+            .apply(Records.partition(partition))
+            .filter(settled -> isNews(own, settled))
+            .ifPresent(settled -> news.put(partition, settled)));
+    return news;
+  }
+
+  /// The table's thread may not have heard yet of the last claim, or of this assignment: its note
+  /// would undo that.
+  private static boolean isNews(Held own, Settled settled) {
+    return settled.claim() == own.claim()
+        && settled.position() >= own.offset()
+        && !own.committed().equals(Optional.of(settled));
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> commits(Map<TopicPartition, Settled> news) {
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    news.forEach((partition, settled) ->
+        commits.put(
+            partition, new OffsetAndMetadata(settled.position(), NoteText.write(settled.note()))));
+    return commits;
+  }
+
+  private void committed(Map<TopicPartition, Settled> news) {
+    news.forEach((partition, settled) ->
+        held.computeIfPresent(
+            partition,
+            (_, own) ->
+                isNews(own, settled)
+                    ? new Held(
+                        settled.position(),
+                        settled.note(),
+                        Optional.of(settled),
+                        own.lease(),
+                        own.claim())
+                    : own));
   }
 
   /// Whether everything that was received is settled and committed.
@@ -187,20 +244,36 @@ final class Offsets implements Claims {
     try {
       consumer.commitSync(commits, COMMIT_LIMIT);
       return Result.DONE;
-    } catch (CommitFailedException | FencedInstanceIdException e) {
-      LOG.atWarn()
-          .addKeyValue("partitions", commits.keySet())
-          .addKeyValue("error", e.getMessage())
-          .log("The group has moved on without this loader; its partitions are read again");
-      return Result.NOT_OURS;
-    } catch (RebalanceInProgressException e) {
-      return Result.NOT_NOW;
     } catch (KafkaException e) {
-      LOG.atWarn()
-          .addKeyValue("partitions", commits.keySet())
-          .addKeyValue("error", e.getMessage())
-          .log("Offsets could not be committed; they are committed again later");
-      return Result.NOT_NOW;
+      return result(commits, Optional.of(e));
     }
+  }
+
+  private static Result result(
+      Map<TopicPartition, OffsetAndMetadata> commits, Optional<Exception> error) {
+    if (error.isEmpty()) {
+      return Result.DONE;
+    }
+    return switch (error.get()) {
+      case CommitFailedException lost -> notOurs(commits, lost);
+      case FencedInstanceIdException lost -> notOurs(commits, lost);
+      case RebalanceInProgressException _ -> Result.NOT_NOW;
+      case Exception e -> {
+        LOG.atWarn()
+            .addKeyValue("partitions", commits.keySet())
+            .addKeyValue("error", e.getMessage())
+            .log("Offsets could not be committed; they are committed again later");
+        yield Result.NOT_NOW;
+      }
+    };
+  }
+
+  private static Result notOurs(
+      Map<TopicPartition, OffsetAndMetadata> commits, KafkaException error) {
+    LOG.atWarn()
+        .addKeyValue("partitions", commits.keySet())
+        .addKeyValue("error", error.getMessage())
+        .log("The group has moved on without this loader; its partitions are read again");
+    return Result.NOT_OURS;
   }
 }

@@ -125,7 +125,7 @@ final class Polling
     if (now - committedMillis >= COMMIT_EVERY_MILLIS) {
       committedMillis = now;
       tellPositions(consumer, now);
-      offsets.commitSettled(consumer, loader);
+      offsets.commitSettled(consumer, loader::settled);
     }
     pause(consumer.assignment());
     // What is paused for its memory may go on at any moment, and nothing wakes a poll for it.
@@ -257,7 +257,7 @@ final class Polling
         LockSupport.parkNanos(FLUSH_STEP_NANOS);
       }
     }
-    offsets.commitSettled(consumer, loader);
+    offsets.commitSettledNow(consumer, loader::settled);
   }
 
   private boolean isSettled(TopicPartition partition) {

@@ -44,12 +44,14 @@ public final class DocumentEncoder {
   }
 
   /// The record's row in a table that holds each record, its document whole.
-  public Encoded appendWhole(RowPlan plan, FieldWriter data, SourceRecord record) {
+  ///
+  /// @param keyNumber the field number of the column [#KEY]
+  public Encoded appendWhole(RowPlan plan, FieldWriter data, int keyNumber, SourceRecord record) {
     return encoded(
         record,
         () -> {
           document(record, document -> data.write(document, out));
-          own.text(plan.number(KEY), checked(record.key()));
+          own.text(keyNumber, checked(record.key()));
           own.append(plan, record, event);
         });
   }

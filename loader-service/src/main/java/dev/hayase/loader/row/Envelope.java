@@ -119,7 +119,7 @@ final class Envelope {
     }
     json.number();
     try {
-      return IntegerText.digits(json.textBuffer(), json.textStart(), json.textEnd());
+      return IntegerText.digits(json);
     } catch (Unfit unfit) {
       throw new Unfit("the envelope has a time that is no integer");
     }

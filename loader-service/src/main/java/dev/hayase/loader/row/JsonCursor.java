@@ -1,5 +1,6 @@
 package dev.hayase.loader.row;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Walks over a JSON document once, from value to value, without making objects. Strict: what is
@@ -121,6 +122,37 @@ final class JsonCursor {
     string();
     expect(':');
     return true;
+  }
+
+  /// Reads the name of the next field of the object if it is this one and written without white
+  /// space, as almost all are; else nothing.
+  ///
+  /// @param asWritten the name as [#asWritten] has it
+  boolean nextFieldIs(byte[] asWritten) {
+    int from = firstInside ? 1 : 0;
+    int to = at + asWritten.length - from;
+    if (to > end || !Arrays.equals(json, at, to, asWritten, from, asWritten.length)) {
+      return false;
+    }
+    at = to;
+    firstInside = false;
+    return true;
+  }
+
+  /// How a field's name mostly stands in an object: behind a comma, which the first field lacks.
+  static byte[] asWritten(String name) {
+    StringBuilder text = new StringBuilder(",\"");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ') {
+        text.append(String.format("\\u%04x", (int) c));
+      } else if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else {
+        text.append(c);
+      }
+    }
+    return text.append("\":").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   void beginArray() {

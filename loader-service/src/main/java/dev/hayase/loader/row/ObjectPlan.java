@@ -41,17 +41,22 @@ final class ObjectPlan {
   /// A field.
   ///
   /// @param column its name in the record
-  /// @param name the same in UTF-8
+  /// @param asWritten the same as it mostly stands in a record
   /// @param index in the plan
   /// @param key whether it belongs to the primary key
   /// @param required whether it must not be null
   @SuppressWarnings("ArrayRecordComponent") // shared, never changed
   record PlannedField(
-      String column, byte[] name, int index, boolean key, boolean required, FieldWriter writer) {
+      String column,
+      byte[] asWritten,
+      int index,
+      boolean key,
+      boolean required,
+      FieldWriter writer) {
     static PlannedField of(
         String column, int index, boolean key, boolean required, FieldWriter writer) {
-      byte[] name = column.getBytes(StandardCharsets.UTF_8);
-      return new PlannedField(column, name, index, key, required, writer);
+      byte[] asWritten = JsonCursor.asWritten(column);
+      return new PlannedField(column, asWritten, index, key, required, writer);
     }
   }
 
@@ -114,8 +119,15 @@ final class ObjectPlan {
     int written = 0;
     int expected = 0;
     json.beginObject();
-    while (json.nextField()) {
-      PlannedField field = field(json, expected);
+    while (true) {
+      PlannedField field;
+      if (expected < fields.length && json.nextFieldIs(fields[expected].asWritten())) {
+        field = fields[expected];
+      } else if (json.nextField()) {
+        field = field(json);
+      } else {
+        return written;
+      }
       if (field == null) {
         json.skipValue();
         continue;
@@ -133,7 +145,6 @@ final class ObjectPlan {
         keyTo[field.index()] = out.size();
       }
     }
-    return written;
   }
 
   private static void write(
@@ -151,12 +162,8 @@ final class ObjectPlan {
     }
   }
 
-  /// The field whose name is under the cursor: mostly the one that follows the last. Null for one
-  /// that is passed over.
-  private @Nullable PlannedField field(JsonCursor json, int expected) {
-    if (expected < fields.length && json.textIs(fields[expected].name())) {
-      return fields[expected];
-    }
+  /// The field whose name was read. Null for one that is passed over.
+  private @Nullable PlannedField field(JsonCursor json) {
     String name =
         new String(
             json.textBuffer(),

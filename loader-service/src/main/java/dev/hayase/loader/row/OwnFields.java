@@ -26,7 +26,7 @@ record OwnFields(ProtoBuffer out) {
   void mirror(RowPlan plan, boolean deletes, byte[] sequence) {
     text(TableShape.CHANGE_TYPE, deletes ? DELETE : UPSERT);
     text(TableShape.CHANGE_SEQUENCE_NUMBER, sequence);
-    text(plan.number(OwnColumns.SEQUENCE), sequence);
+    text(plan.own().sequence(), sequence);
   }
 
   /// A history's.
@@ -38,28 +38,28 @@ record OwnFields(ProtoBuffer out) {
       @Nullable String snapshotId,
       int partition,
       long offset) {
-    text(plan.number(OwnColumns.OPERATION), operation);
-    integer(plan.number(OwnColumns.COMMITTED_AT), micros);
-    text(plan.number(OwnColumns.SEQUENCE), utf8(sequence));
+    text(plan.own().operation(), operation);
+    integer(plan.own().committedAt(), micros);
+    text(plan.own().sequence(), utf8(sequence));
     if (snapshotId != null) {
-      text(plan.number(OwnColumns.SNAPSHOT_ID), utf8(snapshotId));
+      text(plan.own().snapshotId(), utf8(snapshotId));
     }
-    integer(plan.number(OwnColumns.PARTITION), partition);
-    integer(plan.number(OwnColumns.OFFSET), offset);
+    integer(plan.own().partition(), partition);
+    integer(plan.own().offset(), offset);
   }
 
   /// That of a table that appends.
   void append(RowPlan plan, SourceRecord record, EventAttributes event) {
-    integer(plan.number(OwnColumns.PARTITION), record.partition().partition());
-    integer(plan.number(OwnColumns.OFFSET), record.offset());
+    integer(plan.own().partition(), record.partition().partition());
+    integer(plan.own().offset(), record.offset());
     if (record.timestampMillis() != NO_TIME) {
-      integer(plan.number(OwnColumns.BROKER_TIME), brokerMicros(record));
+      integer(plan.own().brokerTime(), brokerMicros(record));
     }
-    text(plan.number(OwnColumns.EVENT_ID), event.id());
-    text(plan.number(OwnColumns.EVENT_SOURCE), event.source());
-    text(plan.number(OwnColumns.EVENT_TYPE), event.type());
+    text(plan.own().eventId(), event.id());
+    text(plan.own().eventSource(), event.source());
+    text(plan.own().eventType(), event.type());
     if (event.timed()) {
-      integer(plan.number(OwnColumns.EVENT_TIME), event.micros());
+      integer(plan.own().eventTime(), event.micros());
     }
   }
 
@@ -88,14 +88,21 @@ record OwnFields(ProtoBuffer out) {
   /// A text, unless there is none.
   void text(int number, byte @Nullable [] value) {
     if (value != null) {
-      out.varint(ProtoBuffer.tag(number, ProtoBuffer.LENGTH_DELIMITED));
+      out.varint(tag(number, ProtoBuffer.LENGTH_DELIMITED));
       out.delimited(value);
     }
   }
 
   private void integer(int number, long value) {
-    out.varint(ProtoBuffer.tag(number, ProtoBuffer.VARINT));
+    out.varint(tag(number, ProtoBuffer.VARINT));
     out.varint(value);
+  }
+
+  private static int tag(int number, int wireType) {
+    if (number == 0) {
+      throw new IllegalArgumentException("The table lacks a column of the loader's own");
+    }
+    return ProtoBuffer.tag(number, wireType);
   }
 
   private static byte[] utf8(String text) {

@@ -9,7 +9,6 @@ import dev.hayase.loader.table.Fit;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableShape.ShapeColumn;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,13 @@ public final class RowPlan {
   private final TableMode mode;
   private final TableShape shape;
   private final ObjectPlan columns;
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final OwnNumbers own;
 
   private RowPlan(TableMode mode, TableShape shape, ObjectPlan columns) {
     this.mode = mode;
     this.shape = shape;
     this.columns = columns;
-    shape.columns().forEach(column -> numbers.put(column.name(), column.number()));
+    this.own = OwnNumbers.of(shape);
   }
 
   /// A plan, or the column that stands in its way.
@@ -178,11 +177,7 @@ public final class RowPlan {
     return columns;
   }
 
-  int number(String ownColumn) {
-    Integer number = numbers.get(ownColumn);
-    if (number == null) {
-      throw new IllegalArgumentException("The shape lacks column " + ownColumn);
-    }
-    return number;
+  OwnNumbers own() {
+    return own;
   }
 }

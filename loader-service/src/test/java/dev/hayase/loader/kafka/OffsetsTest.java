@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
+import dev.hayase.loader.batch.Settled;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,79 @@ class OffsetsTest {
     assertThat(committed())
         .isEqualTo(
             new OffsetAndMetadata(20, "{\"version\":1,\"topicId\":\"topic\",\"stream\":\"s2\"}"));
+  }
+
+  @Test
+  void aClaimThatComesWhileACommitIsOnItsWayDoesNotUndoIt() {
+    // Given
+    LateConsumer late = new LateConsumer();
+    late.assign(List.of(PARTITION));
+    long lease = offsets.nextLease();
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
+
+    // When
+    offsets.commitSettled(late, _ -> Optional.of(new Settled(20, NOTE, lease)));
+    CompletableFuture<Long> claim = claim(lease, "s1");
+    offsets.commitClaims(late);
+
+    // Then
+    assertThat(claim.join()).isGreaterThan(lease);
+    assertThat(late.committed(Set.of(PARTITION)).get(PARTITION))
+        .isEqualTo(
+            new OffsetAndMetadata(20, "{\"version\":1,\"topicId\":\"topic\",\"stream\":\"s1\"}"));
+  }
+
+  @Test
+  void whatIsSettledIsCommittedOnceAtATimeAndOnceOnly() {
+    // Given
+    LateConsumer late = new LateConsumer();
+    late.assign(List.of(PARTITION));
+    long lease = offsets.nextLease();
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
+
+    // When
+    offsets.commitSettled(late, _ -> Optional.of(new Settled(20, NOTE, lease)));
+    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+    late.answer();
+    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+    late.answer();
+    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+
+    // Then
+    assertThat(late.commits).containsExactly(20L, 30L);
+  }
+
+  /// Answers a commit that nobody waits for when it is told to, or, as Kafka's consumer does,
+  /// before one that is waited for.
+  private static final class LateConsumer extends MockConsumer<byte[], byte[]> {
+    private final List<Long> commits = new ArrayList<>();
+    private Runnable pending = () -> {};
+
+    LateConsumer() {
+      super("none");
+    }
+
+    @Override
+    public synchronized void commitAsync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+      offsets.values().forEach(committed -> commits.add(committed.offset()));
+      pending = () -> super.commitAsync(offsets, callback);
+    }
+
+    void answer() {
+      Runnable answered = pending;
+      pending = () -> {};
+      answered.run();
+    }
+
+    @Override
+    public synchronized void commitSync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+      answer();
+      // Which calls the other one.
+      super.commitSync(offsets, timeout);
+      answer();
+    }
   }
 
   private CompletableFuture<Long> claim(long lease, String stream) {
