@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hayase.event.replay.ReplayOrder;
 import dev.hayase.loader.avro.AvroRecords;
 import dev.hayase.loader.format.ConnectFixtures;
 import dev.hayase.loader.registry.FakeRegistry;
+import dev.hayase.loader.scene.ReplayDesk;
 import dev.hayase.loader.scene.Scene;
 import io.debezium.time.MicroTimestamp;
 import java.nio.file.Path;
@@ -138,7 +140,43 @@ class ConnectTopicTest {
   }
 
   @Test
-  void aRestoredSourceAndATruncateEndAsTheSourceHasThem() throws Exception {
+  void anEpochBringsBackWhatARestoredSourceWroteSince() throws Exception {
+    try (Scene scene = new Scene(folder);
+        KafkaProducer<byte[], byte[]> producer = producer(scene)) {
+      // Given: the old database's log ends, and the restored one's begins below it
+      String topic = scene.otherTopic("restored", 2, "{format: debezium, table: restored}");
+      change(producer, topic, 2, "c", learner(2, "untouched"), LEARNER, 90);
+      change(producer, topic, 1, "c", learner(1, "lost by the restore"), LEARNER, 100);
+      long before = lastTimestamp(producer, topic, inline);
+      await().until(() -> System.currentTimeMillis() > before + 1);
+      change(producer, topic, 1, "u", learner(1, "restored"), LEARNER, 10);
+      producer.flush();
+      scene.startLoader();
+      await().atMost(LIMIT).until(() -> scene.isDrained(topic));
+      String rows = "SELECT id, name FROM DATASET.restored ORDER BY id";
+      assertThat(scene.query(rows))
+          .containsExactly(List.of("1", "lost by the restore"), List.of("2", "untouched"));
+
+      // When: the operator tells of it, and replays what was loaded since
+      scene.stopLoader();
+      scene.otherTopic(
+          "restored",
+          2,
+          "{format: debezium, table: restored, epochs: [\"%s\"]}"
+              .formatted(Instant.ofEpochMilli(before + 1)));
+      scene.startLoader();
+      ReplayDesk desk = new ReplayDesk(scene);
+      ReplayOrder order = desk.everything(topic, 10_000_000);
+
+      // Then
+      await().atMost(LIMIT).until(() -> desk.isOver(order));
+      assertThat(scene.query(rows))
+          .containsExactly(List.of("1", "restored"), List.of("2", "untouched"));
+    }
+  }
+
+  @Test
+  void aTruncateLeavesWhatCameAfterItAndASchemaIsFoundByItsGuid() {
     try (Scene scene = new Scene(folder);
         FakeRegistry registry = new FakeRegistry();
         KafkaProducer<byte[], byte[]> producer = producer(scene)) {
@@ -147,23 +185,13 @@ class ConnectTopicTest {
       registry.answer(
           "/schemas/guids/" + guid, "{\"schema\":" + FakeRegistry.quoted(CLICK.toString()) + "}");
       scene.registry(registry.url());
-      String restored = scene.otherTopic("restored", 2, "{format: debezium}");
       String truncated = scene.otherTopic("truncated", 1, "{format: debezium, table: truncated}");
       String changes =
           scene.otherTopic("truncates", 2, "{format: debezium, mode: history, table: truncates}");
       String clicks = scene.otherTopic("named", 1, "{format: avro, table: named}");
+      scene.startLoader();
 
-      // When: the old database's log ends, and the restored one's begins below it
-      change(producer, restored, 2, "c", learner(2, "untouched"), LEARNER, 90);
-      change(producer, restored, 1, "c", learner(1, "lost by the restore"), LEARNER, 100);
-      long before = lastTimestamp(producer, restored, inline);
-      await().until(() -> System.currentTimeMillis() > before + 1);
-      change(producer, restored, 1, "c", learner(1, "restored"), LEARNER, 10);
-      scene.otherTopic(
-          "restored",
-          2,
-          "{format: debezium, table: restored, epochs: [\"%s\"]}"
-              .formatted(Instant.ofEpochMilli(before + 1)));
+      // When
       for (String topic : List.of(truncated, changes)) {
         change(producer, topic, 1, "c", learner(1, "gone"), LEARNER, 10);
         send(
@@ -178,15 +206,11 @@ class ConnectTopicTest {
       named.headers().add("__value_schema_id", AvroRecords.named(guid));
       var _ = producer.send(named);
       producer.flush();
-      scene.startLoader();
 
       // Then
       await()
           .atMost(LIMIT)
-          .until(() ->
-              List.of(restored, truncated, changes, clicks).stream().allMatch(scene::isDrained));
-      assertThat(scene.query("SELECT id, name FROM DATASET.restored ORDER BY id"))
-          .containsExactly(List.of("1", "restored"), List.of("2", "untouched"));
+          .until(() -> List.of(truncated, changes, clicks).stream().allMatch(scene::isDrained));
       assertThat(scene.query("SELECT id, name FROM DATASET.truncated"))
           .containsExactly(List.of("3", "new"));
       assertThat(scene.query("SELECT _op, COUNT(id) FROM DATASET.truncates GROUP BY 1 ORDER BY 1"))
