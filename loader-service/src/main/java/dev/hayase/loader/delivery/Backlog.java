@@ -196,15 +196,6 @@ final class Backlog {
     return abandoned;
   }
 
-  /// Bytes of the memory budget that the batches hold which are ready to go.
-  long queuedCharge() {
-    long bytes = 0;
-    for (Queued queued : queue) {
-      bytes += queued.batch().charge();
-    }
-    return bytes;
-  }
-
   /// Bytes of the memory budget that the pen holds.
   long pennedCharge() {
     return pen.charge();

@@ -458,14 +458,11 @@ final class Lane {
   }
 
   /// Bytes of the memory budget held by what waits for BigQuery rather than for its turn: for an
-  /// answer, for a connection, for its learning of new columns.
+  /// answer, for its learning of new columns.
   long awaitingBytes() {
     long bytes = backlog.pennedCharge();
     for (Sent request : sent) {
       bytes += request.batch().charge();
-    }
-    if (!(state instanceof State.Open)) {
-      bytes += backlog.queuedCharge();
     }
     return bytes;
   }
