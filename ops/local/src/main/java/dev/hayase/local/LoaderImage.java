@@ -2,6 +2,9 @@ package dev.hayase.local;
 
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ public final class LoaderImage {
   public static LoaderImage make(
       HayaseHome home, Path folder, Path pipeline, Map<String, String> environment, Path log)
       throws InterruptedException {
-    LoaderImage image = new LoaderImage(home, folder.resolve("classes.jsa"));
+    LoaderImage image = new LoaderImage(home, archiveIn(folder));
     run(
         home.command(
                 Program.LOADER_SERVICE,
@@ -43,6 +46,14 @@ public final class LoaderImage {
         environment,
         log);
     return image;
+  }
+
+  private static Path archiveIn(Path folder) {
+    try {
+      return Files.createDirectories(folder).resolve("classes.jsa");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
   }
 
   private static void run(JavaCommand command, Map<String, String> environment, Path log)
