@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,10 +33,13 @@ import org.slf4j.LoggerFactory;
 final class DeadLetters implements Parking, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final int BROKERS_FOR_REPLICAS = 3;
+  private static final long SECONDS_BETWEEN_LINES = 10;
 
   private final Producer<byte[], byte[]> producer;
   private final Admin admin;
   private final Set<String> known = new HashSet<>();
+  private final DeadLetterLog log =
+      new DeadLetterLog(CompletableFuture.delayedExecutor(SECONDS_BETWEEN_LINES, TimeUnit.SECONDS));
 
   /// One thread, so that records keep their order; it may wait for Kafka.
   private final ExecutorService inOrder =
@@ -71,16 +75,9 @@ final class DeadLetters implements Parking, AutoCloseable {
     return parked.whenComplete((_, error) -> log(record, refusal, error));
   }
 
-  private static void log(SourceRecord record, Refusal refusal, @Nullable Throwable error) {
+  private void log(SourceRecord record, Refusal refusal, @Nullable Throwable error) {
     if (error == null) {
-      LOG.atWarn()
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .addKeyValue("code", refusal.code())
-          .addKeyValue("column", refusal.column().orElse("none"))
-          .addKeyValue("reason", refusal.reason())
-          .addKeyValue("remedy", refusal.remedy())
-          .log("A record cannot be loaded and is parked");
+      log.parked(record, refusal);
     } else {
       LOG.atWarn()
           .addKeyValue("partition", record.partition())

@@ -6,10 +6,16 @@ import java.util.Optional;
 /// letters.
 ///
 /// @param code one word that stays the same from version to version, for rules and statistics
-/// @param reason for the operator; holds no cell values
+/// @param reason for the operator; holds no cell values, except in BigQuery's own words
 /// @param column the source's name of the column at fault, where one is
 /// @param remedy what makes the record loadable, so that it can be redriven
 public record Refusal(String code, String reason, Optional<String> column, String remedy) {
+  private static final String ROW_REFUSED = "row-refused";
+
+  /// Whether the reason is in BigQuery's words, which may quote a value of the row.
+  public boolean isQuotation() {
+    return code.equals(ROW_REFUSED);
+  }
 
   /// The record is not what its topic's contract says.
   public static Refusal malformed(String reason) {
@@ -76,10 +82,7 @@ public record Refusal(String code, String reason, Optional<String> column, Strin
   /// BigQuery does not accept the row.
   public static Refusal refusedRow(String reason) {
     return new Refusal(
-        "row-refused",
-        reason,
-        Optional.empty(),
-        "Do what BigQuery's reason asks for, then redrive");
+        ROW_REFUSED, reason, Optional.empty(), "Do what BigQuery's reason asks for, then redrive");
   }
 
   /// The row is larger than a request to BigQuery may be.
