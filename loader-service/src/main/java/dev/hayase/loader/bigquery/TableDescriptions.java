@@ -20,6 +20,7 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableUpdate;
 import dev.hayase.loader.table.TableView;
 import dev.hayase.loader.table.TopicMark;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class TableDescriptions implements Tables {
   private final BigQueryAccess access;
   private final Queries queries;
   private final Views views;
-  private final UpdatePace pace = new UpdatePace();
+  private final UpdatePace pace = new UpdatePace(InstantSource.system());
 
   public TableDescriptions(BigQueryAccess access) {
     this.access = access;

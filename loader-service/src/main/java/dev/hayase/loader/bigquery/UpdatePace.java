@@ -1,33 +1,38 @@
 package dev.hayase.loader.bigquery;
 
 import dev.hayase.loader.table.TableRef;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps updates of one table's description within BigQuery's limit: five in ten seconds.
 final class UpdatePace {
-  /// Ten seconds, wherever they begin, touch at most five of these.
-  private static final Duration BETWEEN = Duration.ofMillis(2_500);
+  /// Ten seconds, wherever they begin, hold at most five turns.
+  private static final Duration BETWEEN = Duration.ofMillis(2_501);
 
-  private static final RateLimiterConfig ONE_AT_A_TIME =
-      RateLimiterConfig.custom()
-          .limitForPeriod(1)
-          .limitRefreshPeriod(BETWEEN)
-          .timeoutDuration(Duration.ofHours(1))
-          .build();
+  private final InstantSource clock;
+  private final Map<TableRef, Instant> last = new ConcurrentHashMap<>();
 
-  private final Map<TableRef, RateLimiter> limiters = new ConcurrentHashMap<>();
+  UpdatePace(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /// Takes the table's next turn.
   ///
   /// @return how long it is until then
   Duration reserve(TableRef table) {
-    RateLimiter limiter =
-        limiters.computeIfAbsent(table, t -> RateLimiter.of(t.toString(), ONE_AT_A_TIME));
-    return Duration.ofNanos(limiter.reservePermission());
+    Instant now = clock.instant();
+    Instant turn =
+        last.merge(
+            table,
+            now,
+            (before, _) -> {
+              Instant next = before.plus(BETWEEN);
+              return next.isAfter(now) ? next : now;
+            });
+    return Duration.between(now, turn);
   }
 
   /// Waits for the table's next turn.
