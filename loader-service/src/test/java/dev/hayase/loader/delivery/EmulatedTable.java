@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.hayase.event.SequenceNumber;
+import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.loader.batch.Assignment;
@@ -47,7 +48,10 @@ final class EmulatedTable implements AutoCloseable {
   private final OnTypeConflict conflicts;
   private final List<TableLoader> replicas = new ArrayList<>();
   private final long[] next = new long[8];
+  private final List<SourceRecord> written = new ArrayList<>();
+  private long epoch = 1;
   private long ordinal;
+  private long leases;
   private volatile Duration ahead = Duration.ZERO;
 
   final String dataset = "d" + NUMBER.incrementAndGet();
@@ -122,7 +126,52 @@ final class EmulatedTable implements AutoCloseable {
     for (String row : rows) {
       records.add(record(partition, schema, row));
     }
+    written.addAll(records);
     loader.receive(partition, records, next[partition]);
+  }
+
+  /// The source is another one from here on: a restored database, or a new slot.
+  void newEpoch() {
+    epoch++;
+    ordinal = 0;
+  }
+
+  /// Where the source stands.
+  SequenceNumber now() {
+    return new SequenceNumber(epoch, ordinal);
+  }
+
+  /// Has partition 0 read a control record.
+  void write(ControlRecord control) {
+    SourceRecord record =
+        new SourceRecord(
+            new SourcePartition(TOPIC, 0),
+            next[0]++,
+            0,
+            null,
+            control.toJson(),
+            List.of(
+                new SourceRecord.Header(Headers.VERSION, "1".getBytes(UTF_8)),
+                new SourceRecord.Header(Headers.CONTROL, control.kind().code().getBytes(UTF_8)),
+                new SourceRecord.Header(
+                    Headers.SEQUENCE,
+                    new SequenceNumber(epoch, ordinal++).toString().getBytes(UTF_8))));
+    written.add(record);
+    replicas.getFirst().receive(0, List.of(record), next[0]);
+  }
+
+  /// The loader of partition 0 is killed; another one begins where it had settled.
+  void restart() {
+    TableLoader killed = replicas.removeFirst();
+    Settled settled = killed.settled().values().iterator().next();
+    killed.stop();
+    TableLoader successor = start();
+    successor.assign(
+        0, new Assignment(settled.position(), settled.note(), ++leases), Optional.empty());
+    successor.receive(
+        0,
+        written.stream().filter(record -> record.offset() >= settled.position()).toList(),
+        next[0]);
   }
 
   private SourceRecord record(int partition, TableSchema schema, String row) {
@@ -143,7 +192,8 @@ final class EmulatedTable implements AutoCloseable {
             new SourceRecord.Header(Headers.VERSION, "1".getBytes(UTF_8)),
             new SourceRecord.Header(Headers.SCHEMA, schema.fingerprint().hex().getBytes(UTF_8)),
             new SourceRecord.Header(
-                Headers.SEQUENCE, new SequenceNumber(1, ordinal++).toString().getBytes(UTF_8))));
+                Headers.SEQUENCE,
+                new SequenceNumber(epoch, ordinal++).toString().getBytes(UTF_8))));
   }
 
   /// Lets time pass for the loader and for BigQuery.

@@ -520,6 +520,42 @@ class EvolutionTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"WIDEN", "SIDE_COLUMN"})
+  void aFieldOfAnotherTypeIsParkedWithItsPathAndOtherRowsGoOn(OnTypeConflict conflicts) {
+    try (EmulatedTable table = new EmulatedTable(BIGQUERY, TableMode.HISTORY, conflicts)) {
+      // Given
+      table.start(0);
+      table.write(nested(ColumnType.INT64), "{'id':1,'s':{'a':1}}");
+      table.awaitSettled();
+
+      // When
+      table.write(nested(ColumnType.NUMERIC), "{'id':2,'s':{'a':'2.5'}}");
+      table.write(nested(ColumnType.INT64), "{'id':3,'s':{'a':3}}");
+
+      // Then
+      table.awaitSettled();
+      assertThat(table.query("SELECT id, s.a FROM TABLE ORDER BY id"))
+          .containsExactly(List.of("1", "1"), List.of("3", "3"));
+      assertThat(table.kafka.actions())
+          .anyMatch(action ->
+              action.startsWith("park 1")
+                  && action.contains("is NUMERIC in the source and INT64 in BigQuery"));
+    }
+  }
+
+  private static TableSchema nested(ColumnType type) {
+    return keyed(
+        new Column(
+            "s",
+            ColumnType.STRUCT,
+            Column.Mode.NULLABLE,
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            List.of(Column.nullable("a", type))));
+  }
+
   @Test
   void aThousandColumnsOfManySchemasAreLoaded() {
     try (EmulatedTable table = table(TableMode.HISTORY)) {
