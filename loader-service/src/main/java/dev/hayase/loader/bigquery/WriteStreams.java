@@ -91,6 +91,11 @@ public final class WriteStreams implements Streams {
   /// Made on first use, since making it may fail.
   private final class Connection implements RowStream {
     private final CompletableFuture<StreamWriter> writer;
+
+    /// Done when what was appended before the writer was there has been sent. Such requests form a
+    /// chain: what merely waits for one thing goes in any order.
+    private CompletableFuture<StreamWriter> sentBefore;
+
     private volatile Runnable onSpread = () -> {};
 
     Connection(String stream, TableMode mode, TableShape shape) {
@@ -104,6 +109,7 @@ public final class WriteStreams implements Streams {
                 }
               },
               elsewhere);
+      this.sentBefore = writer;
     }
 
     @Override
@@ -112,12 +118,22 @@ public final class WriteStreams implements Streams {
       // Nobody changes the arrays after the encoder has made them.
       rows.forEach(row -> wrapped.add(UnsafeByteOperations.unsafeWrap(row)));
       ProtoRows request = ProtoRows.newBuilder().addAllSerializedRows(wrapped).build();
-      if (writer.isDone() && !writer.isCompletedExceptionally()) {
-        return send(writer.join(), request, offset, onSpread);
+      if (sentBefore.isDone() && !sentBefore.isCompletedExceptionally()) {
+        return send(sentBefore.join(), request, offset, onSpread);
       }
-      return writer
-          .thenCompose(opened -> send(opened, request, offset, onSpread))
-          .exceptionally(e -> Optional.of(Failures.of(e)));
+      CompletableFuture<CompletableFuture<Optional<Failure>>> answer = new CompletableFuture<>();
+      sentBefore =
+          sentBefore.thenApply(opened -> {
+            answer.complete(send(opened, request, offset, onSpread));
+            return opened;
+          });
+      var _ =
+          sentBefore.whenComplete((_, error) -> {
+            if (error != null) {
+              answer.completeExceptionally(error);
+            }
+          });
+      return answer.thenCompose(sent -> sent).exceptionally(e -> Optional.of(Failures.of(e)));
     }
 
     @Override
