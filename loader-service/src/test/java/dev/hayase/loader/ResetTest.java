@@ -1,5 +1,6 @@
 package dev.hayase.loader;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,15 +9,22 @@ import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.scene.ChangeWriter;
+import dev.hayase.loader.scene.LoaderProcess;
 import dev.hayase.loader.scene.Scene;
+import dev.hayase.pipeline.knob.TableKnobs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +67,43 @@ class ResetTest {
           .contains(
               "hayase_loader_records_total{outcome=\"skipped\",topic=\"%s\"} 2.0"
                   .formatted(learners.topic()));
+    }
+  }
+
+  /// The reset takes the name of the frozen loader's stream out of the commit.
+  @Test
+  void aFrozenLoaderThatWakesUpAfterTheOffsetsWereResetAddsNothing() throws Exception {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, SCHEMA)) {
+      // Given: it holds rows that it has not sent
+      scene.createTopic(Topics.SETTINGS, 1, Map.of("cleanup.policy", "compact"));
+      turn(scene, answers.topic(), Map.of("rate", "2KiB", "batch-rows", "50"));
+      try (LoaderProcess zombie = new LoaderProcess(scene, folder, "zombie")) {
+        answers.transaction(() -> write(answers, 0, 1_000));
+        await().atMost(LIMIT).until(() -> count(scene) > 100);
+        zombie.freeze();
+        assertThat(count(scene)).isLessThan(1_000);
+        turn(scene, answers.topic(), Map.of());
+
+        // When: Kafka takes a reset as soon as nobody is left in the group
+        await()
+            .atMost(LIMIT)
+            .ignoreExceptions()
+            .until(() -> {
+              reset(scene, answers.topic());
+              return true;
+            });
+        scene.startLoader();
+        await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+        zombie.thaw();
+        await().atMost(LIMIT).until(() -> scene.membersWithPartitions() == 2);
+        answers.transaction(() -> write(answers, 1_000, 100));
+
+        // Then
+        await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+        assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers"))
+            .containsExactly(List.of("1100", "1100"));
+      }
     }
   }
 
@@ -161,6 +206,22 @@ class ResetTest {
           .containsExactly(List.of("200", "100"));
       assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers_once"))
           .containsExactly(List.of("100", "100"));
+    }
+  }
+
+  private static long count(Scene scene) {
+    String count = scene.query("SELECT COUNT(*) FROM DATASET.answers").getFirst().getFirst();
+    return count.chars().allMatch(Character::isDigit) ? Long.parseLong(count) : 0;
+  }
+
+  private static void turn(Scene scene, String topic, Map<String, String> knobs) {
+    byte[] turned = TableKnobs.NONE.with(knobs, "test", Instant.now(), Optional.empty()).toJson();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", scene.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      var _ = producer.send(new ProducerRecord<>(Topics.SETTINGS, topic.getBytes(UTF_8), turned));
     }
   }
 

@@ -48,6 +48,11 @@ public record PartProgress(
     }
   }
 
+  /// Of a partition of which nothing is done yet.
+  public static PartProgress begun(String id, int partition, long position, Instant at) {
+    return new PartProgress(id, partition, State.RUNNING, position, 0, 0, 0, Optional.empty(), at);
+  }
+
   /// The record's key.
   public byte[] key() {
     return ReplayBook.key(id, partition).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.hayase.event.replay;
 
 import dev.hayase.event.letter.DeadLetter;
+import dev.hayase.event.replay.PartProgress.State;
 import dev.hayase.event.wire.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,6 +77,22 @@ public final class ReplayBook {
   /// The streams that a partition's rows went to.
   public List<String> streams(String id, int partition) {
     return List.copyOf(streams.getOrDefault(key(id, partition), Set.of()));
+  }
+
+  /// The streams of every order that may still take rows of a partition. An order that was done or
+  /// called off has ended its own.
+  public List<String> unended(String topic, int partition) {
+    List<String> unended = new ArrayList<>();
+    for (ReplayOrder order : orders.values()) {
+      boolean ended =
+          progress(order.id(), partition)
+              .map(p -> p.state() == State.DONE || p.state() == State.CANCELLED)
+              .orElse(false);
+      if (order.topic().equals(topic) && !ended) {
+        unended.addAll(streams(order.id(), partition));
+      }
+    }
+    return unended;
   }
 
   /// Whether the partition has still something to do.

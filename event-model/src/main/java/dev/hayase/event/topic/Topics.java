@@ -19,6 +19,10 @@ public final class Topics {
   /// [dev.hayase.event.replay.ReplayBook].
   public static final String REPLAYS = "hayase.replays";
 
+  /// Compacted, one partition: the streams of BigQuery that may still take rows of a partition;
+  /// private to the loader-service.
+  public static final String STREAMS = "hayase.streams";
+
   /// Compacted: a table's topic to the knobs that operators have turned there.
   public static final String SETTINGS = "hayase.settings";
 

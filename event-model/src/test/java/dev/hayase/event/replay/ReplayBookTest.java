@@ -79,6 +79,32 @@ class ReplayBookTest {
   }
 
   @Test
+  void streamsOfAnOrderStayUntilItWasDoneOrCalledOffSinceOneThatFailedEndedNone() {
+    // Given
+    give(order("r1", Optional.empty()));
+    give(order("r2", Optional.empty()));
+    for (String id : List.of("r1", "r2")) {
+      String stream = "p/streams/" + id;
+      book.accept(ReplayBook.key(id, 0, stream).getBytes(UTF_8), stream.getBytes(UTF_8));
+    }
+
+    // When
+    give(progress("r1", 0, State.FAILED, 7));
+
+    // Then
+    assertThat(book.unended(TOPIC, 0)).containsExactly("p/streams/r1", "p/streams/r2");
+    assertThat(book.unended(TOPIC, 1)).isEmpty();
+    assertThat(book.unended("another.public.topic", 0)).isEmpty();
+
+    // When
+    give(progress("r1", 0, State.CANCELLED, 7));
+    give(progress("r2", 0, State.DONE, 20));
+
+    // Then
+    assertThat(book.unended(TOPIC, 0)).isEmpty();
+  }
+
+  @Test
   void ordersAreOpenUntilEachPartitionIsOver() {
     // Given
     ReplayOrder order = order("r1", Optional.empty());

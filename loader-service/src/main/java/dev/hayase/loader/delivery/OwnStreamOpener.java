@@ -13,6 +13,8 @@ import dev.hayase.loader.store.Streams;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /// Opens the stream of one partition of a history table, such that no row is ever written twice:
 ///
-/// 1. the stream before it, ours or a predecessor's, is finalized, which fences whoever still
-///    writes to it;
-/// 2. unless its row count proves that it holds nothing beyond what is settled, the table is asked
-///    which offsets it holds from there on, and exactly those are skipped;
-/// 3. a new stream is made, and its name is committed beside the partition's offset, by the present
-///    generation of the group, before the first row goes into it. If that commit fails, the
-///    partition is not ours and nothing is written.
+/// 1. every stream that may still take rows of the partition is finalized, which fences whoever
+///    writes to it: the one before it, ours or a predecessor's, and at first those that were ever
+///    announced, since the note tells nothing of a predecessor when somebody else moved the offset;
+/// 2. unless there is but one and its row count proves that it holds nothing beyond what is
+///    settled, the table is asked which offsets it holds from there on, and exactly those are
+///    skipped;
+/// 3. a new stream is made, announced, and its name is committed beside the partition's offset, by
+///    the present generation of the group, before the first row goes into it. If that commit fails,
+///    the partition is not ours and nothing is written.
 final class OwnStreamOpener implements Opener {
   private static final Logger LOG = LoggerFactory.getLogger(OwnStreamOpener.class);
 
@@ -81,11 +85,33 @@ final class OwnStreamOpener implements Opener {
   private Outcome<Opened> takeOver(TableShape shape, long settled, long acknowledged) {
     Optional<String> former = current.isPresent() ? current : note.stream();
     long expected = current.isPresent() ? acknowledged : note.rows();
-    return held(former, expected, settled)
+    return strays()
+        .then(strays -> held(former, strays, expected, settled))
         .then(held -> streams.create(table).then(stream -> claim(shape, stream, held)));
   }
 
-  private Outcome<OffsetRanges> held(Optional<String> former, long expected, long settled) {
+  /// Streams that the note does not name. While we have one of our own, there are none.
+  private Outcome<List<String>> strays() {
+    if (current.isPresent()) {
+      return Outcome.done(List.of());
+    }
+    try {
+      List<String> strays = new ArrayList<>(claims.former(partition, lease));
+      note.stream().ifPresent(strays::remove);
+      return Outcome.done(strays);
+    } catch (RuntimeException e) {
+      return Outcome.failed(
+          new Failure.Unavailable("Kafka did not tell the partition's streams: " + e.getMessage()));
+    }
+  }
+
+  private Outcome<OffsetRanges> held(
+      Optional<String> former, List<String> strays, long expected, long settled) {
+    for (String stray : strays) {
+      if (streams.finish(stray) instanceof Outcome.Failed<OptionalLong>(Failure failure)) {
+        return Outcome.failed(failure);
+      }
+    }
     if (former.isEmpty()) {
       return rows.offsets(table, partition.partition(), settled);
     }
@@ -94,7 +120,7 @@ final class OwnStreamOpener implements Opener {
     return streams
         .finish(former.get())
         .then(count ->
-            countable && count.equals(OptionalLong.of(expected))
+            countable && strays.isEmpty() && count.equals(OptionalLong.of(expected))
                 ? Outcome.done(OffsetRanges.NONE)
                 : rows.offsets(table, partition.partition(), settled));
   }

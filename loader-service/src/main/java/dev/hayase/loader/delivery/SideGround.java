@@ -1,6 +1,8 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.OffsetRanges;
+import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.outcome.Failure;
@@ -10,26 +12,28 @@ import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.PresentTable;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// What a [SideRun] stands on: the table, and how far the live flow was when the run began. Its
 /// questions block.
 ///
 /// @param settled the live flow's position: it writes nothing below
-/// @param former the stream that the live flow's predecessor wrote to
+/// @param assignment of the partition
 /// @param wanted what the pipeline says that the table holds
 /// @param rules what makes a mirror's record needless
 public record SideGround(
     TableContext context,
     TableRef table,
-    int partition,
+    SourcePartition partition,
     TableMode wanted,
     FoldRules rules,
     long settled,
-    Optional<String> former) {
+    Assignment assignment) {
 
   /// Whether the table keeps each record as a row, by partition and offset.
   public Outcome<Boolean> appends() {
@@ -45,8 +49,16 @@ public record SideGround(
     };
   }
 
+  /// The streams that others may still write the partition's rows to.
+  public Set<String> former() {
+    Set<String> former = new LinkedHashSet<>();
+    assignment.note().stream().ifPresent(former::add);
+    former.addAll(context.claims().former(partition, assignment.lease()));
+    return former;
+  }
+
   /// Ends streams that others may still write to: nothing is asked of the table before that.
-  public Outcome<Boolean> finish(List<String> streams) {
+  public Outcome<Boolean> finish(Collection<String> streams) {
     for (String stream : streams) {
       if (context.streams().finish(stream) instanceof Outcome.Failed<OptionalLong> failed) {
         return Outcome.failed(failed.failure());
@@ -57,7 +69,7 @@ public record SideGround(
 
   /// The offsets from `from` to before `to` whose rows the table has.
   public Outcome<OffsetRanges> held(long from, long to) {
-    return switch (context.rows().offsets(table, partition, from, to)) {
+    return switch (context.rows().offsets(table, partition.partition(), from, to)) {
       case Outcome.Failed<OffsetRanges>(Failure.NotFound _) -> Outcome.done(OffsetRanges.NONE);
       case Outcome<OffsetRanges> outcome -> outcome;
     };

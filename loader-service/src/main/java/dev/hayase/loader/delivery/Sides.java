@@ -54,13 +54,7 @@ final class Sides {
     loads.put(run, new PartitionLoad(run, beside.assignment.lease()));
     run.begins(
         new SideGround(
-            context,
-            table,
-            run.partition().partition(),
-            wanted,
-            rules,
-            beside.position(),
-            beside.assignment.note().stream()));
+            context, table, run.partition(), wanted, rules, beside.position(), beside.assignment));
   }
 
   void receive(SideRun run, List<SourceRecord> records, long nextOffset) {

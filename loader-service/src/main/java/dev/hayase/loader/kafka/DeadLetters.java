@@ -7,22 +7,15 @@ import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Parking;
 import dev.hayase.loader.table.TableRef;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +25,18 @@ import org.slf4j.LoggerFactory;
 /// somebody deletes it.
 final class DeadLetters implements Parking, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-  private static final int BROKERS_FOR_REPLICAS = 3;
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG,
+          "-1",
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          "LogAppendTime");
   private static final long SECONDS_BETWEEN_LINES = 10;
 
   private final Producer<byte[], byte[]> producer;
-  private final Admin admin;
-  private final Set<String> known = new HashSet<>();
+  private final OwnTopics topics;
   private final DeadLetterLog log =
       new DeadLetterLog(CompletableFuture.delayedExecutor(SECONDS_BETWEEN_LINES, TimeUnit.SECONDS));
 
@@ -45,9 +44,9 @@ final class DeadLetters implements Parking, AutoCloseable {
   private final ExecutorService inOrder =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dead-letters").factory());
 
-  DeadLetters(Producer<byte[], byte[]> producer, Admin admin) {
+  DeadLetters(Producer<byte[], byte[]> producer, OwnTopics topics) {
     this.producer = producer;
-    this.admin = admin;
+    this.topics = topics;
   }
 
   @Override
@@ -57,7 +56,7 @@ final class DeadLetters implements Parking, AutoCloseable {
     executor.execute(() -> {
       try {
         String topic = Topics.deadLetters(record.partition().topic());
-        ensure(topic);
+        topics.ensure(topic, SETTINGS);
         var _ =
             producer.send(
                 letter(topic, record, table, refusal),
@@ -85,40 +84,6 @@ final class DeadLetters implements Parking, AutoCloseable {
           .addKeyValue("error", error.getMessage())
           .log("A record could not be parked; it is tried again");
     }
-  }
-
-  private void ensure(String topic) {
-    if (!known.contains(topic)) {
-      try {
-        create(topic);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw new IllegalStateException(
-              "The topic " + topic + " could not be made: " + e.getMessage(), e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while the topic " + topic + " was made", e);
-      }
-      known.add(topic);
-    }
-  }
-
-  private void create(String topic) throws ExecutionException, InterruptedException {
-    boolean replicas = admin.describeCluster().nodes().get().size() >= BROKERS_FOR_REPLICAS;
-    NewTopic wanted =
-        new NewTopic(topic, 1, (short) (replicas ? BROKERS_FOR_REPLICAS : 1))
-            .configs(
-                Map.of(
-                    TopicConfig.CLEANUP_POLICY_CONFIG,
-                    TopicConfig.CLEANUP_POLICY_DELETE,
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    "-1",
-                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                    "LogAppendTime",
-                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                    replicas ? "2" : "1"));
-    admin.createTopics(List.of(wanted)).all().get();
   }
 
   private static ProducerRecord<byte[], byte[]> letter(

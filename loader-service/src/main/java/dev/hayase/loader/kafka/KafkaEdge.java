@@ -45,6 +45,8 @@ public final class KafkaEdge implements AutoCloseable {
   private final Offsets offsets = new Offsets();
   private final InstantSource clock;
   private final ReplayTopic replayTopic;
+  private final StreamTopic streamTopic;
+  private final Claims claims;
   private @Nullable SideReplays replays;
   private @Nullable SettingsTopic following;
   private @Nullable Polling polling;
@@ -55,10 +57,17 @@ public final class KafkaEdge implements AutoCloseable {
     this.clock = clock;
     this.admin = Admin.create(settings.admin());
     this.schemas = new SchemaTopic(() -> new KafkaConsumer<>(settings.schemas()));
-    this.parking = new DeadLetters(new KafkaProducer<>(settings.parking()), admin);
+    OwnTopics topics = new OwnTopics(admin);
+    this.parking = new DeadLetters(new KafkaProducer<>(settings.parking()), topics);
     this.replayTopic =
         new ReplayTopic(
             () -> new KafkaConsumer<>(settings.orders()), new KafkaProducer<>(settings.progress()));
+    this.streamTopic =
+        new StreamTopic(
+            topics,
+            () -> new KafkaConsumer<>(settings.streams()),
+            new KafkaProducer<>(settings.announcing()));
+    this.claims = new AnnouncedClaims(streamTopic, replayTopic, offsets);
   }
 
   public Schemas schemas() {
@@ -74,7 +83,7 @@ public final class KafkaEdge implements AutoCloseable {
   }
 
   public Claims claims() {
-    return offsets;
+    return claims;
   }
 
   public GroupPositions group() {
@@ -102,7 +111,7 @@ public final class KafkaEdge implements AutoCloseable {
                     partition,
                     loader,
                     replayTopic,
-                    offsets,
+                    claims,
                     () -> new KafkaConsumer<>(settings.side()),
                     clock));
     replays = side;
@@ -177,6 +186,7 @@ public final class KafkaEdge implements AutoCloseable {
     } else {
       replays.close();
     }
+    streamTopic.close();
     schemas.close();
     parking.close();
     admin.close();

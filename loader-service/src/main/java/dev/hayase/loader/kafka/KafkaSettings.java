@@ -75,6 +75,11 @@ public record KafkaSettings(
     return withoutGroup("hayase-loader-replays");
   }
 
+  /// For the reader of the streams.
+  Map<String, Object> streams() {
+    return withoutGroup("hayase-loader-streams");
+  }
+
   /// For a reader of what is loaded again. It reads little at once, since it is not to take the
   /// live flow's memory.
   Map<String, Object> side() {
@@ -116,6 +121,11 @@ public record KafkaSettings(
   /// For the writer of how far replays are.
   Map<String, Object> progress() {
     return writer("hayase-loader-progress");
+  }
+
+  /// For the writer of the streams' names.
+  Map<String, Object> announcing() {
+    return writer("hayase-loader-announcing");
   }
 
   private Map<String, Object> writer(String clientId) {

@@ -4,7 +4,6 @@ import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
 import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.store.Claims;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,12 +25,12 @@ import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What this member has committed, and commits. The polling thread's, but for [#claim], which any
-/// thread may call.
+/// What this member has committed, and commits. The polling thread's, but for [#claim] and
+/// [#confirm], which any thread may call.
 ///
 /// Every commit carries the generation of the group, so that a member that lost its partitions
 /// commits nothing.
-final class Offsets implements Claims {
+final class Offsets {
   private static final Logger LOG = LoggerFactory.getLogger(Offsets.class);
   private static final Duration COMMIT_LIMIT = Duration.ofSeconds(10);
 
@@ -79,13 +78,15 @@ final class Offsets implements Claims {
     partitions.forEach(held::remove);
   }
 
-  @Override
-  public CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note) {
+  /// Commits the partition's last committed offset again, with this note.
+  ///
+  /// @return the number of this claim, or -1 when the partition is not ours by this assignment
+  CompletableFuture<Long> claim(SourcePartition partition, long lease, CommitNote note) {
     return claim(new Claim(partition, lease, Optional.of(note), new CompletableFuture<>()));
   }
 
-  @Override
-  public CompletableFuture<Boolean> confirm(SourcePartition partition, long lease) {
+  /// Commits again what is committed.
+  CompletableFuture<Boolean> confirm(SourcePartition partition, long lease) {
     return claim(new Claim(partition, lease, Optional.empty(), new CompletableFuture<>()))
         .thenApply(number -> number >= 0);
   }

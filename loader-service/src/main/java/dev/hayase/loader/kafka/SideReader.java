@@ -4,6 +4,7 @@ import dev.hayase.event.replay.OffsetRange;
 import dev.hayase.event.replay.PartProgress;
 import dev.hayase.event.replay.PartProgress.State;
 import dev.hayase.event.replay.ReplayOrder;
+import dev.hayase.event.wire.WireVersion.UnknownWireVersionException;
 import dev.hayase.loader.Loader;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.delivery.SideGround;
@@ -11,9 +12,8 @@ import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.replay.Needless;
 import dev.hayase.loader.store.Claims;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// On a table that appends nothing is doubled, because in this order:
 ///
 /// 1. streams that may still take rows of these offsets are ended: those that former carriers of
-///    the order announced, and the one of the live flow's predecessor;
+///    orders announced, and those of the live flow's predecessors;
 /// 2. the table is asked which of the offsets it has, and those are skipped;
 /// 3. a new stream is announced in `hayase.replays` before its first row, and then the group
 ///    confirms that the partition is still ours, so that whoever gets it later reads the stream's
@@ -41,7 +40,6 @@ final class SideReader {
   private static final Logger LOG = LoggerFactory.getLogger(SideReader.class);
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
-  private static final long TELL_MILLIS = 1_000;
 
   private final ReplayOrder order;
   private final SourcePartition partition;
@@ -50,14 +48,9 @@ final class SideReader {
   private final ReplayTopic topic;
   private final Claims claims;
   private final Supplier<Consumer<byte[], byte[]>> connector;
-  private final InstantSource clock;
   private final List<String> streams = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private PartProgress base;
-  private Optional<String> detail = Optional.empty();
-  private long toldMillis;
-  private @Nullable SideRun run;
-  private volatile PartProgress progress;
+  private final SideDiary diary;
   private volatile boolean stopped;
 
   SideReader(
@@ -75,22 +68,15 @@ final class SideReader {
     this.topic = topic;
     this.claims = claims;
     this.connector = connector;
-    this.clock = clock;
-    this.base =
-        topic
-            .ask(book -> book.progress(order.id(), partition.partition()))
-            .orElseGet(() ->
-                new PartProgress(
-                    order.id(),
-                    partition.partition(),
-                    State.RUNNING,
-                    range.from(),
-                    0,
-                    0,
-                    0,
-                    Optional.empty(),
-                    clock.instant()));
-    this.progress = base;
+    this.diary =
+        new SideDiary(
+            topic,
+            clock,
+            topic
+                .ask(book -> book.progress(order.id(), partition.partition()))
+                .orElseGet(() ->
+                    PartProgress.begun(
+                        order.id(), partition.partition(), range.from(), clock.instant())));
     this.thread =
         Thread.ofVirtual()
             .name("replay " + order.id() + "/" + partition.partition())
@@ -122,30 +108,30 @@ final class SideReader {
 
   /// Whether it does no more.
   boolean isOver() {
-    return stopped || progress.state().isOver();
+    return stopped || progress().state().isOver();
   }
 
   /// How far it is.
   PartProgress progress() {
-    return progress;
+    return diary.progress();
   }
 
   private void carryOn() {
     long pause = FIRST_PAUSE_MILLIS;
     try {
       while (!isOver()) {
-        long before = progress.position();
+        long before = progress().position();
         try {
           attempt();
         } catch (InterruptException e) {
           throw new InterruptedException();
         } catch (SideSource.GoneException e) {
-          fail(String.valueOf(e.getMessage()));
-        } catch (Troubled | KafkaException | CompletionException e) {
-          waits(String.valueOf(e.getMessage()));
+          diary.fails(String.valueOf(e.getMessage()));
+        } catch (Troubled | KafkaException | CompletionException | UnknownWireVersionException e) {
+          diary.waits(String.valueOf(e.getMessage()));
         }
         pause =
-            progress.position() > before
+            progress().position() > before
                 ? FIRST_PAUSE_MILLIS
                 : Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
         if (!isOver()) {
@@ -160,45 +146,13 @@ final class SideReader {
           .addKeyValue("partition", partition)
           .setCause(e)
           .log("Loading again has failed");
-      fail("an error in the loader itself: " + e);
+      diary.fails("an error in the loader itself: " + e);
     }
   }
 
-  private void waits(String why) {
-    detail = Optional.of(why);
-    LOG.atWarn()
-        .addKeyValue("replay", order.id())
-        .addKeyValue("partition", partition)
-        .addKeyValue("reason", why)
-        .log("Loading again waits");
-    update(State.RUNNING);
-    var _ = topic.tell(progress);
-  }
-
-  private void fail(String why) {
-    detail = Optional.of(why);
-    over(State.FAILED);
-  }
-
-  private void over(State state) {
-    PartProgress last = with(state);
-    // Until this is written it is not over: a successor would do it again.
-    topic.tell(last).join();
-    progress = last;
-    LOG.atInfo()
-        .addKeyValue("replay", order.id())
-        .addKeyValue("partition", partition)
-        .addKeyValue("state", state.code())
-        .addKeyValue("written", last.written())
-        .addKeyValue("skipped", last.skipped())
-        .addKeyValue("parked", last.parked())
-        .log("Loading again is over");
-  }
-
   private void attempt() throws InterruptedException {
-    SideRun next = new SideRun(order.id(), partition, progress.position(), this::announce);
-    base = progress;
-    run = next;
+    SideRun next = new SideRun(order.id(), partition, progress().position(), this::announce);
+    diary.begins(next);
     loader.beginSide(next);
     try {
       SideGround ground =
@@ -210,14 +164,14 @@ final class SideReader {
         SideWindows.value(ground.finish(formerStreams(ground)));
       }
       if (order.cancelledAt().isPresent()) {
-        over(State.CANCELLED);
+        diary.over(State.CANCELLED);
         return;
       }
       load(next, ground, appends);
-      update(State.RUNNING);
+      diary.update();
       loader.endSide(next);
       SideWindows.value(ground.finish(streams));
-      over(State.DONE);
+      diary.over(State.DONE);
     } catch (ExecutionException e) {
       throw new Troubled(String.valueOf(e.getMessage()));
     } finally {
@@ -225,10 +179,8 @@ final class SideReader {
     }
   }
 
-  private List<String> formerStreams(SideGround ground) {
-    List<String> former =
-        new ArrayList<>(topic.ask(book -> book.streams(order.id(), partition.partition())));
-    ground.former().ifPresent(former::add);
+  private Set<String> formerStreams(SideGround ground) {
+    Set<String> former = ground.former();
     former.addAll(streams);
     return former;
   }
@@ -241,7 +193,7 @@ final class SideReader {
   }
 
   private void load(SideRun on, SideGround ground, boolean appends) throws InterruptedException {
-    SideHandover handover = new SideHandover(loader, on, order.bytesPerSecondEach(), this::tell);
+    SideHandover handover = new SideHandover(loader, on, order.bytesPerSecondEach(), diary::tell);
     try (SideLog log = new SideLog(connector.get(), partition)) {
       SideWindows windows = new SideWindows(ground, log, appends, handover);
       long to = end(log, ground, appends);
@@ -289,34 +241,5 @@ final class SideReader {
     }
     // What lies beyond the live flow's position it loads itself; a mirror is folded to the end.
     return appends ? Math.min(range.to(), ground.settled()) : Math.max(range.to(), log.end());
-  }
-
-  /// Tells how far it is, now and then.
-  private void tell() {
-    update(State.RUNNING);
-    long now = clock.millis();
-    if (now - toldMillis >= TELL_MILLIS) {
-      toldMillis = now;
-      detail = Optional.empty();
-      var _ = topic.tell(progress);
-    }
-  }
-
-  private void update(State state) {
-    progress = with(state);
-  }
-
-  private PartProgress with(State state) {
-    SideRun now = run;
-    return new PartProgress(
-        order.id(),
-        partition.partition(),
-        state,
-        now == null ? base.position() : now.position(),
-        base.written() + (now == null ? 0 : now.written()),
-        base.skipped() + (now == null ? 0 : now.skipped()),
-        base.parked() + (now == null ? 0 : now.parkedRecords()),
-        detail,
-        clock.instant());
   }
 }

@@ -2,6 +2,7 @@ package dev.hayase.loader.kafka;
 
 import dev.hayase.event.replay.PartProgress;
 import dev.hayase.event.replay.ReplayOrder;
+import dev.hayase.event.wire.WireVersion.UnknownWireVersionException;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.replay.ReplayStatus;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class SideReplays implements AutoCloseable {
       silent = false;
     } catch (InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
+    } catch (KafkaException | UnknownWireVersionException e) {
       if (!silent) {
         LOG.atWarn()
             .addKeyValue("error", e.getMessage())

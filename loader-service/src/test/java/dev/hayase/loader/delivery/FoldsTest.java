@@ -113,7 +113,7 @@ class FoldsTest {
     // Then
     awaitSettled(history, 5);
     assertThat(table.outside.actions())
-        .containsExactly("ask from 0", "make s2", "claim s2", "append 5 to s2@0");
+        .containsExactly("finish s1", "ask from 0", "make s2", "claim s2", "append 5 to s2@0");
   }
 
   @Test

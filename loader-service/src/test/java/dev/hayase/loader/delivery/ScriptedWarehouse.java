@@ -62,6 +62,7 @@ final class ScriptedWarehouse
   private List<byte[]> oldKeys = List.of();
   private @Nullable PresentTable present;
   private List<SourceRecord> log = List.of();
+  private final Map<String, Long> announced = new LinkedHashMap<>();
   private int partitions = 2;
   private boolean readingFails;
   private boolean claimsGranted = true;
@@ -136,6 +137,12 @@ final class ScriptedWarehouse
 
   synchronized ScriptedWarehouse denyClaims() {
     claimsGranted = false;
+    return this;
+  }
+
+  /// A stream whose name somebody made known beside the group's commits.
+  synchronized ScriptedWarehouse announced(String name) {
+    announced.put(name, -1L);
     return this;
   }
 
@@ -356,9 +363,21 @@ final class ScriptedWarehouse
   }
 
   @Override
+  public synchronized List<String> former(SourcePartition partition, long lease) {
+    return announced.entrySet().stream()
+        .filter(each -> each.getValue() != lease)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
   public synchronized CompletableFuture<Long> claim(
       SourcePartition partition, long lease, CommitNote note) {
     actions.add((claimsGranted ? "claim " : "denied ") + note.stream().orElse("none"));
+    if (claimsGranted) {
+      announced.keySet().removeAll(finished);
+    }
+    announced.put(note.stream().orElse("none"), lease);
     return CompletableFuture.completedFuture(claimsGranted ? ++claim : -1);
   }
 

@@ -107,6 +107,56 @@ class TakeoverTest {
   }
 
   @Test
+  void itIsFrozenAndSomebodyMovedTheOffsetSoThatTheCommitDoesNotNameItsStream() {
+    // Given: a loader that has written a row, and is about to write the next one
+    TableLoader zombie = table.start(TableMode.HISTORY, OURS);
+    zombie.receive(0, records(0, 1), 1);
+    awaitSettled(zombie, 1);
+    table.outside.holds(Set.of(0L)).forgetActions();
+
+    // When
+    TableLoader successor = table.start(TableMode.HISTORY, OURS);
+    successor.receive(0, records(0, 3), 3);
+    awaitSettled(successor, 3);
+    table.outside.denyClaims();
+    zombie.receive(0, records(1, 2), 3);
+
+    // Then
+    await().atMost(LIMIT).until(() -> table.outside.actions().contains("denied s3"));
+    assertThat(table.outside.actions())
+        .containsExactly(
+            "finish s1",
+            "ask from 0",
+            "make s2",
+            "claim s2",
+            "append 2 to s2@0",
+            "refused 2 to s1@1",
+            "finish s1",
+            "make s3",
+            "denied s3");
+    assertThat(table.outside.rows()).isEqualTo(3);
+  }
+
+  @Test
+  void itKnewOfAStreamThatTheCommitDoesNotName() {
+    // Given: the count of the stream that is named is exact, but the other one may hold rows beyond
+    table.outside.stream("named", 7).stream("stray", 1).announced("stray").holds(Set.of(1L));
+    TableLoader history =
+        table.start(
+            TableMode.HISTORY,
+            new CommitNote(Optional.of("named"), 7, List.of(), Optional.of("topic"), 0));
+
+    // When
+    history.receive(0, records(0, 3), 3);
+
+    // Then
+    awaitSettled(history, 3);
+    assertThat(table.outside.actions())
+        .containsSubsequence("finish stray", "finish named", "ask from 0", "make s3");
+    assertThat(table.metrics.settled()).isEqualTo(Map.of(Result.LOADED, 2L, Result.SKIPPED, 1L));
+  }
+
+  @Test
   void itLoadedIntoAnotherTable() {
     // Given: the count of that table's stream is exact, and this one holds rows of an earlier time
     table.outside.stream("elsewhere", 7).holds(Set.of(1L));
