@@ -70,6 +70,72 @@ class ResetTest {
     }
   }
 
+  @Test
+  void aCommitThatHasExpiredLosesNothingAndDoublesNothing() throws Exception {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, SCHEMA)) {
+      // Given
+      scene.startLoader();
+      answers.transaction(() -> write(answers, 0, 50));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      scene.stopLoader();
+
+      // When: Kafka drops a commit like this after a week
+      scene
+          .admin()
+          .deleteConsumerGroupOffsets(Topics.LOADER_GROUP, scene.ends(answers.topic()).keySet())
+          .all()
+          .get();
+      answers.transaction(() -> write(answers, 50, 20));
+      scene.startLoader();
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      assertThat(scene.query("SELECT COUNT(*), COUNT(DISTINCT id) FROM DATASET.answers"))
+          .containsExactly(List.of("70", "70"));
+      assertThat(scene.get("/actuator/prometheus").body())
+          .contains(
+              "hayase_loader_records_total{outcome=\"skipped\",topic=\"%s\"} 50.0"
+                  .formatted(answers.topic()));
+    }
+  }
+
+  @Test
+  void aCommitOfANewerLoaderHaltsItsPartitionAndStaysAsItIs() throws Exception {
+    try (Scene scene = new Scene(folder).table("answers", "{mode: history}");
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 1, SCHEMA);
+        ChangeWriter other = new ChangeWriter(scene, "public", "other", 1, SCHEMA)) {
+      // Given
+      scene.startLoader();
+      answers.transaction(() -> write(answers, 0, 10));
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      scene.stopLoader();
+      TopicPartition partition = new TopicPartition(answers.topic(), 0);
+      OffsetAndMetadata newer =
+          new OffsetAndMetadata(
+              scene.ends(answers.topic()).getOrDefault(partition, 0L),
+              "{\"version\":2,\"topicId\":\"t\"}");
+      scene
+          .admin()
+          .alterConsumerGroupOffsets(Topics.LOADER_GROUP, Map.of(partition, newer))
+          .all()
+          .get();
+
+      // When
+      answers.transaction(() -> write(answers, 10, 5));
+      other.transaction(() -> write(other, 0, 5));
+      scene.startLoader();
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(other.topic()));
+      assertThat(scene.get("/actuator/loading").body())
+          .contains("\"state\":\"halted\"", "wire version 2", "Upgrade the loader");
+      scene.stopLoader();
+      assertThat(scene.committed()).containsEntry(partition, newer);
+      assertThat(count(scene)).isEqualTo(10);
+    }
+  }
+
   /// The reset takes the name of the frozen loader's stream out of the commit.
   @Test
   void aFrozenLoaderThatWakesUpAfterTheOffsetsWereResetAddsNothing() throws Exception {

@@ -56,10 +56,13 @@ final class Views {
       Map<String, String> labels = there.getLabels();
       boolean ours = labels != null && owner.equals(labels.get(Owner.LABEL));
       if (!ours || there.getView() == null) {
-        LOG.atInfo()
+        LOG.atWarn()
             .addKeyValue("view", ref)
+            .addKeyValue("remedy", "Rename or drop what has the name, or set another table:")
             .log("Something else has the name of the view that shows each record once; it stays");
-      } else if (!sql.equals(there.getView().getQuery())) {
+        return false;
+      }
+      if (!sql.equals(there.getView().getQuery())) {
         access
             .rest()
             .tables()

@@ -24,6 +24,7 @@ public interface Tables {
   /// Makes a view, or brings it up to date. What somebody else made under its name is left alone.
   ///
   /// @param owner marks the view as that topic's
+  /// @return whether the name is the view's; if not, it stays whose it is
   Outcome<Boolean> makeView(TableView view, String owner);
 
   /// Marks the table as one that takes rows of the topic with this
