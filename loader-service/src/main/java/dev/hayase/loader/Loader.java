@@ -73,7 +73,7 @@ public final class Loader {
     place.halt().or(() -> formats.refusal(topic)).ifPresent(halt -> halts.put(topic, halt));
     TableLoader table =
         new TableLoader(
-            topic, place.table(), place.mode(), place.settings(), formats.of(topic), context);
+            topic, place.table(), place.mode(), place.settings(), () -> formats.of(topic), context);
     Thread.ofVirtual().name("table " + topic).start(table);
     return table;
   }

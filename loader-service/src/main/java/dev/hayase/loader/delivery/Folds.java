@@ -5,6 +5,7 @@ import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.fold.Superseded;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,20 @@ final class Folds {
 
   private final TableContext context;
   private final FoldRules rules;
+  private final Supplier<Loadable> loadables;
   private final Trouble trouble;
   private final Consumer<Mail> post;
 
-  Folds(TableContext context, FoldRules rules, Trouble trouble, Consumer<Mail> post) {
+  /// @param loadables makes one that tells which records the table takes
+  Folds(
+      TableContext context,
+      FoldRules rules,
+      Supplier<Loadable> loadables,
+      Trouble trouble,
+      Consumer<Mail> post) {
     this.context = context;
     this.rules = rules;
+    this.loadables = loadables;
     this.trouble = trouble;
     this.post = post;
   }
@@ -61,13 +70,14 @@ final class Folds {
     load.superseded = null;
     load.folding = true;
     long end = load.foldTo;
+    Loadable loadable = loadables.get();
     context
         .elsewhere()
         .execute(() -> {
           try {
             context
                 .folding()
-                .fold(load.partition, from, end, rules, () -> load.folding)
+                .fold(load.partition, from, end, rules, loadable, () -> load.folding)
                 .ifPresent(found -> post.accept(new Mail.Folded(load, Optional.of(found))));
           } catch (RuntimeException e) {
             LOG.atWarn()

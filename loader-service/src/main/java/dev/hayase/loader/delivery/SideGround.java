@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// What a [SideRun] stands on: the table, and how far the live flow was when the run began. Its
 /// questions block.
@@ -26,12 +27,14 @@ import java.util.concurrent.CompletableFuture;
 /// @param assignment of the partition
 /// @param wanted what the pipeline says that the table holds
 /// @param rules what makes a mirror's record needless
+/// @param loadable whether the table takes a record; may block
 public record SideGround(
     TableContext context,
     TableRef table,
     SourcePartition partition,
     TableMode wanted,
     FoldRules rules,
+    Predicate<SourceRecord> loadable,
     long settled,
     Assignment assignment) {
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The runs beside the live flow, each with what is known of its records, as if it were one more
 /// partition.
@@ -16,6 +17,7 @@ final class Sides {
   private final TableRef table;
   private final TableMode wanted;
   private final FoldRules rules;
+  private final Supplier<Loadable> loadables;
   private final TableContext context;
   private final Map<Integer, PartitionLoad> live;
   private final Lanes lanes;
@@ -23,10 +25,12 @@ final class Sides {
   private final Map<SideRun, PartitionLoad> loads = new HashMap<>();
 
   /// @param rules what makes a mirror's record needless
+  /// @param loadables makes one that tells which records the table takes
   Sides(
       TableRef table,
       TableMode wanted,
       FoldRules rules,
+      Supplier<Loadable> loadables,
       TableContext context,
       Map<Integer, PartitionLoad> live,
       Lanes lanes,
@@ -34,6 +38,7 @@ final class Sides {
     this.table = table;
     this.wanted = wanted;
     this.rules = rules;
+    this.loadables = loadables;
     this.context = context;
     this.live = live;
     this.lanes = lanes;
@@ -54,7 +59,14 @@ final class Sides {
     loads.put(run, new PartitionLoad(run, beside.assignment.lease()));
     run.begins(
         new SideGround(
-            context, table, run.partition(), wanted, rules, beside.position(), beside.assignment));
+            context,
+            table,
+            run.partition(),
+            wanted,
+            rules,
+            loadables.get(),
+            beside.position(),
+            beside.assignment));
   }
 
   void receive(SideRun run, List<SourceRecord> records, long nextOffset) {

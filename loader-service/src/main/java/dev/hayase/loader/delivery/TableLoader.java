@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +72,9 @@ public final class TableLoader implements Runnable {
       TableRef table,
       TableMode mode,
       TableSettings settings,
-      TopicFormat format,
+      Supplier<TopicFormat> formats,
       TableContext context) {
+    TopicFormat format = formats.get();
     this.topic = topic;
     this.context = context;
     this.plans = new Plans(format.format());
@@ -86,7 +88,9 @@ public final class TableLoader implements Runnable {
         new Barriers(topic, table, truncates, context, loads, settlement, trouble, mailbox::add);
     FoldRules rules =
         new FoldRules(truncates, format.format().keysAreRows(), format.format().truncates());
-    this.folds = new Folds(context, rules, trouble, mailbox::add);
+    Supplier<Loadable> loadables =
+        () -> new Loadable(formats.get(), context.tables(), topic, destination);
+    this.folds = new Folds(context, rules, loadables, trouble, mailbox::add);
     this.guard = new FloatGuard(lanes);
     this.intake =
         new Intake(
@@ -99,7 +103,7 @@ public final class TableLoader implements Runnable {
             settlement,
             trouble,
             destination.onTruncate());
-    this.sides = new Sides(table, mode, rules, context, loads, lanes, settlement);
+    this.sides = new Sides(table, mode, rules, loadables, context, loads, lanes, settlement);
     this.preparing =
         new Preparing(
             context,

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Folds a range of a partition's log to the last record of each key, for a mirror that loads the
 /// range again.
@@ -25,7 +26,7 @@ import java.util.Map;
 /// The range is read as often as needed, in its order, each time from its beginning to its end:
 ///
 /// ```
-/// Fold fold = new Fold(from, end, rules);
+/// Fold fold = new Fold(from, end, rules, loadable);
 /// while (fold.wantsPass()) {
 ///   for each record of [from, end): fold.see(record);
 ///   fold.passed();
@@ -40,9 +41,9 @@ import java.util.Map;
 /// the answer speaks about a window of the range only, one bit an offset. Nothing but memory is
 /// kept between passes, so whoever dies begins again; folding twice gives the same.
 ///
-/// A record counts by its place in the log. A tombstone is no change, a record without a key has
-/// nothing behind it, and one that cannot be loaded counts like any other: it is parked, and its
-/// key waits for it.
+/// A record counts by its place in the log. A tombstone is no change, and a record without a key
+/// has nothing behind it. One that cannot be loaded replaces nothing and is replaced by nothing: it
+/// is parked, as when it was read for the first time, and its key stays what it was before.
 ///
 /// Used by one thread at a time.
 public final class Fold {
@@ -56,6 +57,7 @@ public final class Fold {
   private final long end;
   private final long through;
   private final FoldRules rules;
+  private final Predicate<SourceRecord> loadable;
   private final LastOffsets last;
   private final BitSet later = new BitSet();
   private final Map<String, Long> snapshotStarts = new HashMap<>();
@@ -65,15 +67,23 @@ public final class Fold {
 
   /// @param from the range's first offset
   /// @param end the offset behind its last one, fixed before the first pass
-  public Fold(long from, long end, FoldRules rules) {
-    this(from, end, rules, MOST_KEYS, MOST_OFFSETS);
+  /// @param loadable whether the table takes a record with a key
+  public Fold(long from, long end, FoldRules rules, Predicate<SourceRecord> loadable) {
+    this(from, end, rules, loadable, MOST_KEYS, MOST_OFFSETS);
   }
 
-  Fold(long from, long end, FoldRules rules, int mostKeys, int mostOffsets) {
+  Fold(
+      long from,
+      long end,
+      FoldRules rules,
+      Predicate<SourceRecord> loadable,
+      int mostKeys,
+      int mostOffsets) {
     this.from = from;
     this.end = end;
     this.through = Math.min(end, from + mostOffsets);
     this.rules = rules;
+    this.loadable = loadable;
     this.last = new LastOffsets(mostKeys);
     this.goneBelow = from;
     if (from < end) {
@@ -108,7 +118,7 @@ public final class Fold {
       if (rules.truncates() && rules.truncate().test(record)) {
         goneBelow = Math.max(goneBelow, offset);
       }
-    } else if (rules.keysAreRows() && value != null) {
+    } else if (rules.keysAreRows() && value != null && loadable.test(record)) {
       change(offset, key);
     }
   }

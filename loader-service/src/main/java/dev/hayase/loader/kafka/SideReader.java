@@ -11,6 +11,7 @@ import dev.hayase.loader.delivery.SideGround;
 import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.replay.Needless;
 import dev.hayase.loader.store.Claims;
+import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -127,7 +128,11 @@ final class SideReader {
           throw new InterruptedException();
         } catch (SideSource.GoneException e) {
           diary.fails(String.valueOf(e.getMessage()));
-        } catch (Troubled | KafkaException | CompletionException | UnknownWireVersionException e) {
+        } catch (Troubled
+            | KafkaException
+            | CompletionException
+            | UnknownWireVersionException
+            | SchemasUnavailableException e) {
           diary.waits(String.valueOf(e.getMessage()));
         }
         pause =

@@ -40,7 +40,7 @@ final class SideWindows {
       return new Needless.Unprovable(Math.min(to, beginning));
     }
     long end = log.end();
-    Fold fold = new Fold(from, end, ground.rules());
+    Fold fold = new Fold(from, end, ground.rules(), ground.loadable());
     while (fold.wantsPass()) {
       log.read(
           from,

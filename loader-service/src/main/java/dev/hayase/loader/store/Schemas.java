@@ -19,6 +19,10 @@ public interface Schemas {
     public SchemasUnavailableException(String message, Throwable cause) {
       super(message, cause);
     }
+
+    public SchemasUnavailableException(String message) {
+      super(message);
+    }
   }
 
   /// The schema is known, and no table can have it.

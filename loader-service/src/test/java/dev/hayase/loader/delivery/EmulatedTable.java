@@ -97,7 +97,12 @@ final class EmulatedTable implements AutoCloseable {
             bigQuery.elsewhere());
     TableLoader loader =
         new TableLoader(
-            TOPIC, ref(), mode, settings, new TopicFormat(new HayaseFormat(), kafka), context);
+            TOPIC,
+            ref(),
+            mode,
+            settings,
+            () -> new TopicFormat(new HayaseFormat(), kafka),
+            context);
     replicas.add(loader);
     Thread.ofVirtual().start(loader);
     for (int partition : partitions) {

@@ -49,6 +49,25 @@ class FoldsTest {
   }
 
   @Test
+  void aKeyWhoseLastRecordCannotBeLoadedGetsTheOneBeforeAndThatOneIsParked() {
+    // Given
+    SourceRecord unfit = change(3, 1, TableUnderTest.SCHEMA, "{\"id\":\"x\",\"v\":\"x\"}");
+    List<SourceRecord> log = List.of(change(0, 1), change(1, 1), change(2, 2), unfit);
+    isThere(TableMode.MIRROR);
+    table.outside.log(log);
+    TableLoader mirror = table.start(TableMode.MIRROR, OURS.foldingTo(4));
+
+    // When
+    mirror.receive(0, log, 4);
+
+    // Then
+    awaitSettled(mirror, 4);
+    assertThat(table.metrics.settled())
+        .isEqualTo(Map.of(Result.LOADED, 2L, Result.SKIPPED, 1L, Result.PARKED, 1L));
+    assertThat(table.outside.actions()).contains("read 0 to 4", "append 2 to default");
+  }
+
+  @Test
   void whatLiesBehindTheRangeIsLoadedAsItComes() {
     // Given
     isThere(TableMode.MIRROR);

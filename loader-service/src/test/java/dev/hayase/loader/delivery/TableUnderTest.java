@@ -102,8 +102,7 @@ final class TableUnderTest implements AutoCloseable {
             () -> Instant.now().plus(ahead),
             elsewhere);
     TableLoader loader =
-        new TableLoader(
-            TOPIC.name(), new TableRef("p", "d", "t"), mode, settings, format.get(), context);
+        new TableLoader(TOPIC.name(), new TableRef("p", "d", "t"), mode, settings, format, context);
     started.add(loader);
     Thread.ofVirtual().start(loader);
     return loader;

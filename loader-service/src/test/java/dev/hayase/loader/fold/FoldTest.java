@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,26 +40,49 @@ class FoldTest {
             control(1, new Truncate(TOPIC, 1, 0, ANY)),
             change(2, "a"),
             change(3, "a"));
-    assertThat(remaining(log, new Fold(0, 4, new FoldRules(true, false)))).containsExactly(2L, 3L);
+    assertThat(remaining(log, new Fold(0, 4, new FoldRules(true, false), FoldTest::isAny)))
+        .containsExactly(2L, 3L);
   }
 
   @Test
   void theLastRecordOfEachKeyRemains() {
     List<SourceRecord> log =
         List.of(change(0, "a"), change(1, "b"), change(2, "a"), change(3, "c"), change(5, "a"));
-    assertThat(remaining(log, new Fold(0, 6, USUAL))).containsExactly(1L, 3L, 5L);
+    assertThat(remaining(log, new Fold(0, 6, USUAL, FoldTest::isAny))).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void aRecordThatCannotBeLoadedReplacesNothingAndIsReplacedByNothing() {
+    // Given: of a the last but one, of b the last, of c the only record
+    List<SourceRecord> log =
+        List.of(
+            change(0, "a"),
+            change(1, "b"),
+            change(2, "b"),
+            change(3, "a"),
+            change(4, "b"),
+            change(5, "c"),
+            change(6, "a"));
+    Set<Long> unfit = Set.of(3L, 4L, 5L);
+
+    // When
+    Fold fold = new Fold(0, 7, USUAL, record -> !unfit.contains(record.offset()));
+
+    // Then
+    assertThat(remaining(log, fold)).containsExactly(2L, 3L, 4L, 5L, 6L);
   }
 
   @Test
   void whatLiesOutsideOfTheRangeChangesNothing() {
     List<SourceRecord> log =
         List.of(change(0, "a"), change(1, "a"), change(2, "b"), change(3, "a"));
-    assertThat(remaining(log.subList(1, 4), new Fold(1, 3, USUAL))).containsExactly(1L, 2L, 3L);
+    assertThat(remaining(log.subList(1, 4), new Fold(1, 3, USUAL, FoldTest::isAny)))
+        .containsExactly(1L, 2L, 3L);
   }
 
   @Test
   void anEmptyRangeIsNeverRead() {
-    Fold fold = new Fold(7, 7, USUAL);
+    Fold fold = new Fold(7, 7, USUAL, FoldTest::isAny);
     assertThat(fold.wantsPass()).isFalse();
     assertThat(fold.superseded().through()).isEqualTo(7);
   }
@@ -67,7 +91,7 @@ class FoldTest {
   void aTombstoneIsNoChangeAndARecordWithoutAKeyHasNothingBehindIt() {
     List<SourceRecord> log =
         List.of(change(0, "a"), record(1, "a", null), change(2, null), change(3, null));
-    assertThat(remaining(log, new Fold(0, 4, USUAL))).containsExactly(0L, 2L, 3L);
+    assertThat(remaining(log, new Fold(0, 4, USUAL, FoldTest::isAny))).containsExactly(0L, 2L, 3L);
   }
 
   @Test
@@ -76,8 +100,9 @@ class FoldTest {
     FoldRules applying = new FoldRules(true, true, record -> record.offset() == 1);
     FoldRules ignoring = new FoldRules(false, true, record -> record.offset() == 1);
 
-    assertThat(remaining(log, new Fold(0, 3, applying))).containsExactly(1L, 2L);
-    assertThat(remaining(log, new Fold(0, 3, ignoring))).containsExactly(0L, 1L, 2L);
+    assertThat(remaining(log, new Fold(0, 3, applying, FoldTest::isAny))).containsExactly(1L, 2L);
+    assertThat(remaining(log, new Fold(0, 3, ignoring, FoldTest::isAny)))
+        .containsExactly(0L, 1L, 2L);
   }
 
   @Test
@@ -88,8 +113,8 @@ class FoldTest {
             change(1, "b"),
             control(2, new Truncate(TOPIC, 1, 0, ANY)),
             change(3, "b"));
-    assertThat(remaining(log, new Fold(0, 4, USUAL))).containsExactly(3L);
-    assertThat(remaining(log, new Fold(0, 4, KEEPING))).containsExactly(0L, 3L);
+    assertThat(remaining(log, new Fold(0, 4, USUAL, FoldTest::isAny))).containsExactly(3L);
+    assertThat(remaining(log, new Fold(0, 4, KEEPING, FoldTest::isAny))).containsExactly(0L, 3L);
   }
 
   @Test
@@ -102,15 +127,15 @@ class FoldTest {
             control(3, new SnapshotStart(TOPIC, 1, 0, "s", ANY)),
             change(4, "a"),
             control(5, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
-    assertThat(remaining(log, new Fold(0, 6, USUAL))).containsExactly(4L);
-    assertThat(remaining(log, new Fold(0, 5, USUAL))).containsExactly(0L, 2L, 4L);
+    assertThat(remaining(log, new Fold(0, 6, USUAL, FoldTest::isAny))).containsExactly(4L);
+    assertThat(remaining(log, new Fold(0, 5, USUAL, FoldTest::isAny))).containsExactly(0L, 2L, 4L);
   }
 
   @Test
   void theEndOfASnapshotThatBeganBeforeTheRangeRemovesNothingOfIt() {
     List<SourceRecord> log =
         List.of(change(3, "a"), control(4, new SnapshotEnd(TOPIC, 1, 0, "s", ANY)));
-    assertThat(remaining(log, new Fold(3, 5, USUAL))).containsExactly(3L);
+    assertThat(remaining(log, new Fold(3, 5, USUAL, FoldTest::isAny))).containsExactly(3L);
   }
 
   @Test
@@ -123,7 +148,7 @@ class FoldTest {
             null,
             "?".getBytes(UTF_8),
             List.of(new SourceRecord.Header(Headers.CONTROL, "truncate".getBytes(UTF_8))));
-    assertThat(remaining(List.of(change(0, "a"), poison), new Fold(0, 2, USUAL)))
+    assertThat(remaining(List.of(change(0, "a"), poison), new Fold(0, 2, USUAL, FoldTest::isAny)))
         .containsExactly(0L);
   }
 
@@ -144,7 +169,7 @@ class FoldTest {
     long end = offset + 1;
 
     // When
-    Fold cramped = new Fold(100, end, USUAL, 16, 1 << 20);
+    Fold cramped = new Fold(100, end, USUAL, FoldTest::isAny, 16, 1 << 20);
 
     // Then
     assertThat(remaining(log, cramped))
@@ -158,7 +183,7 @@ class FoldTest {
     for (int i = 0; i < 200; i++) {
       log.add(change(i, "key" + i % 100));
     }
-    Fold fold = new Fold(0, 200, USUAL, 16, 1 << 20);
+    Fold fold = new Fold(0, 200, USUAL, FoldTest::isAny, 16, 1 << 20);
 
     // When
     for (int broken = 0; broken < 5; broken++) {
@@ -182,7 +207,7 @@ class FoldTest {
     List<Long> remaining = new ArrayList<>();
     long from = 0;
     while (from < 100) {
-      Fold fold = new Fold(from, 100, USUAL, 1_000, 32);
+      Fold fold = new Fold(from, 100, USUAL, FoldTest::isAny, 1_000, 32);
       Superseded superseded = superseded(log, fold);
       for (long offset = from; offset < superseded.through(); offset++) {
         if (!superseded.contains(offset)) {
@@ -198,11 +223,15 @@ class FoldTest {
 
   @Test
   void whatWasNotReadThroughSaysNothing() {
-    Fold fold = new Fold(0, 2, USUAL, 10, 1);
+    Fold fold = new Fold(0, 2, USUAL, FoldTest::isAny, 10, 1);
     assertThatThrownBy(fold::superseded).isInstanceOf(IllegalStateException.class);
     fold.passed();
     assertThatThrownBy(() -> fold.superseded().contains(1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static boolean isAny(SourceRecord record) {
+    return true;
   }
 
   private static List<Long> remaining(List<SourceRecord> log, Fold fold) {
