@@ -388,6 +388,15 @@ class EvolutionTest {
       // When
       table.write(
           v(ColumnType.INT64), "{'id':3,'v':9007199254740993}", "{'id':4,'v':9007199254740991}");
+
+      // Then
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
+                  .containsExactly(List.of("1"), List.of("4")));
+
+      // When
       table.pass(DELAY);
 
       // Then
