@@ -78,6 +78,10 @@ final class TuneCommand implements Callable<Integer> {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     TableKnobs after = turned(before, values, now);
     if (!after.equals(before)) {
+      if (!after.isEmpty() && !settings.exists(topic)) {
+        throw new IllegalArgumentException(
+            "Kafka has no topic " + topic + ": is the table's name right?");
+      }
       settings.turn(topic, after);
     }
     out(topic);

@@ -84,6 +84,18 @@ public final class Settings {
     }
   }
 
+  /// Whether Kafka has the topic.
+  public boolean exists(String topic) {
+    try (Admin admin = Admin.create(cluster.clientProperties())) {
+      return admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS).contains(topic);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("Kafka does not answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while Kafka was asked", e);
+    }
+  }
+
   private void ensureTopic() {
     try (Admin admin = Admin.create(cluster.clientProperties())) {
       boolean replicas =

@@ -52,6 +52,9 @@ class OperatorEndToEndTest {
   }
 
   private static void tune(WholePlatform whole, Path file) throws Exception {
+    CommandRun mistyped = run(file, "tune operatde paused=true");
+    assertThat(mistyped.status()).isEqualTo(1);
+    assertThat(mistyped.err()).contains("Kafka has no topic school.public.operatde");
     assertThat(succeeded(file, "tune operated paused=true --for 1h").out()).contains("paused");
     awaitState(whole, "paused");
     whole.execute("INSERT INTO operated VALUES (60, '2026-01-02')");
