@@ -12,11 +12,14 @@ import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
+import dev.hayase.loader.outcome.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Google's two clients: REST for descriptions and queries, gRPC for rows. Made when first needed,
@@ -24,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class BigQueryAccess implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 60_000;
+
+  /// BigQuery takes 300 of a user at once. A start with a thousand tables would make a thousand.
+  private static final int CALLS_AT_ONCE = 32;
+
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   /// Each open stream occupies its channel; Google's servers take a hundred per channel.
@@ -36,6 +43,7 @@ public final class BigQueryAccess implements AutoCloseable {
           .build();
 
   private final Settings settings;
+  private final Semaphore turns = new Semaphore(CALLS_AT_ONCE, true);
   private @Nullable Bigquery rest;
   private @Nullable BigQueryWriteClient write;
 
@@ -55,6 +63,18 @@ public final class BigQueryAccess implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /// Makes a call when it is its turn: some at once, the others in the order in which they came.
+  <T> Outcome<T> inTurn(Callable<T> call) {
+    return Calls.of(() -> {
+      turns.acquire();
+      try {
+        return call.call();
+      } finally {
+        turns.release();
+      }
+    });
   }
 
   synchronized Bigquery rest() throws IOException {

@@ -43,7 +43,7 @@ public final class Queries implements Rows {
   @Override
   public Outcome<OffsetRanges> offsets(
       TableRef table, int partition, long fromOffset, long toOffset) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       OffsetRanges.Builder offsets = new OffsetRanges.Builder();
       run(
           Sql.offsets(table),
@@ -59,7 +59,7 @@ public final class Queries implements Rows {
   @Override
   public Outcome<Long> keysBefore(
       TableRef table, List<ShapeColumn> keyColumns, String sequence, Consumer<byte[]> eachKey) {
-    return Calls.of(() ->
+    return access.inTurn(() ->
         run(
             Sql.keysBefore(table, keyColumns.stream().map(ShapeColumn::name).toList()),
             List.of(parameter("sequence", "STRING", sequence)),
@@ -93,7 +93,7 @@ public final class Queries implements Rows {
 
   @Override
   public Outcome<Boolean> fitFloat64(TableRef table, String column) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       List<String> beyond = new ArrayList<>();
       run(
           Sql.beyondFloat64(table, column),
@@ -105,7 +105,7 @@ public final class Queries implements Rows {
 
   /// Runs a statement that has no rows.
   Outcome<Boolean> run(String statement) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       run(statement, List.of(), _ -> {});
       return true;
     });

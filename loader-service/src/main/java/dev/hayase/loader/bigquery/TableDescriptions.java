@@ -41,7 +41,7 @@ public final class TableDescriptions implements Tables {
   @Override
   public Outcome<Optional<PresentTable>> describe(TableRef ref) {
     Outcome<Table> table =
-        Calls.of(
+        access.inTurn(
             () -> access.rest().tables().get(ref.project(), ref.dataset(), ref.table()).execute());
     return switch (table) {
       case Outcome.Done<Table> done -> Outcome.done(Optional.of(present(done.value())));
@@ -77,7 +77,7 @@ public final class TableDescriptions implements Tables {
   }
 
   private Outcome<Boolean> insert(TableRef ref, Table table) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       access.rest().tables().insert(ref.project(), ref.dataset(), table).execute();
       return true;
     });
@@ -90,7 +90,7 @@ public final class TableDescriptions implements Tables {
                 new DatasetReference().setProjectId(ref.project()).setDatasetId(ref.dataset()));
     access.settings().location().ifPresent(dataset::setLocation);
     Outcome<Boolean> created =
-        Calls.of(() -> {
+        access.inTurn(() -> {
           access.rest().datasets().insert(ref.project(), dataset).execute();
           return true;
         });
@@ -135,7 +135,7 @@ public final class TableDescriptions implements Tables {
 
   @Override
   public Outcome<Boolean> mark(TableRef ref, PresentTable described, String topicMark) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       Bigquery.Tables.Patch patch =
           access
               .rest()
@@ -165,7 +165,7 @@ public final class TableDescriptions implements Tables {
   }
 
   private Outcome<Boolean> patch(TableRef ref, PresentTable described, TableUpdate update) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       Bigquery.Tables tables = access.rest().tables();
       Table now = tables.get(ref.project(), ref.dataset(), ref.table()).execute();
       // The description's own fields are sent back whole: they may have more to them than we know.

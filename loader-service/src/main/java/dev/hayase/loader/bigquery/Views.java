@@ -40,7 +40,7 @@ final class Views {
                     .setTableId(ref.table()))
             .setLabels(Map.of(Owner.LABEL, owner))
             .setView(definition(sql));
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       access.rest().tables().insert(ref.project(), ref.dataset(), view).execute();
       return true;
     });
@@ -51,7 +51,7 @@ final class Views {
   }
 
   private Outcome<Boolean> renew(TableRef ref, String sql, String owner) {
-    return Calls.of(() -> {
+    return access.inTurn(() -> {
       Table there = access.rest().tables().get(ref.project(), ref.dataset(), ref.table()).execute();
       Map<String, String> labels = there.getLabels();
       boolean ours = labels != null && owner.equals(labels.get(Owner.LABEL));

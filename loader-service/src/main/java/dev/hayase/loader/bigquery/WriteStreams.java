@@ -65,7 +65,7 @@ public final class WriteStreams implements Streams {
 
   @Override
   public Outcome<String> create(TableRef table) {
-    return Calls.of(() ->
+    return access.inTurn(() ->
         access
             .write()
             .createWriteStream(
@@ -76,7 +76,8 @@ public final class WriteStreams implements Streams {
   @Override
   public Outcome<OptionalLong> finish(String stream) {
     Outcome<OptionalLong> finished =
-        Calls.of(() -> OptionalLong.of(access.write().finalizeWriteStream(stream).getRowCount()));
+        access.inTurn(
+            () -> OptionalLong.of(access.write().finalizeWriteStream(stream).getRowCount()));
     return finished instanceof Outcome.Failed<OptionalLong>(Failure failure)
             && (failure instanceof Failure.NotFound || failure instanceof Failure.StreamOver)
         ? Outcome.done(OptionalLong.empty())
