@@ -2,6 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.OffsetRanges;
+import dev.hayase.loader.delivery.Flight.Sent;
 import dev.hayase.loader.flow.TableFlow;
 import dev.hayase.loader.flow.Ticket;
 import dev.hayase.loader.outcome.Failure;
@@ -12,10 +13,7 @@ import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.store.Streams.RowStream;
 import dev.hayase.loader.table.TableShape;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,19 +40,13 @@ final class Lane {
   private final LaneOwner owner;
 
   private final Backlog backlog;
-  private final Deque<Sent> sent = new ArrayDeque<>();
+  private final Flight flight = new Flight();
   private OffsetRanges held = OffsetRanges.NONE;
 
   private State state = new State.Idle();
   private TableShape openingShape = TableShape.EMPTY;
   private long connection;
   private boolean replace;
-  private long acknowledged;
-  private long offset;
-
-  /// Requests went up to this offset of the stream of which nobody knows whether they were applied.
-  private long doubtfulTo;
-
   private int failures;
   private long usedMillis;
 
@@ -89,12 +81,6 @@ final class Lane {
     /// Given up.
     record Over() implements State {}
   }
-
-  /// A request that is not answered.
-  ///
-  /// @param offset where in the stream its rows go
-  /// @param ticket its leave to go, to be handed back
-  record Sent(Batch batch, TableShape shape, long offset, Ticket ticket) {}
 
   /// The batch that takes the next row of this shape and size.
   Batch batchFor(TableShape shape, int rowBytes, long nowMillis) {
@@ -154,29 +140,23 @@ final class Lane {
   /// it was when the connection was made.
   private void reconnect() {
     if (state instanceof State.Open) {
-      doubt();
+      flight.doubt();
       returnToQueue(null, List.of());
       disconnect();
-    }
-  }
-
-  private void doubt() {
-    if (!sent.isEmpty()) {
-      doubtfulTo = offset;
     }
   }
 
   /// Other rows go first than did before. No offset of a stream is ever tried with different
   /// content, unless it is certain that the former was not applied.
   private void rearranged() {
-    replace |= opener.exact() && acknowledged < doubtfulTo;
+    replace |= opener.exact() && flight.isDoubtful();
   }
 
   private long nextMillis(long nowMillis) {
     long due = backlog.dueMillis();
     return switch (state) {
       case State.Waiting waiting -> backlog.isIdle() ? due : Math.min(due, waiting.untilMillis());
-      case State.Open _ when backlog.isIdle() && sent.isEmpty() ->
+      case State.Open _ when backlog.isIdle() && flight.isEmpty() ->
           Math.min(due, Math.max(nowMillis + 1, usedMillis + IDLE_MILLIS));
       case State.Open _ -> Math.min(due, departure.lookMillis());
       case State.Idle _, State.Opening _ -> due;
@@ -194,7 +174,7 @@ final class Lane {
     long attempt = ++connection;
     openingShape = first.shape();
     CompletableFuture<Outcome<Opener.Opened>> opening =
-        opener.open(first.shape(), replace, owner.settledOffset(), acknowledged);
+        opener.open(first.shape(), replace, owner.settledOffset(), flight.acknowledged());
     var _ =
         opening.whenComplete((outcome, error) ->
             owner.post(
@@ -226,7 +206,7 @@ final class Lane {
         state = new State.Open(done.value().rows(), openingShape, true);
         done.value().rows().whenSchemaSpreads(owner::schemaSpread);
         done.value().fresh().ifPresent(this::begin);
-        offset = acknowledged;
+        flight.reconnected();
         pump(nowMillis);
       }
     }
@@ -234,8 +214,7 @@ final class Lane {
 
   private void begin(Opener.Fresh fresh) {
     replace = false;
-    acknowledged = 0;
-    doubtfulTo = 0;
+    flight.streamBegins();
     // What an earlier takeover found stays true, and may lie beyond what was received so far.
     held = held.and(fresh.held());
     owner.streamBegins(fresh);
@@ -245,7 +224,7 @@ final class Lane {
   private void send(State.Open open, long nowMillis) {
     int most = open.onTrial() ? 1 : flow.knobs().requestsInFlight();
     Backlog.Queued next;
-    while (sent.size() < most && (next = backlog.first()) != null) {
+    while (flight.size() < most && (next = backlog.first()) != null) {
       if (!open.shape().takes(next.shape())) {
         reopenOnceAnswered(nowMillis);
         return;
@@ -255,9 +234,7 @@ final class Lane {
         return;
       }
       backlog.removeFirst();
-      Sent request = new Sent(next.batch(), next.shape(), offset, ticket.get());
-      offset += next.batch().size();
-      sent.addLast(request);
+      Sent request = flight.depart(next.batch(), next.shape(), ticket.get());
       usedMillis = nowMillis;
       long through = connection;
       var _ =
@@ -278,14 +255,14 @@ final class Lane {
                 owner.post(new Mail.Answered(this, through, request, why));
               });
     }
-    if (backlog.isIdle() && sent.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
+    if (backlog.isIdle() && flight.isEmpty() && nowMillis >= usedMillis + IDLE_MILLIS) {
       disconnect();
     }
   }
 
   /// Rows with more columns need a connection that announces them.
   private void reopenOnceAnswered(long nowMillis) {
-    if (sent.isEmpty()) {
+    if (flight.isEmpty()) {
       disconnect();
       open(nowMillis);
     }
@@ -293,7 +270,7 @@ final class Lane {
 
   /// A request was answered.
   void answered(long through, Sent request, Optional<Failure> failure, long nowMillis) {
-    if (through != connection || !sent.contains(request)) {
+    if (through != connection || !flight.has(request)) {
       return;
     }
     if (failure.isEmpty()) {
@@ -303,7 +280,7 @@ final class Lane {
     LOG.atDebug()
         .addKeyValue("offset", request.offset())
         .addKeyValue("rows", request.batch().size())
-        .addKeyValue("acknowledged", acknowledged)
+        .addKeyValue("acknowledged", flight.acknowledged())
         .addKeyValue("failure", failure.get())
         .log("A request failed");
     switch (FailurePolicy.verdict(failure.get())) {
@@ -331,8 +308,7 @@ final class Lane {
   }
 
   private void applied(Sent request) {
-    sent.remove(request);
-    acknowledged += request.batch().size();
+    flight.arrived(request);
     failures = 0;
     if (state instanceof State.Open open) {
       state = new State.Open(open.rows(), open.shape(), false);
@@ -389,15 +365,13 @@ final class Lane {
       disconnect();
       open(nowMillis);
     } else {
-      sent.remove(request);
+      flight.refused(request);
       instead.reversed().forEach(batch -> backlog.returnFirst(batch, request.shape()));
     }
   }
 
   private void returnToQueue(@Nullable Sent changed, List<Batch> instead) {
-    Iterator<Sent> backwards = sent.descendingIterator();
-    while (backwards.hasNext()) {
-      Sent request = backwards.next();
+    for (Sent request : flight.takeBack()) {
       flow.handBack(request.ticket(), false);
       if (request.equals(changed)) {
         instead.reversed().forEach(batch -> backlog.returnFirst(batch, request.shape()));
@@ -405,7 +379,6 @@ final class Lane {
         backlog.returnFirst(request.batch(), request.shape());
       }
     }
-    sent.clear();
   }
 
   private void pause(Failure failure, long nowMillis) {
@@ -414,7 +387,7 @@ final class Lane {
     mistyped = failure instanceof Failure.TypesDiffer ? refused : null;
     awaitsSchema = failure instanceof Failure.ColumnsUnknown || mistyped != null;
     if (!awaitsSchema) {
-      doubt();
+      flight.doubt();
     }
     returnToQueue(null, List.of());
     disconnect();
@@ -460,22 +433,17 @@ final class Lane {
   /// Bytes of the memory budget held by what waits for BigQuery rather than for its turn: for an
   /// answer, for its learning of new columns.
   long awaitingBytes() {
-    long bytes = backlog.pennedCharge();
-    for (Sent request : sent) {
-      bytes += request.batch().charge();
-    }
-    return bytes;
+    return backlog.pennedCharge() + flight.charge();
   }
 
   /// Whether any row that is not acknowledged is such a one.
   boolean anyRow(Predicate<byte[]> such) {
-    return backlog.anyRow(such)
-        || sent.stream().anyMatch(request -> request.batch().rows().stream().anyMatch(such));
+    return backlog.anyRow(such) || flight.anyRow(such);
   }
 
   /// Whether nothing is queued or unanswered.
   boolean isEmpty() {
-    return backlog.isEmpty() && sent.isEmpty();
+    return backlog.isEmpty() && flight.isEmpty();
   }
 
   /// Gives up the connection and whatever is not acknowledged.
@@ -486,12 +454,11 @@ final class Lane {
     state = new State.Over();
     owner.gone();
     List<Batch.Entry> abandoned = new ArrayList<>();
-    sent.forEach(request -> {
+    for (Sent request : flight.takeBack().reversed()) {
       flow.handBack(request.ticket(), false);
       abandoned.addAll(request.batch().entries());
-    });
+    }
     abandoned.addAll(backlog.abandon());
-    sent.clear();
     return abandoned;
   }
 

@@ -32,7 +32,7 @@ sealed interface Mail {
   record LaneOpened(Lane lane, long connection, Outcome<Opener.Opened> outcome) implements Mail {}
 
   /// BigQuery answered a request.
-  record Answered(Lane lane, long connection, Lane.Sent sent, Optional<Failure> failure)
+  record Answered(Lane lane, long connection, Flight.Sent sent, Optional<Failure> failure)
       implements Mail {}
 
   /// The dead-letter topic has an entry's record, or does not.

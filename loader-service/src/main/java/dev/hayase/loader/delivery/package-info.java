@@ -1,6 +1,7 @@
 /// Carries the records of one topic into one table. The way of a record: [TableLoader] gets it,
 /// [Intake] decodes, places and encodes it, [Backlog] batches it, its [Lane] sends it and hears the
-/// answer, [Settlement] settles it. [PartitionLoad] is what is known of a partition.
+/// answer ([Flight] until then), [Settlement] settles it. [PartitionLoad] is what is known of a
+/// partition.
 ///
 /// What makes a record wait has a class of its own: [Preparing] for a table that must change first,
 /// [Pen] until BigQuery has learnt of that, [Barriers] behind a truncate or a snapshot, [Folds]
