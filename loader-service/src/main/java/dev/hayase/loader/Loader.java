@@ -10,6 +10,7 @@ import dev.hayase.loader.delivery.TableContext;
 import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
 import dev.hayase.loader.flow.MemoryBudget;
+import dev.hayase.loader.flow.ReadAhead;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,26 +34,16 @@ public final class Loader {
   private final Placement placement;
   private final Formats formats;
   private final MemoryBudget memory;
-  private final MemoryBudget readAhead;
   private final TableContext context;
   private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
   private final Map<String, Halt> halts = new HashMap<>();
   private Set<String> paused = Set.of();
 
   /// @param memory for everything that is read and not acknowledged
-  /// @param readAhead for what of it only waits to be sent. Records that wait cost more than their
-  ///   place: the collector copies them again and again, and a full heap is slower than a short
-  ///   queue
-  Loader(
-      Placement placement,
-      Formats formats,
-      MemoryBudget memory,
-      MemoryBudget readAhead,
-      TableContext context) {
+  Loader(Placement placement, Formats formats, MemoryBudget memory, TableContext context) {
     this.placement = placement;
     this.formats = formats;
     this.memory = memory;
-    this.readAhead = readAhead;
     this.context = context;
   }
 
@@ -148,7 +139,7 @@ public final class Loader {
       waiting.put(topic, table.waiting());
     });
     Set<String> result = memory.paused(held, paused);
-    readAhead
+    ReadAhead.DEFAULT
         .paused(waiting, paused)
         .forEach(topic -> {
           result.add(topic);

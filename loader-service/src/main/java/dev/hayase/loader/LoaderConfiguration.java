@@ -46,9 +46,6 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LoaderProperties.class)
 class LoaderConfiguration {
-  /// Some ten requests' worth of small rows, some tens of milliseconds of work.
-  private static final long READ_AHEAD_BYTES = 16 << 20;
-
   @Bean
   Pipeline pipeline(LoaderProperties properties) {
     return PipelineFile.read(properties.pipeline());
@@ -150,7 +147,6 @@ class LoaderConfiguration {
             new Placement(pipeline),
             new Formats(pipeline, kafka.schemas(), registry.map(Registry.class::cast)),
             new MemoryBudget(settings.memory().bytes(), KafkaEdge.POLL_BYTES),
-            new MemoryBudget(READ_AHEAD_BYTES, KafkaEdge.POLL_BYTES),
             context);
     metrics.observe(loader::heldBytes, kafka::pausedPartitions);
     metrics.observeFlight(gate::windowBytes, gate::bytesInFlight, gate::isBraked);

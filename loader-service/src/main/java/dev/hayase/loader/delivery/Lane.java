@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// it.
 final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-  private static final long IDLE_MILLIS = 240_000;
+  private static final long IDLE_MILLIS = 30_000;
 
   private final Opener opener;
   private final TableFlow flow;

@@ -35,7 +35,7 @@ public record MemoryBudget(long bytes, long pollBytes) {
     boolean full = total >= bytes + pollBytes;
     Set<String> result = new HashSet<>();
     holdings.forEach((topic, holding) -> {
-      long limit = Math.min(holding.mostBytes(), limit(free, holding.priority()));
+      long limit = Math.min(holding.mostBytes(), share(free, holding.priority()));
       long reached = paused.contains(topic) ? limit / 2 : limit;
       if (holding.stopped() || full || holding.bytes() > reached) {
         result.add(topic);
@@ -44,7 +44,8 @@ public record MemoryBudget(long bytes, long pollBytes) {
     return result;
   }
 
-  private static long limit(long free, Priority priority) {
+  /// What a table of this priority may have where so much is free.
+  static long share(long free, Priority priority) {
     return switch (priority) {
       case HIGH -> 4 * free;
       case NORMAL -> free;

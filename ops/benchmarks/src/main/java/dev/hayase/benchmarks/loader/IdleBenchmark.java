@@ -15,7 +15,7 @@ import java.util.Locale;
 /// @param tables how many
 /// @param length how long it is measured
 record IdleBenchmark(HayaseHome home, int tables, Duration length) {
-  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
 
   /// What it was.
   ///
