@@ -298,7 +298,9 @@ class VerdictsTest {
       // Then
       table.passUntilSettled(Duration.ofSeconds(1));
       assertEachOnce(table, 10);
-      assertThat(table.kafka.actions().stream().filter(action -> action.startsWith("claim")))
+      List<String> actions = table.kafka.actions();
+      assertThat(actions.stream().filter(action -> action.startsWith("claim")))
+          .as("claims among %s", actions)
           .hasSize(2);
     }
   }
