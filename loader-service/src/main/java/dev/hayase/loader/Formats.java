@@ -1,5 +1,7 @@
 package dev.hayase.loader;
 
+import dev.hayase.event.schema.Column;
+import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.avro.AvroCodec;
 import dev.hayase.loader.avro.AvroKeys;
@@ -25,6 +27,7 @@ import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TopicSettings;
 import dev.hayase.pipeline.TopicSettings.Documents;
 import dev.hayase.pipeline.TopicSettings.OrderBy;
+import dev.hayase.pipeline.TopicSettings.UnknownFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +37,8 @@ import java.util.Optional;
 
 /// Decides how the records of a topic are read.
 final class Formats {
+  private static final Column UNKNOWN_FIELDS = Column.nullable("_unknown_fields", ColumnType.JSON);
+
   private final Map<String, TopicSettings> topics;
   private final Schemas published;
   private final Optional<Registry> registry;
@@ -55,7 +60,10 @@ final class Formats {
         .schema()
         .map(file -> {
           try {
-            return TableSchema.declared(Files.readAllBytes(file), settings.key());
+            TableSchema schema = TableSchema.declared(Files.readAllBytes(file), settings.key());
+            return settings.documents().unknownFields() == UnknownFields.KEPT_APART
+                ? schema.with(UNKNOWN_FIELDS)
+                : schema;
           } catch (IOException e) {
             throw new UncheckedIOException("The schema " + file + " cannot be read", e);
           }
@@ -138,7 +146,7 @@ final class Formats {
             .orElse(IntegerTimes.REFUSED);
     FieldRules rules =
         switch (documents.unknownFields()) {
-          case PARK -> FieldRules.OPTIONAL;
+          case PARK, KEPT_APART -> FieldRules.OPTIONAL;
           case IGNORE -> FieldRules.OPEN;
         };
     JsonFormat format =

@@ -1,5 +1,6 @@
 package dev.hayase.pipeline;
 
+import dev.hayase.event.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,13 +8,16 @@ import java.util.Optional;
 /// Everything a user says about one pipeline; made by [PipelineFile].
 ///
 /// @param tables what is said about single tables, by topic
-/// @param topics those that somebody else writes, by name
+/// @param topics those that somebody else writes and those of streams, by name
+/// @param streams what the log-service takes, by name
 public record Pipeline(
     KafkaCluster kafka,
     BigQueryTarget bigquery,
     List<Source> sources,
     Map<String, TableSettings> tables,
     Map<String, TopicSettings> topics,
+    Map<String, StreamSettings> streams,
+    LogSettings log,
     Optional<SchemaRegistry> registry,
     LoaderSettings loader) {
   /// The format that this code reads and writes.
@@ -23,6 +27,7 @@ public record Pipeline(
     sources = List.copyOf(sources);
     tables = Map.copyOf(tables);
     topics = Map.copyOf(topics);
+    streams = Map.copyOf(streams);
   }
 
   /// How the topic's table is loaded; a topic of which the file says nothing is loaded by the
@@ -30,6 +35,14 @@ public record Pipeline(
   public TableSettings table(String topic) {
     TopicSettings declared = topics.get(topic);
     return declared == null ? tables.getOrDefault(topic, TableSettings.DEFAULT) : declared.table();
+  }
+
+  /// What is said about a stream; empty when its events are refused.
+  public Optional<StreamSettings> stream(String name) {
+    StreamSettings named = streams.get(name);
+    return named == null
+        ? Optional.ofNullable(streams.get(StreamSettings.ANY)).filter(_ -> Topics.isStream(name))
+        : Optional.of(named);
   }
 
   public Optional<Source> source(String name) {

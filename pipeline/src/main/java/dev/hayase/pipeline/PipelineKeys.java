@@ -1,5 +1,6 @@
 package dev.hayase.pipeline;
 
+import dev.hayase.event.topic.Topics;
 import dev.hayase.pipeline.yaml.Choice;
 import dev.hayase.pipeline.yaml.Entry;
 import dev.hayase.pipeline.yaml.Key;
@@ -50,6 +51,21 @@ final class PipelineKeys {
           List.of(),
           "",
           "Topics that somebody else writes, each under its name, and the tables that they become.");
+  private static final Key<List<Entry<StreamSettings>>> STREAMS =
+      Key.optional(
+          "streams",
+          Kind.mapOf("stream", StreamKeys.SECTION),
+          List.of(),
+          "",
+          "The streams of events that the log-service takes, each under its name, and the tables that they become. `*`"
+              + " stands for every stream that is not named; without it those are refused.");
+  private static final Key<LogSettings> LOG =
+      Key.optional(
+          "log",
+          LogKeys.SECTION,
+          LogSettings.DEFAULT,
+          "",
+          "How the log-service takes events in. Required with streams.");
   private static final Key<SchemaRegistry> REGISTRY =
       Key.optional(
           "registry",
@@ -65,7 +81,8 @@ final class PipelineKeys {
 
   static final Section<Pipeline> SECTION =
       new Section<>(
-          List.of(VERSION, KAFKA, BIGQUERY, SOURCES, TABLES, TOPICS, REGISTRY, LOADER),
+          List.of(
+              VERSION, KAFKA, BIGQUERY, SOURCES, TABLES, TOPICS, STREAMS, LOG, REGISTRY, LOADER),
           PipelineKeys::checkTogether,
           PipelineKeys::build);
 
@@ -73,23 +90,35 @@ final class PipelineKeys {
 
   private static void checkTogether(Values values, Reading reading) {
     List<Entry<TopicSettings>> topics = values.find(TOPICS).orElse(List.of());
-    if (!values.has(SOURCES) && topics.isEmpty()) {
+    List<Entry<StreamSettings>> streams = values.find(STREAMS).orElse(List.of());
+    boolean nothingElse = topics.isEmpty() && streams.isEmpty();
+    if (!values.has(SOURCES) && nothingElse) {
       reading.report(
           values.place(SOURCES),
-          "names neither sources nor topics",
-          "Write sources: the databases to capture, or topics: what others write");
-    } else if (values.find(SOURCES).filter(List::isEmpty).isPresent() && topics.isEmpty()) {
+          "names neither sources nor topics nor streams",
+          "Write sources: the databases to capture, topics: what others write, or streams: what the"
+              + " log-service takes");
+    } else if (values.find(SOURCES).filter(List::isEmpty).isPresent() && nothingElse) {
       reading.report(values.place(SOURCES), "names no source", "Write at least one");
     }
     List<Entry<Source>> sources = values.find(SOURCES).orElse(List.of());
     SourceRules.check(sources, reading);
     var rules = new TableRules(sources, values.find(BIGQUERY), reading);
-    if (values.has(SOURCES) || !topics.isEmpty()) {
+    if (values.has(SOURCES) || !nothingElse) {
       values.find(TABLES).orElse(List.of()).forEach(rules::check);
     }
     var topicRules = new TopicRules(sources, values.has(REGISTRY), reading);
     topics.forEach(topicRules::check);
     topics.forEach(rules::checkTopic);
+    if (!streams.isEmpty() && !values.has(LOG)) {
+      reading.report(
+          values.place(LOG), "is missing beside streams", "Write log: with keys, or open: true");
+    }
+    values
+        .find(LOG)
+        .map(log -> new StreamRules(topics, log, reading))
+        .ifPresent(streamRules -> streams.forEach(streamRules::check));
+    streams.forEach(rules::checkStream);
   }
 
   private static Pipeline build(Values values) {
@@ -102,12 +131,23 @@ final class PipelineKeys {
     for (Entry<TopicSettings> topic : values.get(TOPICS)) {
       topic.value().ifPresent(v -> topics.put(topic.name(), named(topic.name(), v)));
     }
+    Map<String, StreamSettings> streams = new LinkedHashMap<>();
+    for (Entry<StreamSettings> stream : values.get(STREAMS)) {
+      stream.value().ifPresent(v -> streams.put(stream.name(), v));
+    }
+    streams.forEach((name, stream) -> {
+      if (!name.equals(StreamSettings.ANY)) {
+        topics.put(Topics.stream(name), stream.topicSettings(name));
+      }
+    });
     return new Pipeline(
         values.get(KAFKA),
         values.get(BIGQUERY),
         values.get(SOURCES).stream().flatMap(source -> source.value().stream()).toList(),
         tables,
         topics,
+        streams,
+        values.get(LOG),
         values.find(REGISTRY),
         values.get(LOADER));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What must hold between the entries under `tables` and `topics`, and between them and the
-/// sources.
+/// What must hold between the entries under `tables`, `topics` and `streams`, and between them and
+/// the sources.
 ///
 /// Tables of which the file says nothing have no entry here: that two of those would meet in one
 /// BigQuery table is for the loader to find.
@@ -88,6 +88,13 @@ final class TableRules {
     } catch (IllegalArgumentException e) {
       reading.report(
           entry.place(), "cannot be a table: " + e.getMessage(), "Give it another table:");
+    }
+  }
+
+  /// Checks the table of a stream under `streams`.
+  void checkStream(Entry<StreamSettings> entry) {
+    if (!entry.name().equals(StreamSettings.ANY)) {
+      entry.value().ifPresent(stream -> refuseTaken(entry, stream.table(), entry.name()));
     }
   }
 

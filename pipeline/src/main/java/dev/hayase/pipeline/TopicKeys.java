@@ -57,7 +57,7 @@ final class TopicKeys {
   private static final Key<UnknownFields> UNKNOWN_FIELDS =
       Key.optional(
           "unknown-fields",
-          Kind.oneOf(TableKeys.words(UnknownFields.values())),
+          Kind.oneOf(TableKeys.words(UnknownFields.PARK, UnknownFields.IGNORE)),
           UnknownFields.PARK,
           "park",
           "What becomes of a json document with a field that the schema does not have. park: it"

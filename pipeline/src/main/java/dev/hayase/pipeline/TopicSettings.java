@@ -89,7 +89,9 @@ public record TopicSettings(
     /// Its record goes to the dead letters.
     PARK,
     /// It is left out.
-    IGNORE
+    IGNORE,
+    /// Whoever writes the record has put it into the JSON column `_unknown_fields`.
+    KEPT_APART
   }
 
   /// What an integer counts since 1970.

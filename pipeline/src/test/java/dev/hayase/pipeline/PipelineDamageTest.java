@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever happens to the file, its reader gets a pipeline or a list of problems, never another
 /// exception.
 class PipelineDamageTest {
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final Pattern VALUE = Pattern.compile("(?<=: )[^#\n]+|(?<=- )[^#\n]+");
   private static final List<String> WRONG_VALUES =
       List.of(
@@ -111,7 +113,9 @@ class PipelineDamageTest {
     try {
       Pipeline read =
           PipelineFile.read(
-              file, Map.of("KAFKA_PASSWORD", "s3cret", "REGISTRY_PASSWORD", "s3cret")::get);
+              file,
+              Map.of("KAFKA_PASSWORD", "s3cret", "REGISTRY_PASSWORD", "s3cret", "HASH_KEY", KEY)
+                  ::get);
       return List.of(read.toString());
     } catch (InvalidPipelineException e) {
       assertThat(e.problems()).isNotEmpty();
@@ -129,6 +133,10 @@ class PipelineDamageTest {
     Files.writeString(
         folder.resolve("schemas/articles.json"),
         "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    Files.writeString(
+        folder.resolve("schemas/pages.json"), "[{\"name\": \"id\", \"type\": \"STRING\"}]");
+    Files.writeString(folder.resolve("secrets/keys.yaml"), "keys: {}");
+    Files.writeString(folder.resolve("secrets/encryption-key"), KEY);
     Files.writeString(folder.resolve("secrets/school-password"), "s3cret");
     for (String name : List.of("root.pem", "client.pem", "client.pk8")) {
       Files.writeString(folder.resolve("tls").resolve(name), name);

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.pipeline.BigQueryTarget.Endpoint;
 import dev.hayase.pipeline.LoaderSettings.Batch;
+import dev.hayase.pipeline.LogSettings.NamedSecret;
 import dev.hayase.pipeline.PostgresSource.Tls;
 import dev.hayase.pipeline.SchemaRegistry.Credentials;
+import dev.hayase.pipeline.StreamSettings.Identity;
+import dev.hayase.pipeline.StreamSettings.Language;
+import dev.hayase.pipeline.StreamSettings.Personal;
+import dev.hayase.pipeline.StreamSettings.Schema;
+import dev.hayase.pipeline.StreamSettings.Time;
+import dev.hayase.pipeline.StreamSettings.Topic;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.TableSettings.OnTypeConflict;
@@ -23,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineExamplesTest {
+  private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
   @TempDir Path folder;
 
   @Test
@@ -63,6 +73,8 @@ class PipelineExamplesTest {
                         "hayase_school")),
                 Map.of(),
                 Map.of(),
+                Map.of(),
+                LogSettings.DEFAULT,
                 Optional.empty(),
                 new LoaderSettings(
                     new ByteSize(128 << 20),
@@ -79,13 +91,60 @@ class PipelineExamplesTest {
     Path key = write("tls/client.pk8", "key");
     Path clicks =
         write("schemas/clicks.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    Path pages = write("schemas/pages.json", "[{\"name\": \"id\", \"type\": \"STRING\"}]");
+    Path keys = write("secrets/keys.yaml", "keys: {}");
+    write("secrets/encryption-key", SECRET + "\n");
     Path articles =
         write("schemas/articles.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
 
     // When
     Pipeline pipeline =
         PipelineFile.read(
-            file, Map.of("KAFKA_PASSWORD", "k$fka", "REGISTRY_PASSWORD", "r3gistry")::get);
+            file,
+            Map.of("KAFKA_PASSWORD", "k$fka", "REGISTRY_PASSWORD", "r3gistry", "HASH_KEY", SECRET)
+                ::get);
+    StreamSettings pageViews =
+        new StreamSettings(
+            Optional.of(new Schema(pages, Language.BIGQUERY, StreamSettings.UnknownFields.KEEP)),
+            new Identity(Optional.of("id"), true),
+            new Time(Optional.of("at"), Optional.of(IntegerTimes.MILLISECONDS)),
+            Optional.of("user.id"),
+            Map.of(
+                "user.email",
+                Personal.HASH,
+                "user.address",
+                Personal.ENCRYPT,
+                "ip",
+                Personal.TRUNCATE),
+            new ByteSize(64 << 10),
+            new Topic(Duration.ofDays(14), OptionalInt.of(6)),
+            new TableSettings(
+                TableSettings.Mode.APPEND,
+                Optional.of("web"),
+                Optional.of("page_views"),
+                List.of("course_id"),
+                Delivery.AT_LEAST_ONCE,
+                Priority.HIGH,
+                OnTruncate.APPLY,
+                OnTypeConflict.WIDEN));
+    StreamSettings others =
+        new StreamSettings(
+            Optional.empty(),
+            Identity.DERIVED,
+            Time.UNTOLD,
+            Optional.empty(),
+            Map.of(),
+            new ByteSize(256 << 10),
+            new Topic(Duration.ofHours(36), OptionalInt.empty()),
+            new TableSettings(
+                TableSettings.Mode.APPEND,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Delivery.EXACTLY_ONCE,
+                Priority.NORMAL,
+                OnTruncate.APPLY,
+                OnTypeConflict.WIDEN));
 
     // Then
     assertThat(pipeline)
@@ -170,7 +229,26 @@ class PipelineExamplesTest {
                         List.of(),
                         Documents.DEFAULT,
                         Order.DEFAULT,
-                        table(TableSettings.Mode.APPEND, Optional.empty(), "payments__settled"))),
+                        table(TableSettings.Mode.APPEND, Optional.empty(), "payments__settled")),
+                    "logs.pages",
+                    new TopicSettings(
+                        Format.JSON,
+                        Optional.of(pages),
+                        List.of(),
+                        new Documents(
+                            UnknownFields.KEPT_APART, Optional.of(IntegerTimes.MILLISECONDS)),
+                        Order.DEFAULT,
+                        pageViews.table())),
+                Map.of("pages", pageViews, "*", others),
+                new LogSettings(
+                    new LogSettings.Access(Optional.of(keys), false),
+                    new ByteSize(64 << 20),
+                    new ByteSize(8 << 20),
+                    List.of(new NamedSecret("k2", new Secret(SECRET))),
+                    List.of(new NamedSecret("e1", new Secret(SECRET))),
+                    Optional.of(
+                        new LogSettings.Spill(
+                            Path.of("/var/lib/hayase/spill"), ByteSize.parse("10GiB")))),
                 Optional.of(
                     new SchemaRegistry(
                         URI.create("https://registry.example.com"),
@@ -205,16 +283,28 @@ class PipelineExamplesTest {
     write("tls/client.pk8", "key");
     write("schemas/clicks.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
     write("schemas/articles.json", "[{\"name\": \"article_id\", \"type\": \"INTEGER\"}]");
+    write("schemas/pages.json", "[{\"name\": \"id\", \"type\": \"STRING\"}]");
+    write("secrets/keys.yaml", "keys: {}");
+    write("secrets/encryption-key", SECRET + "\n");
 
     // When
     String printed =
         PipelineFile.read(
                 file,
-                Map.of("KAFKA_PASSWORD", "kafka-s3cret", "REGISTRY_PASSWORD", "other-s3cret")::get)
+                Map.of(
+                        "KAFKA_PASSWORD",
+                        "kafka-s3cret",
+                        "REGISTRY_PASSWORD",
+                        "other-s3cret",
+                        "HASH_KEY",
+                        SECRET)
+                    ::get)
             .toString();
 
     // Then
-    assertThat(printed).contains("password=***", "sasl.jaas.config").doesNotContain("s3cret");
+    assertThat(printed)
+        .contains("password=***", "sasl.jaas.config")
+        .doesNotContain("s3cret", SECRET);
   }
 
   private static TableSettings table(

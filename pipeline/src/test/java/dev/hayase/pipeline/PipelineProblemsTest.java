@@ -277,7 +277,7 @@ class PipelineProblemsTest {
     assertThat(pipeline.table("logs.clicks").table()).contains("clicks");
     assertThat(problems)
         .extracting(Problem::problem)
-        .containsExactly("names neither sources nor topics");
+        .containsExactly("names neither sources nor topics nor streams");
   }
 
   @ParameterizedTest(name = "{0} in {1} becomes {2}")

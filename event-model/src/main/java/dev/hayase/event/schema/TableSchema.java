@@ -1,5 +1,6 @@
 package dev.hayase.event.schema;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,13 @@ public record TableSchema(
   /// The column of that source name.
   public Optional<Column> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /// The same with one more column behind the others.
+  public TableSchema with(Column column) {
+    List<Column> more = new ArrayList<>(columns);
+    more.add(column);
+    return new TableSchema(more, primaryKey, sourceTypes);
   }
 
   /// The record value under which this schema stands in the topic `hayase.schemas`.

@@ -29,6 +29,11 @@ public final class Topics {
   /// The group by which the loader-service consumes every topic.
   public static final String LOADER_GROUP = "hayase-loader";
 
+  /// What the names of the topics of streams begin with.
+  public static final String STREAM_PREFIX = "logs.";
+
+  private static final String QUARANTINE_SUFFIX = ".quarantine";
+  private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]{0,99}");
   private static final String DEAD_LETTER_SUFFIX = ".dlt";
   private static final Set<String> RESERVED_SOURCES = Set.of("hayase", "logs", "agg");
   private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]*");
@@ -44,6 +49,22 @@ public final class Topics {
   /// table's.
   public static boolean isDeadLetters(String topic) {
     return topic.endsWith(DEAD_LETTER_SUFFIX) && ChangeTopic.parse(topic).isEmpty();
+  }
+
+  /// Whether a stream may be named so: a small letter, then small letters, digits and underscores,
+  /// 100 at most.
+  public static boolean isStream(String name) {
+    return STREAM.matcher(name).matches();
+  }
+
+  /// The topic of a stream of events.
+  public static String stream(String name) {
+    return STREAM_PREFIX + name;
+  }
+
+  /// The topic that takes what was sent to a stream and could not be an event of it.
+  public static String quarantine(String stream) {
+    return stream(stream) + QUARANTINE_SUFFIX;
   }
 
   /// Refuses a source name that could not be the first segment of topics.
