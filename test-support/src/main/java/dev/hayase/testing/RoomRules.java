@@ -34,9 +34,13 @@ final class RoomRules {
     "org.apache.avro.."
   };
 
-  /// What a service's pure rooms may use as well: they say what they do, and reckon pauses.
+  /// What a service's pure rooms may use as well: they say what they do, reckon pauses and rates,
+  /// and encrypt.
   private static final String[] HARMLESS_IN_SERVICES = {
-    "org.slf4j..", "io.github.resilience4j.core.."
+    "org.slf4j..",
+    "io.github.resilience4j.core..",
+    "io.github.resilience4j.ratelimiter..",
+    "javax.crypto.."
   };
 
   /// The parts of the JDK that reach outside.
@@ -54,11 +58,21 @@ final class RoomRules {
           "com.google.api..", Set.of("bigquery"),
           "io.grpc..", Set.of("bigquery"),
           "org.apache.avro..", Set.of("avro"),
+          "jakarta.servlet..", Set.of("http"),
           "io.micrometer..", Set.of("micrometer"));
 
   /// Packages that are no pure rooms: edges, and what speaks to the operator over HTTP.
   private static final String[] EDGES = {
-    "bigquery", "debezium", "kafka", "micrometer", "postgres", "registry", "streams", "actuate"
+    "bigquery",
+    "debezium",
+    "http",
+    "kafka",
+    "keyfile",
+    "micrometer",
+    "postgres",
+    "registry",
+    "streams",
+    "actuate"
   };
 
   /// What makes a result depend on when and where it is computed.

@@ -1,0 +1,110 @@
+package dev.hayase.log;
+
+import dev.hayase.log.admission.Admission;
+import dev.hayase.log.admission.ByteBudget;
+import dev.hayase.log.admission.Pace;
+import dev.hayase.log.admission.Quotas;
+import dev.hayase.log.http.Door;
+import dev.hayase.log.http.events.EventsServlet;
+import dev.hayase.log.intake.EventLog;
+import dev.hayase.log.intake.Intake;
+import dev.hayase.log.kafka.BrokerHealth;
+import dev.hayase.log.kafka.KafkaEventLog;
+import dev.hayase.log.kafka.StreamTopics;
+import dev.hayase.log.keyfile.KeyRing;
+import dev.hayase.log.micrometer.IntakeMeters;
+import dev.hayase.log.personal.Concealment;
+import dev.hayase.log.personal.Encryption;
+import dev.hayase.log.personal.Hashing;
+import dev.hayase.log.stream.Streams;
+import dev.hayase.pipeline.LogSettings;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PipelineFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Servlet;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// How the rooms are joined.
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+  /// Events that are on their way to Kafka wear headers and are held beside the requests that they
+  /// came in.
+  private static final int PRODUCER_SHARE = 2;
+
+  @Bean
+  Pipeline pipeline(LogProperties properties) {
+    return PipelineFile.read(properties.pipeline());
+  }
+
+  @Bean
+  KeyRing keyRing(Pipeline pipeline) {
+    return new KeyRing(pipeline.log().access());
+  }
+
+  @Bean
+  Admission admission(Pipeline pipeline) {
+    return new Admission(
+        new ByteBudget(pipeline.log().memory().bytes()),
+        new Quotas(),
+        new Pace(RandomGenerator.getDefault(), System.nanoTime()),
+        System::nanoTime);
+  }
+
+  @Bean
+  Streams streams(Pipeline pipeline) {
+    LogSettings log = pipeline.log();
+    Encryption encryption = new Encryption(log.encryptionKeys(), new SecureRandom());
+    return new Streams(
+        pipeline,
+        new DeclaredSchemas(),
+        new Concealment(new Hashing(log.hashKeys()), encryption),
+        encryption);
+  }
+
+  @Bean
+  StreamTopics streamTopics(Pipeline pipeline, Streams streams) {
+    return new StreamTopics(pipeline, streams.named());
+  }
+
+  @Bean
+  BrokerHealth brokerHealth() {
+    return new BrokerHealth(System::nanoTime);
+  }
+
+  @Bean
+  KafkaEventLog eventLog(Pipeline pipeline, StreamTopics topics, BrokerHealth health) {
+    return new KafkaEventLog(
+        pipeline.kafka(), PRODUCER_SHARE * pipeline.log().memory().bytes(), topics, health);
+  }
+
+  @Bean
+  Intake intake(Streams streams, EventLog log, MeterRegistry registry, Admission admission) {
+    return new Intake(streams, log, new IntakeMeters(registry, admission));
+  }
+
+  @Bean
+  Door door(KeyRing keys, Admission admission, Pipeline pipeline) {
+    return new Door(keys, admission, pipeline.log().largestRequest().bytes());
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> events(Door door, Streams streams, Intake intake) {
+    return new ServletRegistrationBean<>(
+        new EventsServlet(door, streams, intake, InstantSource.system()), EventsServlet.PATH);
+  }
+
+  @Bean
+  KafkaHealth kafkaHealth(BrokerHealth health, StreamTopics topics) {
+    return new KafkaHealth(health, topics);
+  }
+
+  @Bean
+  ParentWatch parentWatch(LogProperties properties) {
+    return new ParentWatch(properties.parentPid());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hayase.log.access;
+
+import dev.hayase.pipeline.ByteSize;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who sends: the holder of a key.
+///
+/// @param name the key's, which names the sender in topics and metrics; never the key itself
+/// @param streams which it may send to; `*` stands for all
+/// @param origins of pages that may use it in a browser, as `https://school.example`; `*` stands
+///   for all
+/// @param rate how many bytes it may send in a second; without it as many as there is room for
+public record Sender(
+    String name, Set<String> streams, Set<String> origins, Optional<ByteSize> rate) {
+  private static final String ALL = "*";
+
+  /// Everybody, where no keys are asked for.
+  public static final Sender ANYBODY =
+      new Sender("anybody", Set.of(ALL), Set.of(ALL), Optional.empty());
+
+  public Sender {
+    streams = Set.copyOf(streams);
+    origins = Set.copyOf(origins);
+  }
+
+  public boolean maySendTo(String stream) {
+    return streams.contains(stream) || streams.contains(ALL);
+  }
+
+  public boolean mayBeUsedOn(String origin) {
+    return origins.contains(origin) || origins.contains(ALL);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.hayase.log.kafka;
+
+import dev.hayase.pipeline.KafkaCluster;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// What our clients need beyond the user's own properties.
+final class ClientSettings {
+  /// More than the largest event, in any protocol's clothes.
+  static final int LARGEST_RECORD = 10 * 1024 * 1024;
+
+  /// A request is answered before any client gives up (10 s is the shortest), and never before it
+  /// is certain what became of its events: what is told to be sent again must not arrive later.
+  static final int DELIVERY_MILLIS = 8_000;
+
+  private static final int REQUEST_MILLIS = 4_000;
+  private static final int BLOCK_MILLIS = 500;
+
+  private ClientSettings() {}
+
+  static Map<String, Object> admin(KafkaCluster cluster) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    return settings;
+  }
+
+  /// @param buffer bytes of records that are on their way; more than all requests that are let in
+  static Map<String, Object> producer(KafkaCluster cluster, long buffer) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return settings;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hayase.log.kafka;
+
+import dev.hayase.log.event.Quarantined;
+import dev.hayase.log.event.StreamEvent;
+import dev.hayase.log.intake.EventLog;
+import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Events in Kafka: stored when as many brokers have them as the topic requires.
+///
+/// One idempotent producer, which all threads share. Thread-safe.
+public final class KafkaEventLog implements EventLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+  private static final Duration DRAIN = Duration.ofMillis(ClientSettings.DELIVERY_MILLIS + 1_000L);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final BrokerHealth health;
+  private final StreamTopics topics;
+
+  /// @param buffer bytes of records that may be on their way
+  public KafkaEventLog(
+      KafkaCluster cluster, long buffer, StreamTopics topics, BrokerHealth health) {
+    this.topics = topics;
+    this.health = health;
+    producer = new KafkaProducer<>(ClientSettings.producer(cluster, buffer));
+  }
+
+  @Override
+  public void append(StreamEvent event, Settled settled) {
+    if (!topics.isThere(event.stream())) {
+      settled.failed("The stream's topic is not there yet");
+      return;
+    }
+    send(EventRecords.record(event), settled);
+  }
+
+  @Override
+  public void quarantine(Quarantined event, Settled settled) {
+    if (!topics.isThere(event.stream())) {
+      settled.failed("The stream's topic is not there yet");
+      return;
+    }
+    send(EventRecords.record(event), settled);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, Settled settled) {
+    try {
+      var _ =
+          producer.send(
+              record,
+              (metadata, error) -> {
+                if (error == null) {
+                  health.answered();
+                  settled.stored(metadata.partition(), metadata.offset());
+                } else {
+                  failed(record.topic(), error, settled);
+                }
+              });
+    } catch (KafkaException e) {
+      failed(record.topic(), e, settled);
+    }
+  }
+
+  private void failed(String topic, Exception error, Settled settled) {
+    health.failed(error);
+    LOG.atDebug()
+        .addKeyValue("topic", topic)
+        .addKeyValue("error", error.toString())
+        .log("An event was not stored");
+    settled.failed("Kafka did not take it: " + error.getClass().getSimpleName());
+  }
+
+  /// Waits for what is on its way.
+  @Override
+  public void close() {
+    producer.close(DRAIN);
+  }
+}

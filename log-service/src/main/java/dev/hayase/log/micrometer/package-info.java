@@ -1,0 +1,5 @@
+/// The edge to Micrometer: what is counted.
+@NullMarked
+package dev.hayase.log.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package dev.hayase.log.scene;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.event.topic.Topics;
+import dev.hayase.log.LogApplication;
+import dev.hayase.log.access.AccessKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// Streams of their own on the shared broker, and a log-service before them.
+public final class Scene implements AutoCloseable {
+  /// Good for every stream, on pages of `https://school.example`.
+  public static final String KEY = "a-key-for-tests-0123456789abcdef";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
+
+  private final String prefix =
+      "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_";
+  private final Path folder;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, String> streams = new LinkedHashMap<>();
+  private String keys =
+      "keys:\n  tests: {hashes: [%s], streams: ['*'], origins: ['https://school.example']}\n"
+          .formatted(AccessKeys.hash(KEY));
+  private String limits = "";
+  private @Nullable ConfigurableApplicationContext service;
+
+  public Scene(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Declares a stream.
+  ///
+  /// @param settings in YAML, as `{event-id: id}`
+  /// @return its full name
+  public String stream(String name, String settings) {
+    streams.put(prefix + name, settings);
+    return prefix + name;
+  }
+
+  /// More keys, as lines of the file.
+  public Scene keys(String more) {
+    keys += more;
+    return this;
+  }
+
+  /// Keys under `log`, as `memory: 1MiB`.
+  public Scene limits(String text) {
+    limits = text;
+    return this;
+  }
+
+  /// Writes a file beside the pipeline.
+  public Path file(String name, String content) {
+    try {
+      return Files.writeString(folder.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Starts the service in this JVM; returns when its streams are there.
+  public Scene start() {
+    file("keys.yaml", keys);
+    file("secret", SECRET);
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            version: 1
+            kafka: {bootstrap-servers: "%s"}
+            bigquery: {project: hayase-local, dataset: logs}
+            log:
+              keys: keys.yaml
+              hash-keys: {h1: "${file:secret}"}
+              encryption-keys: {e1: "${file:secret}"}
+            """
+                .formatted(SharedBroker.bootstrapServers()));
+    limits.lines().forEach(line -> yaml.append("  ").append(line).append('\n'));
+    yaml.append("streams:\n");
+    streams.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
+    Path pipeline = file("pipeline.yaml", yaml.toString());
+    service =
+        new SpringApplicationBuilder(LogApplication.class)
+            .run("--server.port=0", "--hayase.pipeline=" + pipeline);
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    return this;
+  }
+
+  public URI at(String path) {
+    String port =
+        Objects.requireNonNull(service).getEnvironment().getRequiredProperty("local.server.port");
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(at(path)).GET());
+  }
+
+  /// Sends a body with the key.
+  public HttpResponse<String> post(String path, String type, byte[] body) {
+    return send(
+        HttpRequest.newBuilder(at(path))
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  public HttpResponse<String> post(String path, String type, String body) {
+    return post(path, type, body.getBytes(UTF_8));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// What stands on the stream's topic, by partitions.
+  public List<Stored> events(String stream) {
+    return records(Topics.stream(stream));
+  }
+
+  /// What stands in the stream's quarantine.
+  public List<Stored> quarantine(String stream) {
+    return records(Topics.quarantine(stream));
+  }
+
+  /// A record as text.
+  public record Stored(@Nullable String key, String value, Map<String, String> headers) {}
+
+  private static List<Stored> records(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<Stored> all = new ArrayList<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          all.add(stored(record));
+        }
+      }
+      return all;
+    }
+  }
+
+  private static Stored stored(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : record.headers()) {
+      headers.put(header.key(), new String(header.value(), UTF_8));
+    }
+    byte[] key = record.key();
+    return new Stored(
+        key == null ? null : new String(key, UTF_8), new String(record.value(), UTF_8), headers);
+  }
+
+  @Override
+  public void close() {
+    if (service != null) {
+      service.close();
+    }
+    http.close();
+  }
+}
