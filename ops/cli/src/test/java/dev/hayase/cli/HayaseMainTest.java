@@ -87,8 +87,8 @@ class HayaseMainTest {
                 + ":1: kafka.bootstrap-servers: is missing. Write bootstrap-servers: addresses"
                 + " `host:port`, separated by commas.",
             file
-                + ":1: names neither sources nor topics. Write sources: the databases to capture,"
-                + " or topics: what others write.",
+                + ":1: names neither sources nor topics nor streams. Write sources: the databases"
+                + " to capture, topics: what others write, or streams: what the log-service takes.",
             file + ":2: bigquery.dataset: is missing. Write dataset: a dataset's name.");
   }
 
