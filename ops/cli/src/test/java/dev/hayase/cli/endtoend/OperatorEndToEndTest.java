@@ -7,14 +7,11 @@ import dev.hayase.cli.CommandRun;
 import dev.hayase.cli.progress.Http;
 import dev.hayase.cli.topics.TopicOffsets;
 import dev.hayase.cli.verify.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -26,97 +23,95 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an operator types, and what the running loader makes of it.
 @ExtendWith(OnePlatform.class)
 class OperatorEndToEndTest {
-  private static final Pattern ORDER = Pattern.compile("rdered as (\\S+?)[.;]");
-
   @TempDir Path folder;
 
   @Test
   void aTableIsTunedReplayedRedrivenAndItsPositionsRestored(WholePlatform whole) throws Exception {
     // Given
-    Path file = pipelineFile(whole);
+    Shell shell = Shell.of(whole, folder);
     whole.execute(
         "INSERT INTO operated SELECT n, '2026-01-01' FROM generate_series(1, 50) n",
         "DELETE FROM operated WHERE id > 40",
         "INSERT INTO operated VALUES (1000, 'infinity')");
     await()
         .atMost(WholePlatform.PATIENCE)
-        .until(() -> run(file, "dead-letters list --topic operated").out().contains("unfit-value"));
+        .until(() -> shell.run("dead-letters list --topic operated").out().contains("unfit-value"));
 
     // Then
-    tune(whole, file);
-    plan(file);
-    String order = replay(whole, file);
-    redrive(file);
-    undo(whole, file, order);
-    gap(whole, file);
+    tune(whole, shell);
+    plan(shell);
+    String order = replay(whole, shell);
+    redrive(shell);
+    undo(whole, shell, order);
+    gap(whole, shell);
   }
 
-  private static void tune(WholePlatform whole, Path file) throws Exception {
-    CommandRun mistyped = run(file, "tune operatde paused=true");
+  private static void tune(WholePlatform whole, Shell shell) throws Exception {
+    CommandRun mistyped = shell.run("tune operatde paused=true");
     assertThat(mistyped.status()).isEqualTo(1);
     assertThat(mistyped.err()).contains("Kafka has no topic school.public.operatde");
-    assertThat(succeeded(file, "tune operated paused=true --for 1h").out()).contains("paused");
+    assertThat(shell.succeeded("tune operated paused=true --for 1h").out()).contains("paused");
     awaitState(whole, "paused");
     whole.execute("INSERT INTO operated VALUES (60, '2026-01-02')");
-    assertThat(succeeded(file, "tune operated --reset").out()).doesNotContain("true");
+    assertThat(shell.succeeded("tune operated --reset").out()).doesNotContain("true");
     awaitState(whole, "loading");
     await()
         .atMost(WholePlatform.PATIENCE)
         .until(() -> whole.query("SELECT id FROM school.operated WHERE id = 60").size() == 1);
   }
 
-  private static void plan(Path file) {
-    CommandRun plan = succeeded(file, "replay operated --from earliest --plan");
+  private static void plan(Shell shell) {
+    CommandRun plan = shell.succeeded("replay operated --from earliest --plan");
     assertThat(plan.out())
         .contains(
             "Replay of school.public.operated into hayase-local.school.operated (mirror)",
             "total",
             "Downstream:",
             "Nothing was ordered");
-    assertThat(succeeded(file, "replay list").out()).doesNotContain("school.public.operated");
+    assertThat(shell.succeeded("replay list").out()).doesNotContain("school.public.operated");
 
-    CommandRun tooLate = run(file, "replay operated --from 2999-01-01T00:00Z");
+    CommandRun tooLate = shell.run("replay operated --from 2999-01-01T00:00Z");
     assertThat(tooLate.status()).isEqualTo(1);
     assertThat(tooLate.err())
         .contains("No record of school.public.operated is as late as", "the newest is of");
   }
 
   /// @return the order's name
-  private static String replay(WholePlatform whole, Path file) {
-    String order = ordered(succeeded(file, "replay operated --from earliest"));
-    assertThat(awaitDone(file, order).out()).contains("replay of school.public.operated");
-    assertThat(succeeded(file, "replay list").out()).contains(order);
+  private static String replay(WholePlatform whole, Shell shell) {
+    String order = shell.ordered("replay operated --from earliest");
+    assertThat(shell.awaitDone(order).out()).contains("replay of school.public.operated");
+    assertThat(shell.succeeded("replay list").out()).contains(order);
     assertEqualButForWhatIsParked(whole);
     return order;
   }
 
-  private static void redrive(Path file) {
-    CommandRun list = succeeded(file, "dead-letters list --topic operated --where column=point");
+  private static void redrive(Shell shell) {
+    CommandRun list = shell.succeeded("dead-letters list --topic operated --where column=point");
     assertThat(list.out()).contains("unfit-value", "point");
-    CommandRun shown = succeeded(file, "dead-letters show operated 0 --value");
+    CommandRun shown = shell.succeeded("dead-letters show operated 0 --value");
     assertThat(shown.out()).contains("unfit-value", "point", "infinity");
     CommandRun dry =
-        succeeded(file, "dead-letters redrive --topic operated --where column=point --dry-run");
+        shell.succeeded("dead-letters redrive --topic operated --where column=point --dry-run");
     assertThat(dry.out()).contains("1 letters into", "Nothing was ordered (--dry-run)");
-    assertThat(succeeded(file, "dead-letters redrive --topic operated --where column=id").out())
+    assertThat(shell.succeeded("dead-letters redrive --topic operated --where column=id").out())
         .contains("there is nothing to redrive");
 
     // The cause is not fixed: it is parked again, and told once.
-    String order = ordered(succeeded(file, "dead-letters redrive --topic operated"));
-    awaitDone(file, order);
-    CommandRun again = succeeded(file, "dead-letters list --topic operated");
+    String order = shell.ordered("dead-letters redrive --topic operated");
+    shell.awaitDone(order);
+    CommandRun again = shell.succeeded("dead-letters list --topic operated");
     assertThat(again.out()).containsPattern("unfit-value +point +1 +0");
   }
 
-  private static void undo(WholePlatform whole, Path file, String order) {
-    assertThat(succeeded(file, "replay undo " + order).out()).contains("No position is behind");
+  private static void undo(WholePlatform whole, Shell shell, String order) {
+    assertThat(shell.succeeded("replay undo " + order).out()).contains("No position is behind");
     whole.platform().loader().stop();
     SortedMap<Integer, Long> before = positions(whole);
     SortedMap<Integer, Long> zero = new TreeMap<>();
     before.keySet().forEach(partition -> zero.put(partition, 0L));
     reset(whole, zero);
 
-    assertThat(succeeded(file, "replay undo " + order).out()).contains("moved back", "Restored");
+    assertThat(shell.succeeded("replay undo " + order).out()).contains("moved back", "Restored");
     SortedMap<Integer, Long> restored = positions(whole);
     whole.platform().resume(whole.platform().loader());
     assertThat(restored.keySet()).isEqualTo(before.keySet());
@@ -124,7 +119,7 @@ class OperatorEndToEndTest {
         assertThat(position).isPositive().isLessThanOrEqualTo(before.getOrDefault(partition, 0L)));
   }
 
-  private static void gap(WholePlatform whole, Path file) throws Exception {
+  private static void gap(WholePlatform whole, Shell shell) throws Exception {
     String topic = whole.compared("operated").topic();
     Map<TopicPartition, RecordsToDelete> old = new HashMap<>();
     positions(whole)
@@ -134,7 +129,7 @@ class OperatorEndToEndTest {
       admin.deleteRecords(old).all().get();
     }
 
-    CommandRun refused = run(file, "replay operated --from 30d");
+    CommandRun refused = shell.run("replay operated --from 30d");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.out()).contains("Gap: partition", "what was older is gone, by retention");
     assertThat(refused.err()).contains("--despite-gaps");
@@ -181,36 +176,5 @@ class OperatorEndToEndTest {
             http.get(whole.platform().loader().at("/actuator/loading"))
                 .filter(tables -> shown.matcher(tables).find())
                 .isPresent());
-  }
-
-  private static CommandRun awaitDone(Path file, String order) {
-    return await()
-        .atMost(WholePlatform.PATIENCE)
-        .until(() -> run(file, "replay status " + order), status -> status.status() == 0);
-  }
-
-  private static String ordered(CommandRun run) {
-    Matcher order = ORDER.matcher(run.out());
-    assertThat(order.find()).as(run.out()).isTrue();
-    return order.group(1);
-  }
-
-  private static CommandRun succeeded(Path file, String command) {
-    CommandRun run = run(file, command);
-    assertThat(run.status()).as(command + ": " + run).isZero();
-    return run;
-  }
-
-  private static CommandRun run(Path file, String command) {
-    return CommandRun.of(file, command);
-  }
-
-  /// The platform's own refers to an environment variable that this process does not have.
-  private Path pipelineFile(WholePlatform whole) throws IOException {
-    Path secret = Files.writeString(folder.resolve("password"), "unused");
-    return Files.writeString(
-        folder.resolve("pipeline.yaml"),
-        Files.readString(whole.platform().pipelineFile())
-            .replaceAll("\\$\\{[A-Z_]+}", Matcher.quoteReplacement("${file:" + secret + "}")));
   }
 }

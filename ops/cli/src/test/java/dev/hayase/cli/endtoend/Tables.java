@@ -43,12 +43,27 @@ final class Tables {
   private static final List<String> OPERATED =
       List.of("CREATE TABLE operated (id integer PRIMARY KEY, point timestamptz)");
 
+  private static final List<String> RETOLD =
+      List.of(
+          "CREATE TABLE retold (id integer PRIMARY KEY, point timestamptz, body text)",
+          "ALTER TABLE retold REPLICA IDENTITY FULL");
+
+  /// Those that are kept with every change.
+  static final List<String> HISTORY = List.of("retold");
+
   /// Names that need care.
   static final List<String> ODD =
       List.of("select", "Order Items", "qu\"ote", "ÜBER", "MixedCase", "dash-ed", "表");
 
   static final List<String> ALL =
-      Stream.of(EXTREMES, TOAST, EVOLVING, LEDGER, OPERATED, ODD.stream().map(Tables::odd).toList())
+      Stream.of(
+              EXTREMES,
+              TOAST,
+              EVOLVING,
+              LEDGER,
+              OPERATED,
+              RETOLD,
+              ODD.stream().map(Tables::odd).toList())
           .flatMap(List::stream)
           .toList();
 

@@ -18,11 +18,16 @@ import dev.hayase.cli.verify.Warehouse;
 import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalPipeline;
 import dev.hayase.local.LocalPlatform;
+import dev.hayase.local.process.Folders;
 import dev.hayase.local.sample.Installation;
 import dev.hayase.local.school.School;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The running platform and what tests do with it.
 final class WholePlatform implements AutoCloseable {
@@ -58,7 +64,9 @@ final class WholePlatform implements AutoCloseable {
 
   /// Starts it with the school and every test's tables, and waits for the end of the snapshot.
   static WholePlatform start() throws Exception {
-    Path folder = Files.createTempDirectory("hayase-end-to-end");
+    // The run before left its data for those who want to look.
+    Path folder = Path.of("target", "end-to-end").toAbsolutePath();
+    Folders.delete(folder);
     LocalPlatform platform = LocalPlatform.start(HayaseHome.current(), folder);
     try {
       School school = new School(3_000, 7);
@@ -70,7 +78,10 @@ final class WholePlatform implements AutoCloseable {
           statement.execute(sql);
         }
       }
-      platform.startServices(new LocalPipeline(school.name(), School.HISTORY_TABLES));
+      platform.startServices(
+          new LocalPipeline(
+              school.name(),
+              Stream.of(School.HISTORY_TABLES, Tables.HISTORY).flatMap(List::stream).toList()));
       Http http = new Http();
       await()
           .atMost(PATIENCE)
@@ -133,6 +144,21 @@ final class WholePlatform implements AutoCloseable {
       values.add(row.get(0).getStringValue());
     }
     return values;
+  }
+
+  /// Deletes rows behind the loader's back. BigQuery refuses that for rows that came lately, so its
+  /// clock moves on first.
+  void lose(String table, String condition) throws IOException, InterruptedException {
+    HttpRequest advance =
+        HttpRequest.newBuilder(
+                URI.create(platform.emulator().restEndpoint() + "/emulator/v1/clock"))
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"advance\": \"7200s\"}"))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(advance, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+    query("DELETE FROM %s.%s WHERE %s".formatted(school.name(), table, condition));
   }
 
   @Override
