@@ -42,7 +42,7 @@ final class Lab {
 
   static Path temporary() {
     try {
-      return Files.createTempDirectory(Files.createDirectories(FOLDERS), "run");
+      return Files.createTempDirectory(Files.createDirectories(FOLDERS), "run").toAbsolutePath();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -150,7 +150,7 @@ final class School implements AutoCloseable {
                 tables,
                 slot);
     try {
-      Path file = Files.createTempFile(name, ".yaml");
+      Path file = Lab.temporary().resolve(name + ".yaml");
       return Files.writeString(file, special.isEmpty() ? yaml : yaml + "tables:\n" + special);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -159,7 +159,7 @@ final class School implements AutoCloseable {
 
   private Path secretFile() {
     try {
-      return Files.writeString(Files.createTempFile(name, ".secret"), password);
+      return Files.writeString(Lab.temporary().resolve(name + ".secret"), password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
