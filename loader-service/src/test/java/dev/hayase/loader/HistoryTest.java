@@ -60,6 +60,7 @@ class HistoryTest {
                       + " _kafka_partition, _kafka_offset FROM DATASET.answers ORDER BY _kafka_offset"))
           .containsExactly(
               List.of("1", "a", "r", "2023-11-14", seq(1), "s1", "0", "1"),
+              List.of("null", "null", "snapshot-end", "2023-11-14", seq(2), "s1", "0", "2"),
               List.of("1", "b", "u", "2023-11-14", seq(3), "null", "0", "3"),
               List.of("1", "b", "d", "2023-11-14", seq(4), "null", "0", "4"),
               List.of("2", "null", "d", "2023-11-14", seq(5), "null", "0", "5"),
@@ -67,6 +68,50 @@ class HistoryTest {
       assertThat(scene.describe("answers").getTimePartitioning().getField())
           .isEqualTo("_commit_ts");
       assertThat(scene.describe("answers").getClustering().getFields()).containsExactly("id");
+    }
+  }
+
+  @Test
+  void theViewShowsCompletedSnapshotsAndEveryChange() {
+    try (Scene scene = new Scene(folder).table("answers", HISTORY);
+        ChangeWriter answers = new ChangeWriter(scene, "public", "answers", 2, ANSWERS)) {
+      // Given: the first snapshot never ends, and neither does the third
+      scene.startLoader();
+
+      // When
+      answers.transaction(() -> {
+        answers.snapshotStart("s1");
+        answers.snapshotRow("s1", key(1), row(1, "a"));
+        answers.snapshotRow("s1", key(2), row(2, "a"));
+        SequenceNumber second = answers.snapshotStart("s2");
+        for (int id = 1; id <= 4; id++) {
+          answers.snapshotRow("s2", key(id), row(id, "b"));
+        }
+        answers.upsert("u", key(1), row(1, "c"));
+        answers.snapshotEnd("s2", second);
+        answers.snapshotStart("s3");
+        answers.snapshotRow("s3", key(1), row(1, "d"));
+      });
+
+      // Then
+      await().atMost(LIMIT).until(() -> scene.isDrained(answers.topic()));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(
+                      scene.query(
+                          "SELECT id, text, _op, _snapshot_id FROM DATASET.answers_complete ORDER BY text, id"))
+                  .containsExactly(
+                      List.of("1", "b", "r", "s2"),
+                      List.of("2", "b", "r", "s2"),
+                      List.of("3", "b", "r", "s2"),
+                      List.of("4", "b", "r", "s2"),
+                      List.of("1", "c", "u", "null")));
+      assertThat(
+              scene.query(
+                  "SELECT _kafka_partition, _snapshot_id FROM DATASET.answers WHERE _op = 'snapshot-end'"))
+          .containsExactly(List.of("0", "s2"));
+      assertThat(scene.query("SELECT COUNT(*) FROM DATASET.answers")).containsExactly(List.of("9"));
     }
   }
 

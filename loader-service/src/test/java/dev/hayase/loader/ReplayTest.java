@@ -57,6 +57,7 @@ class ReplayTest {
         new Scene(folder)
             .table("missing", "{mode: history}")
             .table("killed", "{mode: history}")
+            .table("unheard", "{mode: history}")
             .table("parked", "{mode: history}");
     desk = new ReplayDesk(scene);
     scene.startLoader();
@@ -110,6 +111,32 @@ class ReplayTest {
       // Then
       await().atMost(LIMIT).until(() -> desk.isOver(order));
       assertOnceEach("killed", written);
+    }
+  }
+
+  @Test
+  void theEndOfASnapshotThatNoLoaderHasHeardOfIsTold() {
+    try (ChangeWriter writer = new ChangeWriter(scene, "public", "unheard", 2, SCHEMA)) {
+      // Given: as a loader leaves the table that knows nothing of ends
+      writer.transaction(() -> {
+        SequenceNumber start = writer.snapshotStart("s1");
+        for (int id = 0; id < 10; id++) {
+          writer.snapshotRow("s1", key(id), row(id, "a"));
+        }
+        writer.snapshotEnd("s1", start);
+      });
+      await().atMost(LIMIT).until(() -> scene.isDrained(writer.topic()));
+      await().atMost(LIMIT).until(() -> count("unheard_complete").equals("10"));
+      scene.lose("unheard", "_op = 'snapshot-end'");
+      assertThat(count("unheard_complete")).isEqualTo("0");
+
+      // When
+      ReplayOrder order = desk.everything(writer.topic(), FAST);
+
+      // Then
+      await().atMost(LIMIT).until(() -> desk.isOver(order));
+      assertThat(count("unheard_complete")).isEqualTo("10");
+      assertThat(count("unheard")).isEqualTo("11");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.hayase.loader.bigquery;
 import dev.hayase.event.schema.Column;
 import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableRef;
+import dev.hayase.loader.table.TableView;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,10 +29,23 @@ final class Sql {
             OwnColumns.OFFSET);
   }
 
-  /// Each record once. Rows of one record are the same, so that it does not matter which is shown.
-  static String once(TableRef table) {
-    return "SELECT * FROM %s WHERE TRUE QUALIFY ROW_NUMBER() OVER (PARTITION BY %s, %s) = 1"
-        .formatted(quoted(table), OwnColumns.PARTITION, OwnColumns.OFFSET);
+  /// What a view shows. Rows of one record are the same, so that it does not matter which of them.
+  static String view(TableView view) {
+    String rows =
+        view.complete()
+            ? "%1$s != '%2$s' AND (%3$s IS NULL OR %3$s IN (SELECT %3$s FROM %4$s WHERE %1$s = '%2$s'))"
+                .formatted(
+                    OwnColumns.OPERATION,
+                    OwnColumns.SNAPSHOT_END,
+                    OwnColumns.SNAPSHOT_ID,
+                    quoted(view.table()))
+            : "TRUE";
+    String once =
+        view.once()
+            ? " QUALIFY ROW_NUMBER() OVER (PARTITION BY %s, %s) = 1"
+                .formatted(OwnColumns.PARTITION, OwnColumns.OFFSET)
+            : "";
+    return "SELECT * FROM %s WHERE %s%s".formatted(quoted(view.table()), rows, once);
   }
 
   static String keysBefore(TableRef table, List<String> keyColumns) {

@@ -23,7 +23,7 @@ final class Views {
   }
 
   Outcome<Boolean> make(TableView view, String owner) {
-    String sql = Sql.once(view.table());
+    String sql = Sql.view(view);
     return switch (insert(view.ref(), sql, owner)) {
       case Outcome.Failed<Boolean>(Failure.AlreadyExists _) -> renew(view.ref(), sql, owner);
       case Outcome<Boolean> outcome -> outcome;
@@ -59,7 +59,7 @@ final class Views {
         LOG.atWarn()
             .addKeyValue("view", ref)
             .addKeyValue("remedy", "Rename or drop what has the name, or set another table:")
-            .log("Something else has the name of the view that shows each record once; it stays");
+            .log("Something else has the name of a view of ours; it stays");
         return false;
       }
       if (!sql.equals(there.getView().getQuery())) {

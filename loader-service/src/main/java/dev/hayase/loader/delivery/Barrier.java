@@ -27,6 +27,10 @@ final class Barrier {
 
   final long offset;
   final Ledger.Slice slice;
+
+  /// Whether older rows are deleted then; if not, it only tells that all have passed.
+  final boolean sweeps;
+
   private final Predicate<String> proving;
   private Map<Integer, Long> ends = Map.of();
   private Map<Integer, Committed> committed = Map.of();
@@ -41,13 +45,16 @@ final class Barrier {
 
   /// @param copy the number of partition 0's copy
   /// @param slice holds the partition's position at the record
-  Barrier(ControlRecord control, SequenceNumber copy, long offset, Ledger.Slice slice) {
+  /// @param sweeps whether older rows are deleted when all have passed
+  Barrier(
+      ControlRecord control, SequenceNumber copy, long offset, Ledger.Slice slice, boolean sweeps) {
     this(
         control.kind().code(),
         control.cutoff().toString(),
         control.partitions(),
         offset,
         slice,
+        sweeps,
         proof -> proves(control, copy, proof));
   }
 
@@ -57,18 +64,21 @@ final class Barrier {
       int copies,
       long offset,
       Ledger.Slice slice,
+      boolean sweeps,
       Predicate<String> proving) {
     this.code = code;
     this.cutoff = cutoff;
     this.copies = copies;
     this.offset = offset;
     this.slice = slice;
+    this.sweeps = sweeps;
     this.proving = proving;
   }
 
   /// At a truncate that stands in this partition and in no other.
   static Barrier alone(String cutoff, long offset, Ledger.Slice slice) {
-    return new Barrier(ControlRecord.Kind.TRUNCATE.code(), cutoff, 0, offset, slice, _ -> false);
+    return new Barrier(
+        ControlRecord.Kind.TRUNCATE.code(), cutoff, 0, offset, slice, true, _ -> false);
   }
 
   /// Whether the other partitions have no copies, so that nothing tells what in them came before.

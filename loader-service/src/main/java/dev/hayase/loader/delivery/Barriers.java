@@ -10,14 +10,16 @@ import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.store.GroupPositions.Committed;
 import dev.hayase.loader.table.TableRef;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Applies a mirror's snapshot ends and truncates: waits until all partitions have passed, then
-/// deletes what is older.
+/// Applies snapshot ends and truncates: waits until all partitions have passed, then deletes what
+/// is older in a mirror, or lets a history say that the snapshot is complete.
 final class Barriers {
   private static final Logger LOG = LoggerFactory.getLogger(Barriers.class);
   private static final long ASK_EVERY_MILLIS = 500;
@@ -31,8 +33,10 @@ final class Barriers {
   private final Trouble trouble;
   private final Consumer<Mail> post;
   private final boolean truncates;
+  private final Supplier<Collection<PartitionLoad>> everyLoad;
   private int failures;
 
+  /// @param everyLoad the partitions, and the runs beside them
   /// @param truncates whether a truncate of the source's table is one of the mirror, too
   Barriers(
       String topic,
@@ -40,6 +44,7 @@ final class Barriers {
       boolean truncates,
       TableContext context,
       Map<Integer, PartitionLoad> loads,
+      Supplier<Collection<PartitionLoad>> everyLoad,
       Settlement settlement,
       Trouble trouble,
       Consumer<Mail> post) {
@@ -48,15 +53,35 @@ final class Barriers {
     this.truncates = truncates;
     this.context = context;
     this.loads = loads;
+    this.everyLoad = everyLoad;
     this.settlement = settlement;
     this.trouble = trouble;
     this.post = post;
   }
 
-  /// A partition has reached its copy of a control record.
+  /// A partition passes its copy of a control record as soon as its position is beyond it.
+  void passes(PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
+    if (load.side == null) {
+      load.pass(record.offset(), Barrier.proof(control, copy));
+    }
+  }
+
+  /// Whether every partition has passed its copy of a snapshot's end. If not, partition 0 waits
+  /// before its own until they have.
+  boolean isComplete(
+      PartitionLoad load, SourceRecord record, ControlRecord.SnapshotEnd end, SequenceNumber copy) {
+    if (load.completeAt == record.offset()) {
+      return true;
+    }
+    load.barrier =
+        new Barrier(end, copy, record.offset(), load.ledger.open(record.offset()), false);
+    return false;
+  }
+
+  /// A mirror's partition has reached its copy of a control record.
   void reached(
       PartitionLoad load, SourceRecord record, ControlRecord control, SequenceNumber copy) {
-    load.pass(record.offset(), Barrier.proof(control, copy));
+    passes(load, record, control, copy);
     settlement.control(record);
     boolean leavesRowsBehind =
         switch (control) {
@@ -65,7 +90,8 @@ final class Barriers {
           case ControlRecord.Truncate _ -> truncates;
         };
     if (load.partition.partition() == 0 && leavesRowsBehind) {
-      load.barrier = new Barrier(control, copy, record.offset(), load.ledger.open(record.offset()));
+      load.barrier =
+          new Barrier(control, copy, record.offset(), load.ledger.open(record.offset()), true);
     }
   }
 
@@ -78,7 +104,7 @@ final class Barriers {
   /// Does what can be done now, and says when to be called again at the latest.
   long pump(long nowMillis) {
     long next = Long.MAX_VALUE;
-    for (PartitionLoad load : loads.values()) {
+    for (PartitionLoad load : everyLoad.get()) {
       if (load.barrier != null) {
         next = Math.min(next, pump(load, load.barrier, nowMillis));
       }
@@ -98,17 +124,31 @@ final class Barriers {
       return load.blockedUntilMillis;
     }
     if (allPassed(load, barrier)) {
-      begin(barrier);
-      return Long.MAX_VALUE;
+      if (barrier.sweeps) {
+        begin(barrier);
+        return Long.MAX_VALUE;
+      }
+      complete(load, barrier);
+      return nowMillis;
     }
-    trouble.waiting(
-        load, "barrier", "a " + barrier.code + " waits until all partitions have passed it");
+    if (load.side == null) {
+      trouble.waiting(
+          load, "barrier", "a " + barrier.code + " waits until all partitions have passed it");
+    }
     if (!barrier.asking && nowMillis >= barrier.askAtMillis && someLackProof(barrier)) {
       barrier.asking = true;
       barrier.askAtMillis = nowMillis + ASK_EVERY_MILLIS;
       context.elsewhere().execute(this::ask);
     }
     return Math.max(nowMillis + 1, barrier.askAtMillis);
+  }
+
+  /// The record that waits before the barrier goes on.
+  private void complete(PartitionLoad load, Barrier barrier) {
+    load.completeAt = barrier.offset;
+    load.barrier = null;
+    barrier.slice.settle(false);
+    trouble.over(load);
   }
 
   /// Rows of other partitions that came before the truncate may be read after it, and nothing tells
@@ -154,7 +194,7 @@ final class Barriers {
   }
 
   void groupSeen(Map<Integer, Committed> committed, Map<Integer, Long> ends) {
-    for (PartitionLoad load : loads.values()) {
+    for (PartitionLoad load : everyLoad.get()) {
       if (load.barrier != null) {
         load.barrier.groupSeen(committed, ends);
       }

@@ -2,7 +2,6 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.control.ControlRecord;
-import dev.hayase.event.wire.Headers;
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.format.Compiled;
@@ -23,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the next record of a partition: decodes what it is, places it (which schema, which plan)
 /// and encodes it; or parks it, or finds that it has to wait.
@@ -39,6 +39,7 @@ final class Intake {
   private final Settlement settlement;
   private final Trouble trouble;
   private final OnTruncate onTruncate;
+  private final Runnable onComplete;
   private final RowEncoder encoder = new RowEncoder();
 
   Intake(
@@ -50,7 +51,8 @@ final class Intake {
       Folds folds,
       Settlement settlement,
       Trouble trouble,
-      OnTruncate onTruncate) {
+      OnTruncate onTruncate,
+      Runnable onComplete) {
     this.format = format;
     this.plans = plans;
     this.lanes = lanes;
@@ -60,6 +62,7 @@ final class Intake {
     this.settlement = settlement;
     this.trouble = trouble;
     this.onTruncate = onTruncate;
+    this.onComplete = onComplete;
   }
 
   /// Takes the record at the head of the queue.
@@ -223,27 +226,18 @@ final class Intake {
       PartitionLoad load, SourceRecord record, Reading.Control reading, long nowMillis) {
     ControlRecord control = reading.control();
     SequenceNumber copy = reading.copy();
-    if (!plans.isKnown() && control instanceof ControlRecord.Truncate) {
+    boolean ends = control instanceof ControlRecord.SnapshotEnd && load.partition.partition() == 0;
+    if (ends && !plans.mode().equals(Optional.of(TableMode.MIRROR))) {
+      if (!barriers.isComplete(load, record, (ControlRecord.SnapshotEnd) control, copy)) {
+        return Optional.empty();
+      }
+    }
+    if (!plans.isKnown() && (ends || control instanceof ControlRecord.Truncate)) {
       return Optional.of(Plans.TABLE_ITSELF);
     }
-    boolean history = plans.mode().equals(Optional.of(TableMode.HISTORY));
-    if (history && control instanceof ControlRecord.Truncate && load.partition.partition() == 0) {
-      RowPlan plan = plans.valueless();
-      ChangeRecord change =
-          new ChangeRecord(
-              null,
-              new byte[0],
-              copy.toString(),
-              record.header(Headers.SNAPSHOT).orElse(null),
-              load.partition.partition(),
-              record.offset());
-      switch (encoder.encodeTruncate(plan, change, control.micros())) {
-        case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
-        case Encoded.Row row -> queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
-      }
-    } else if (history) {
-      load.queue.removeFirst();
-      settlement.control(record);
+    if (plans.mode().equals(Optional.of(TableMode.HISTORY))) {
+      barriers.passes(load, record, control, copy);
+      inHistory(load, record, control, copy, nowMillis);
     } else if (control instanceof ControlRecord.Truncate && onTruncate == OnTruncate.HALT) {
       haltAtTruncate(load, nowMillis);
     } else {
@@ -255,6 +249,47 @@ final class Intake {
       }
     }
     return Optional.empty();
+  }
+
+  /// In a history a truncate is a row, and so is the end of a snapshot; each once, from partition
+  /// 0.
+  private void inHistory(
+      PartitionLoad load,
+      SourceRecord record,
+      ControlRecord control,
+      SequenceNumber copy,
+      long nowMillis) {
+    if (load.partition.partition() != 0 || control instanceof ControlRecord.SnapshotStart) {
+      load.queue.removeFirst();
+      settlement.control(record);
+      return;
+    }
+    RowPlan plan = plans.valueless();
+    Encoded encoded =
+        switch (control) {
+          case ControlRecord.SnapshotEnd end -> {
+            onComplete.run();
+            yield encoder.encodeSnapshotEnd(
+                plan, valueless(record, copy, end.snapshotId()), end.micros());
+          }
+          case ControlRecord.SnapshotStart _, ControlRecord.Truncate _ ->
+              encoder.encodeTruncate(plan, valueless(record, copy, null), control.micros());
+        };
+    switch (encoded) {
+      case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
+      case Encoded.Row row -> queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
+    }
+  }
+
+  private static ChangeRecord valueless(
+      SourceRecord record, SequenceNumber copy, @Nullable String snapshotId) {
+    return new ChangeRecord(
+        null,
+        new byte[0],
+        copy.toString(),
+        snapshotId,
+        record.partition().partition(),
+        record.offset());
   }
 
   /// What a truncate of another capture means depends on what the table is.

@@ -35,6 +35,9 @@ final class PartitionLoad {
   /// The barrier behind which the queue waits.
   @Nullable Barrier barrier;
 
+  /// The snapshot's end of which it is known that all partitions have passed it.
+  long completeAt = -1;
+
   /// The lane of its own, once it has one.
   @Nullable Lane lane;
 

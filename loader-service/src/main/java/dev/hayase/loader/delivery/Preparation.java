@@ -123,20 +123,9 @@ record Preparation(
     if (result instanceof Result.Ready ready
         && ready.mode().appends()
         && destination.delivery() == Delivery.AT_LEAST_ONCE) {
-      makeView();
+      new Views(tables, topic).make(TableView.once(destination.table()));
     }
     return result;
-  }
-
-  /// Nothing waits for the view: it is tried again with the next schema, or the next start.
-  private void makeView() {
-    TableView view = TableView.once(destination.table());
-    if (tables.makeView(view, Owner.of(topic)) instanceof Outcome.Failed<Boolean> failed) {
-      LOG.atWarn()
-          .addKeyValue("view", view.ref())
-          .addKeyValue("reason", failed.failure().detail())
-          .log("The view that shows each record once could not be made");
-    }
   }
 
   private Wish wish(String schemaKey, TableSchema schema) {

@@ -16,7 +16,9 @@ import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
+import dev.hayase.loader.table.TableView;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.pipeline.TableSettings.Delivery;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
 import dev.hayase.pipeline.knob.Knob;
 import dev.hayase.pipeline.knob.TableKnobs.Turned;
@@ -85,7 +87,16 @@ public final class TableLoader implements Runnable {
     this.lanes = new Lanes(destination, context, flow, settlement, Reports::new);
     boolean truncates = settings.onTruncate() != OnTruncate.IGNORE;
     this.barriers =
-        new Barriers(topic, table, truncates, context, loads, settlement, trouble, mailbox::add);
+        new Barriers(
+            topic,
+            table,
+            truncates,
+            context,
+            loads,
+            this::everyLoad,
+            settlement,
+            trouble,
+            mailbox::add);
     FoldRules rules =
         new FoldRules(truncates, format.format().keysAreRows(), format.format().truncates());
     Supplier<Loadable> loadables =
@@ -102,7 +113,8 @@ public final class TableLoader implements Runnable {
             folds,
             settlement,
             trouble,
-            destination.onTruncate());
+            destination.onTruncate(),
+            () -> showComplete(destination));
     this.sides = new Sides(table, mode, rules, loadables, context, loads, lanes, settlement);
     this.preparing =
         new Preparing(
@@ -330,6 +342,13 @@ public final class TableLoader implements Runnable {
     } else {
       load.receive(received.records(), received.nextOffset()).forEach(settlement::returned);
     }
+  }
+
+  /// A snapshot is complete: whoever reads the view sees it.
+  private void showComplete(Destination destination) {
+    TableView view =
+        TableView.complete(destination.table(), destination.delivery() == Delivery.AT_LEAST_ONCE);
+    context.elsewhere().execute(() -> new Views(context.tables(), topic).make(view));
   }
 
   /// Asked by a preparation, elsewhere.

@@ -1,5 +1,6 @@
 package dev.hayase.loader.row;
 
+import dev.hayase.loader.table.OwnColumns;
 import dev.hayase.loader.table.TableMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class RowEncoder {
   public static final int LARGEST_ROW = 9 << 20;
 
   private static final byte[] TRUNCATE = utf8("t");
+  private static final byte[] SNAPSHOT_END = utf8(OwnColumns.SNAPSHOT_END);
 
   private final Envelope envelope = new Envelope();
   private final JsonCursor json = new JsonCursor();
@@ -56,6 +58,13 @@ public final class RowEncoder {
     out.clear();
     historyColumns(plan, control, TRUNCATE, micros);
     return own.sized(micros, false);
+  }
+
+  /// A history table's row for the end of a snapshot, which names it and has no values.
+  public Encoded encodeSnapshotEnd(RowPlan plan, ChangeRecord control, long micros) {
+    out.clear();
+    historyColumns(plan, control, SNAPSHOT_END, micros);
+    return own.sized(micros, true);
   }
 
   /// A record that finds an error of ours must not stop its table; it is whole in the dead letters.

@@ -20,6 +20,9 @@ public final class OwnColumns {
   public static final String EVENT_TYPE = "_event_type";
   public static final String EVENT_TIME = "_event_ts";
 
+  /// The [#OPERATION] of the row that says that a snapshot is complete.
+  public static final String SNAPSHOT_END = "snapshot-end";
+
   private OwnColumns() {}
 
   static List<Column> of(TableMode mode) {

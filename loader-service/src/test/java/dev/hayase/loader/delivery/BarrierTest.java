@@ -22,7 +22,7 @@ class BarrierTest {
 
   /// Of partition 0's copy, which has the number 204 here.
   private final Barrier barrier =
-      new Barrier(END, new SequenceNumber(1, 204), 7, new Ledger(0).open(7));
+      new Barrier(END, new SequenceNumber(1, 204), 7, new Ledger(0).open(7), true);
 
   @Test
   void theSameControlRecordProves() {

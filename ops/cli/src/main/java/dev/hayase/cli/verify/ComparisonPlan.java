@@ -74,11 +74,11 @@ record ComparisonPlan(List<PlannedColumn> columns, List<PlannedColumn> key) {
   }
 
   /// The query that reads a history table as it is now: of each key the latest change, unless that
-  /// is a deletion.
+  /// is a deletion. A truncate and a snapshot's end are rows without a key.
   String historySql(String table) {
     return """
     SELECT %1$s FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %2$s ORDER BY `_hayase_seq` DESC) AS `hayase_age` \
-    FROM %3$s AS `_hayase_rows`) AS `latest` WHERE `hayase_age` = 1 AND `_op` != 'd' ORDER BY %2$s\
+    FROM %3$s AS `_hayase_rows`) AS `latest` WHERE `hayase_age` = 1 AND `_op` NOT IN ('d', 't', 'snapshot-end') ORDER BY %2$s\
     """
         .formatted(selected(), keyNames(), table);
   }

@@ -78,7 +78,7 @@ public final class Warehouse {
                 ", ", BigQueryName.columns(key).values().stream().map(Sql::bigQuery).toList());
         yield """
         SELECT COUNT(*) FROM (SELECT `_op`, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY `_hayase_seq` DESC) \
-        AS `hayase_age` FROM %s AS `_hayase_rows`) AS `latest` WHERE `hayase_age` = 1 AND `_op` != 'd'\
+        AS `hayase_age` FROM %s AS `_hayase_rows`) AS `latest` WHERE `hayase_age` = 1 AND `_op` NOT IN ('d', 't', 'snapshot-end')\
         """
             .formatted(names, name);
       }

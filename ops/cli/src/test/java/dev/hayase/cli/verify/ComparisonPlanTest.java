@@ -37,6 +37,6 @@ class ComparisonPlanTest {
         .isEqualTo(
             "SELECT `Two_u0022_Words`, `id` FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY `id`, `Two_u0022_Words` "
                 + "ORDER BY `_hayase_seq` DESC) AS `hayase_age` FROM `t` AS `_hayase_rows`) AS `latest` "
-                + "WHERE `hayase_age` = 1 AND `_op` != 'd' ORDER BY `id`, `Two_u0022_Words`");
+                + "WHERE `hayase_age` = 1 AND `_op` NOT IN ('d', 't', 'snapshot-end') ORDER BY `id`, `Two_u0022_Words`");
   }
 }

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.hayase.benchmarks.faults.workload.WorkloadTable;
-import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.wire.Headers;
@@ -93,13 +92,14 @@ final class ComparedRow {
     return values;
   }
 
-  /// What a history has to have for a truncate.
-  List<@Nullable Object> ofTruncate(ConsumerRecord<byte[], byte[]> record, ControlRecord truncate) {
+  /// What a history has to have for a truncate, or for a snapshot's end.
+  List<@Nullable Object> ofControl(
+      ConsumerRecord<byte[], byte[]> record, String op, long micros, @Nullable String snapshotId) {
     List<@Nullable Object> values = sourceValues(new JsonObject());
     values.add(TopicReader.header(record, Headers.SEQUENCE));
-    values.add("t");
-    values.add(truncate.micros());
-    values.add(null);
+    values.add(op);
+    values.add(micros);
+    values.add(snapshotId);
     return values;
   }
 

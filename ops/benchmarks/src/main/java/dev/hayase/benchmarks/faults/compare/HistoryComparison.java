@@ -79,9 +79,15 @@ final class HistoryComparison {
   private @Nullable List<@Nullable Object> wanted(ConsumerRecord<byte[], byte[]> record) {
     if (TopicReader.header(record, Headers.CONTROL) != null) {
       ControlRecord control = ControlRecord.fromJson(record.value());
-      return control instanceof ControlRecord.Truncate && record.partition() == 0
-          ? row.ofTruncate(record, control)
-          : null;
+      if (record.partition() != 0) {
+        return null;
+      }
+      return switch (control) {
+        case ControlRecord.SnapshotStart _ -> null;
+        case ControlRecord.SnapshotEnd end ->
+            row.ofControl(record, "snapshot-end", end.micros(), end.snapshotId());
+        case ControlRecord.Truncate truncate -> row.ofControl(record, "t", truncate.micros(), null);
+      };
     }
     tally.record();
     return switch (Fate.ofCode(String.valueOf(TopicReader.header(record, Fate.HEADER)))) {
