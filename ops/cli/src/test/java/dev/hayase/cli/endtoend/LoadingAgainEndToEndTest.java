@@ -35,11 +35,6 @@ class LoadingAgainEndToEndTest {
 
   private static final int LETTERS = 5;
 
-  /// Takes some seconds for each poll.
-  private static final int RATE = 200_000;
-
-  private static final String SLOWLY = "replay retold --from earliest --rate 200kB/s";
-
   @TempDir Path folder;
   private Shell shell;
   private SortedMap<Integer, OffsetRange> everything = new TreeMap<>();
@@ -67,7 +62,7 @@ class LoadingAgainEndToEndTest {
     // Given
     CommandRun mistyped = shell.run("replay retold --from earliest --rate quickly");
     assertThat(mistyped.err()).contains("'quickly' is no rate");
-    String order = shell.ordered(SLOWLY);
+    String order = shell.ordered("replay retold --from earliest --rate 200kB/s");
     CommandRun running =
         await()
             .atMost(WholePlatform.PATIENCE)
@@ -107,7 +102,8 @@ class LoadingAgainEndToEndTest {
 
     // When
     ReplayOrder redrive = killed(whole, "dead-letters redrive --topic retold", TOPIC);
-    ReplayOrder replay = killed(whole, SLOWLY, "Replay of " + TOPIC);
+    ReplayOrder replay =
+        killed(whole, "replay retold --from earliest --rate 400kB/s", "Replay of " + TOPIC);
 
     // Then
     assertThat(redrive.letters()).isPresent();
@@ -145,7 +141,7 @@ class LoadingAgainEndToEndTest {
   private void assertWhole(ReplayOrder order) {
     assertThat(order.topic()).isEqualTo(TOPIC);
     assertThat(order.ranges()).isEqualTo(everything);
-    assertThat(order.bytesPerSecond()).isEqualTo(RATE);
+    assertThat(order.bytesPerSecond()).isEqualTo(400_000);
     SortedMap<Integer, Long> ends = new TreeMap<>();
     everything.forEach((partition, range) -> ends.put(partition, range.to()));
     assertThat(order.before()).isEqualTo(ends);
