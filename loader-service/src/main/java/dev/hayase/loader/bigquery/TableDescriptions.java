@@ -62,7 +62,8 @@ public final class TableDescriptions implements Tables {
         FieldSchemas.of(table).stream().map(FieldSchemas::column).toList(),
         key,
         Optional.ofNullable(labels == null ? null : labels.get(Owner.LABEL)),
-        Optional.ofNullable(labels == null ? null : labels.get(TopicMark.LABEL)));
+        Optional.ofNullable(labels == null ? null : labels.get(TopicMark.LABEL)),
+        table.getLastModifiedTime() == null ? 0 : table.getLastModifiedTime().longValue());
   }
 
   @Override

@@ -109,6 +109,7 @@ final class Loadable implements Predicate<SourceRecord> {
         wanted.columns().stream().map(PresentColumn::of).toList(),
         wanted.primaryKey(),
         Optional.of(owner),
-        Optional.empty());
+        Optional.empty(),
+        0);
   }
 }

@@ -69,7 +69,9 @@ record Preparation(
   }
 
   /// What the table demands of values beyond their types; see [PresentTable#limits].
-  record Limits(Set<String> found, Set<String> now) {}
+  ///
+  /// @param changedMillis when somebody changed the table before it was found; 0 for a new one
+  record Limits(Set<String> found, Set<String> now, long changedMillis) {}
 
   /// A schema whose rows the table takes.
   ///
@@ -151,7 +153,7 @@ record Preparation(
     Failure last = new Failure.Unavailable("the table changes faster than it can be described");
     ConflictRules rules = new ConflictRules(destination.conflicts());
     boolean made = false;
-    Optional<Set<String>> found = Optional.empty();
+    Optional<PresentTable> found = Optional.empty();
     for (int round = 0; round < MOST_ROUNDS; round++) {
       switch (tables.describe(destination.table())) {
         case Outcome.Failed<Optional<PresentTable>> failed -> {
@@ -186,7 +188,7 @@ record Preparation(
             }
             case Step.Again again -> {
               rules = again.rules();
-              found = found.or(() -> Optional.of(present.orElseThrow().limits()));
+              found = found.or(() -> present);
             }
           }
         }
@@ -227,7 +229,7 @@ record Preparation(
       TableShape known,
       ConflictRules rules,
       boolean made,
-      Optional<Set<String>> found) {
+      Optional<PresentTable> found) {
     TableUpdate update = TableUpdate.NONE;
     TableShape shape = known;
     List<Prepared> prepared = new ArrayList<>();
@@ -250,8 +252,12 @@ record Preparation(
                 wishes.getFirst().definition().mode(),
                 prepared,
                 made,
-                new Limits(found.orElse(present.limits()), present.limits())))
+                limits(found.orElse(present), present, made)))
         : take(update, present, rules);
+  }
+
+  private static Limits limits(PresentTable found, PresentTable now, boolean made) {
+    return new Limits(found.limits(), now.limits(), made ? 0 : found.changedMillis());
   }
 
   private Step take(TableUpdate update, PresentTable present, ConflictRules rules) {

@@ -14,12 +14,14 @@ import java.util.Set;
 /// @param primaryKey names of the key's columns; empty when none is declared
 /// @param owner the [Owner] mark; empty on a table that somebody else made
 /// @param topicMark the [TopicMark]; empty before the first row
+/// @param changedMillis when its description or its rows changed last
 public record PresentTable(
     String etag,
     List<PresentColumn> columns,
     List<String> primaryKey,
     Optional<String> owner,
-    Optional<String> topicMark) {
+    Optional<String> topicMark,
+    long changedMillis) {
   public PresentTable {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);

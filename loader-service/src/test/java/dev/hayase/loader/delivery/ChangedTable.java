@@ -46,6 +46,11 @@ final class ChangedTable {
 
   private static PresentTable of(PresentTable table, List<PresentColumn> columns) {
     return new PresentTable(
-        table.etag() + "+", columns, table.primaryKey(), table.owner(), table.topicMark());
+        table.etag() + "+",
+        columns,
+        table.primaryKey(),
+        table.owner(),
+        table.topicMark(),
+        table.changedMillis());
   }
 }

@@ -190,7 +190,7 @@ final class ScriptedWarehouse
     List<PresentColumn> columns = definition.columns().stream().map(PresentColumn::of).toList();
     present =
         new PresentTable(
-            "1", columns, definition.primaryKey(), Optional.of(owner), Optional.empty());
+            "1", columns, definition.primaryKey(), Optional.of(owner), Optional.empty(), 0);
     return Outcome.done(true);
   }
 
@@ -249,7 +249,8 @@ final class ScriptedWarehouse
             described.columns(),
             described.primaryKey(),
             described.owner(),
-            Optional.of(topicMark));
+            Optional.of(topicMark),
+            described.changedMillis());
     return Outcome.done(true);
   }
 

@@ -119,10 +119,10 @@ class TableDefinitionTest {
     TableDefinition mirror = TableDefinition.of(REF, TableMode.MIRROR, SCHEMA, List.of());
     TableDefinition history = TableDefinition.of(REF, TableMode.HISTORY, SCHEMA, List.of());
     PresentTable keyless =
-        new PresentTable("e", List.of(), List.of(), Optional.empty(), Optional.empty());
+        new PresentTable("e", List.of(), List.of(), Optional.empty(), Optional.empty(), 0);
     PresentTable ofAnother =
         new PresentTable(
-            "e", List.of(), List.of("id"), Optional.of(Owner.of("other")), Optional.empty());
+            "e", List.of(), List.of("id"), Optional.of(Owner.of("other")), Optional.empty(), 0);
 
     assertThat(TableChange.between(mirror, OWNER, keyless, TableShape.EMPTY, RULES))
         .isInstanceOf(TableChange.Refused.class);
@@ -144,6 +144,6 @@ class TableDefinitionTest {
               .orElseGet(() -> Column.nullable(name, ColumnType.STRING));
       columns.add(PresentColumn.of(column));
     }
-    return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER), Optional.empty());
+    return new PresentTable("e", columns, List.of("ID"), Optional.of(OWNER), Optional.empty(), 0);
   }
 }
