@@ -161,7 +161,7 @@ public final class Loader {
   /// Whether nothing of the topic's table will settle before somebody acts.
   public boolean isHalted(String topic) {
     TableLoader table = tables.get(topic);
-    return table != null && table.status().state() == TableStatus.State.HALTED;
+    return table != null && table.isHalted();
   }
 
   /// Bytes that records and rows hold.

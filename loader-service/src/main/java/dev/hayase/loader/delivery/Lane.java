@@ -287,7 +287,6 @@ final class Lane {
       case Verdict.Applied _ when opener.exact() -> applied(request);
       case Verdict.ParkRows park -> {
         owner.troubled(failure.get(), park, nowMillis);
-        owner.flowing();
         refuse(request, park, nowMillis);
       }
       case Verdict.Split split -> {
@@ -338,8 +337,11 @@ final class Lane {
         owner.refused(entries.get(i), Refusal.refusedRow(reason));
       }
     }
-    if (!later.isEmpty()) {
+    if (later.isEmpty()) {
+      owner.flowing();
+    } else {
       backlog.hold(request.batch().of(later), request.shape(), nowMillis);
+      owner.held(backlog.penUntilMillis());
     }
     resend(
         request, accepted.isEmpty() ? List.of() : List.of(request.batch().of(accepted)), nowMillis);

@@ -46,6 +46,9 @@ interface LaneOwner {
   /// @param nextAttemptMillis when it is tried again
   void troubled(Failure failure, Verdict verdict, long nextAttemptMillis);
 
+  /// Rows wait that BigQuery refuses by rules that the table has no longer.
+  void held(long nextAttemptMillis);
+
   /// BigQuery took rows, or told which of them it does not take.
   void flowing();
 

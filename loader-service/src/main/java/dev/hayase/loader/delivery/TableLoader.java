@@ -234,11 +234,21 @@ public final class TableLoader implements Runnable {
     return flow.knobs().paused();
   }
 
+  /// Whether nothing of it will settle before somebody acts.
+  public boolean isHalted() {
+    return trouble.status().state() == TableStatus.State.HALTED;
+  }
+
   public TableStatus status() {
     Optional<Turned> paused =
         Optional.ofNullable(context.steering().turned(topic).turned().get(Knob.PAUSED.name()));
     TableStatus status = trouble.status();
-    return isPaused() ? paused.map(status::paused).orElse(status) : status;
+    if (isPaused()) {
+      return paused.map(status::paused).orElse(status);
+    }
+    return settlement.heldBytes() > 0
+        ? flow.brakedSince().map(status::braked).orElse(status)
+        : status;
   }
 
   @Override
@@ -512,6 +522,11 @@ public final class TableLoader implements Runnable {
     @Override
     public void troubled(Failure failure, Verdict verdict, long nextAttemptMillis) {
       trouble.failed(this, failure, verdict, nextAttemptMillis);
+    }
+
+    @Override
+    public void held(long nextAttemptMillis) {
+      trouble.ruleSpreads(this, nextAttemptMillis);
     }
 
     @Override

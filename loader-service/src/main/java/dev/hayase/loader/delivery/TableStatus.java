@@ -1,5 +1,7 @@
 package dev.hayase.loader.delivery;
 
+import dev.hayase.loader.outcome.Failure;
+import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.pipeline.knob.TableKnobs.Turned;
 import java.time.Instant;
 import java.util.Locale;
@@ -57,6 +59,26 @@ public record TableStatus(
             0,
             turned.until());
     return new TableStatus(topic, table, mode, State.PAUSED, Optional.of(pause));
+  }
+
+  /// The same while no table may send because the project's quota is used up, unless it has graver
+  /// trouble of its own.
+  TableStatus braked(Instant since) {
+    if (state.compareTo(State.BACKING_OFF) >= 0) {
+      return this;
+    }
+    Failure refused =
+        new Failure.QuotaExceeded(
+            "the project's quota is used up: all tables wait while one request at a time tries");
+    Episode wait =
+        new Episode(
+            refused.code(),
+            refused.detail(),
+            FailurePolicy.remedy(refused),
+            since,
+            0,
+            Optional.empty());
+    return new TableStatus(topic, table, mode, State.BACKING_OFF, Optional.of(wait));
   }
 
   /// Why it is not loading.

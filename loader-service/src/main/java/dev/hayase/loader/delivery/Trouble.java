@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
   private static final String HALTED = "halted";
+  private static final String RULE_SPREADS = "rule-spreads";
 
   private final String topic;
   private final String table;
@@ -93,6 +94,20 @@ final class Trouble {
   /// As [#halted(Object, String, String, String, Optional)], of something that has no other name.
   void halted(Object part, String reason, String remedy) {
     halted(part, HALTED, reason, remedy, Optional.empty());
+  }
+
+  /// BigQuery refuses rows of a part by rules that the table has no longer. Its words are not told:
+  /// they may quote a row.
+  void ruleSpreads(Object part, long nextAttemptMillis) {
+    become(
+        part,
+        State.BACKING_OFF,
+        RULE_SPREADS,
+        "rows wait that BigQuery refuses, since the table changed and may have had a rule against them",
+        Optional.of(
+            "Nothing: a dropped rule takes up to ten minutes to leave BigQuery's write service. Rows"
+                + " that it refuses after that go to the dead letters"),
+        Optional.of(Instant.ofEpochMilli(nextAttemptMillis)));
   }
 
   /// Something is awaited that comes by itself.

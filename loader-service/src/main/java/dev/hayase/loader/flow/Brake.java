@@ -18,12 +18,18 @@ final class Brake {
   private static final long LONGEST_MILLIS = 30_000;
 
   private boolean on;
+  private long sinceMillis;
   private long pauseMillis;
   private long untilMillis;
   private @Nullable Ticket trial;
 
   boolean isOn() {
     return on;
+  }
+
+  /// When it was pressed; only while it is on.
+  long sinceMillis() {
+    return sinceMillis;
   }
 
   /// Whether one more request may go.
@@ -47,6 +53,7 @@ final class Brake {
     if (presses) {
       pauseMillis = on ? Math.min(LONGEST_MILLIS, 2 * pauseMillis) : FIRST_MILLIS;
       untilMillis = nowMillis + pauseMillis;
+      sinceMillis = on ? sinceMillis : nowMillis;
       on = true;
       trial = null;
     }

@@ -1,5 +1,6 @@
 package dev.hayase.loader.flow;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,8 +100,13 @@ public final class Gate {
   }
 
   /// Whether nobody may send because the project's quota is used up, but one to try.
-  public synchronized boolean isBraked() {
-    return brake.isOn();
+  public boolean isBraked() {
+    return brakedSince().isPresent();
+  }
+
+  /// Since when that is so; empty when everybody may.
+  synchronized Optional<Instant> brakedSince() {
+    return brake.isOn() ? Optional.of(Instant.ofEpochMilli(brake.sinceMillis())) : Optional.empty();
   }
 
   /// Looks again, for time has passed.

@@ -1,7 +1,9 @@
 package dev.hayase.loader.flow;
 
 import dev.hayase.loader.batch.BatchLimits;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// How one table may flow: its knobs, its rate and its way through the [Gate].
 ///
@@ -92,6 +94,11 @@ public final class TableFlow {
   /// @param proven whether its connection took rows before
   public void refuse(Ticket ticket, boolean proven) {
     gate.refuse(ticket, proven);
+  }
+
+  /// Since when no table may send because the project's quota is used up; empty when they may.
+  public Optional<Instant> brakedSince() {
+    return gate.brakedSince();
   }
 
   /// Looks whether those who wait may go, for time has passed.

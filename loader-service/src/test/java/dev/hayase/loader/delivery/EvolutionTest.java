@@ -479,54 +479,99 @@ class EvolutionTest {
   void whatTheTableNoLongerDemandsIsWaitedForWhileOtherRowsGoOn(TableMode mode) {
     try (EmulatedTable table = table(mode)) {
       // Given
-      TableSchema schema =
-          keyed(Column.nullable("v", ColumnType.STRING), Column.nullable("s", ColumnType.STRING));
-      String own =
-          TableDefinition.of(new TableRef("p", "d", "t"), mode, keyed(), List.of())
-              .columns()
-              .stream()
-              .filter(column -> column.name().startsWith("_"))
-              .map(column -> "%s %s".formatted(column.name(), column.type()))
-              .collect(Collectors.joining(", "));
-      BIGQUERY.query("CREATE SCHEMA `%s`".formatted(table.dataset));
-      BIGQUERY.query(
-          "CREATE TABLE `%s`.t (id INT64, v STRING NOT NULL, s STRING(3), %s%s)"
-              .formatted(
-                  table.dataset,
-                  own,
-                  mode == TableMode.MIRROR ? ", PRIMARY KEY (id) NOT ENFORCED" : ""));
+      demanding(table, mode);
       delaySchemas(table);
       table.start(0);
 
       // When
-      table.write(
-          schema,
-          "{'id':1,'v':'fits','s':'x'}",
-          "{'id':2,'v':null,'s':'x'}",
-          "{'id':3,'v':'x','s':'longer'}",
-          "{'id':4,'v':'fits','s':'x'}");
+      writeWhatItNoLongerDemands(table);
 
       // Then
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
-                  .containsExactly(List.of("1"), List.of("4")));
-      assertThat(table.isSettled()).isFalse();
+      awaitBackingOff(table, "rule-spreads");
+      assertThat(table.status().reason().orElse("")).contains("may have had a rule");
+      assertThat(table.status().remedy().orElse("")).contains("up to ten minutes");
 
       // When
       table.pass(DELAY);
 
       // Then
-      table.passUntilSettled(Duration.ofSeconds(1));
-      assertThat(table.query("SELECT id, v, s FROM TABLE ORDER BY id"))
-          .containsExactly(
-              List.of("1", "fits", "x"),
-              List.of("2", "null", "x"),
-              List.of("3", "x", "longer"),
-              List.of("4", "fits", "x"));
-      assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
+      assertLoadedAndNotParked(table);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MIRROR", "HISTORY"})
+  void aLoaderThatStartsWhileADroppedRuleSpreadsWaitsToo(TableMode mode) {
+    try (EmulatedTable table = table(mode)) {
+      // Given
+      demanding(table, mode);
+      delaySchemas(table);
+      table.start(0);
+      writeWhatItNoLongerDemands(table);
+
+      // When
+      table.restart();
+
+      // Then
+      awaitBackingOff(table, "rule-spreads");
+
+      // When
+      table.pass(DELAY);
+
+      // Then
+      assertLoadedAndNotParked(table);
+    }
+  }
+
+  /// Somebody else's table, with rules that hold less than the source gives.
+  private static void demanding(EmulatedTable table, TableMode mode) {
+    String own =
+        TableDefinition.of(new TableRef("p", "d", "t"), mode, keyed(), List.of()).columns().stream()
+            .filter(column -> column.name().startsWith("_"))
+            .map(column -> "%s %s".formatted(column.name(), column.type()))
+            .collect(Collectors.joining(", "));
+    BIGQUERY.query("CREATE SCHEMA `%s`".formatted(table.dataset));
+    BIGQUERY.query(
+        "CREATE TABLE `%s`.t (id INT64, v STRING NOT NULL, s STRING(3), %s%s)"
+            .formatted(
+                table.dataset,
+                own,
+                mode == TableMode.MIRROR ? ", PRIMARY KEY (id) NOT ENFORCED" : ""));
+  }
+
+  private static void writeWhatItNoLongerDemands(EmulatedTable table) {
+    table.write(
+        keyed(Column.nullable("v", ColumnType.STRING), Column.nullable("s", ColumnType.STRING)),
+        "{'id':1,'v':'fits','s':'x'}",
+        "{'id':2,'v':null,'s':'x'}",
+        "{'id':3,'v':'x','s':'longer'}",
+        "{'id':4,'v':'fits','s':'x'}");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
+                .containsExactly(List.of("1"), List.of("4")));
+    assertThat(table.isSettled()).isFalse();
+  }
+
+  private static void awaitBackingOff(EmulatedTable table, String code) {
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            table.status().state() == TableStatus.State.BACKING_OFF
+                && table.status().episode().orElseThrow().code().equals(code));
+  }
+
+  private static void assertLoadedAndNotParked(EmulatedTable table) {
+    table.passUntilSettled(Duration.ofSeconds(1));
+    assertThat(table.status().state()).isEqualTo(TableStatus.State.LOADING);
+    assertThat(table.query("SELECT id, v, s FROM TABLE ORDER BY id"))
+        .containsExactly(
+            List.of("1", "fits", "x"),
+            List.of("2", "null", "x"),
+            List.of("3", "x", "longer"),
+            List.of("4", "fits", "x"));
+    assertThat(table.kafka.actions()).noneMatch(action -> action.startsWith("park"));
   }
 
   @ParameterizedTest
