@@ -203,6 +203,7 @@ public final class Scene implements AutoCloseable {
             .run(
                 "--hayase.pipeline=" + pipeline(),
                 "--server.port=0",
+                "--server.tomcat.basedir=" + folder.resolve("tomcat"),
                 "--spring.main.log-startup-info=false",
                 "--logging.config=classpath:logback-test.xml");
     return loader;

@@ -4,11 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The emulator as a child process, which tests kill.
 final class EmulatorProcess implements AutoCloseable {
@@ -17,11 +20,13 @@ final class EmulatorProcess implements AutoCloseable {
           "bigquery-emulator ready rest=127\\.0\\.0\\.1:(\\d+) grpc=127\\.0\\.0\\.1:(\\d+)");
 
   private final Process process;
+  private final Path temporary;
   private final List<String> lines = new ArrayList<>();
   private int restPort;
   private int grpcPort;
 
-  private EmulatorProcess(Process process) {
+  private EmulatorProcess(Process process, Path temporary) {
+    this.temporary = temporary;
     this.process = process;
   }
 
@@ -31,6 +36,8 @@ final class EmulatorProcess implements AutoCloseable {
 
   /// @param machine options for the virtual machine
   static EmulatorProcess start(List<String> machine, String... arguments) throws IOException {
+    // A killed JVM leaves behind what it unpacked: 70 MB.
+    Path temporary = Files.createTempDirectory("emulator");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,13 +46,15 @@ final class EmulatorProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 // It lives for seconds.
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 EmulatorMain.class.getName()));
     command.addAll(1, machine);
     command.addAll(List.of(arguments));
     EmulatorProcess emulator =
-        new EmulatorProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        new EmulatorProcess(
+            new ProcessBuilder(command).redirectErrorStream(true).start(), temporary);
     emulator.readUntilReady();
     return emulator;
   }
@@ -101,7 +110,12 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    process.destroyForcibly();
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
