@@ -40,13 +40,11 @@ class TakeoverTest {
   void itDiedAfterItsStreamWasMadeAndBeforeTheNameWasCommitted() {
     // Given: a stream that nobody knows, and so without rows
     table.outside.stream("orphan", 0);
-    TableLoader history = table.start(TableMode.HISTORY, OURS);
 
     // When
-    history.receive(0, records(0, 2), 2);
+    loads(OURS, 2);
 
     // Then
-    awaitSettled(history, 2);
     assertThat(table.outside.actions())
         .containsExactly(
             "create history", "mark", "ask from 0", "make s2", "claim s2", "append 2 to s2@0");
@@ -56,13 +54,11 @@ class TakeoverTest {
   void itDiedAfterTheNameWasCommittedAndBeforeTheFirstRow() {
     // Given
     table.outside.stream("announced", 0);
-    TableLoader history = table.start(TableMode.HISTORY, OURS.announcing("announced"));
 
     // When
-    history.receive(0, records(0, 2), 2);
+    loads(OURS.announcing("announced"), 2);
 
     // Then
-    awaitSettled(history, 2);
     assertThat(table.outside.actions())
         .containsExactly(
             "create history",
@@ -78,13 +74,11 @@ class TakeoverTest {
   void itDiedAfterItsRowsWereWrittenAndBeforeTheFirstCommit() {
     // Given
     table.outside.stream("announced", 2).holds(Set.of(0L, 1L));
-    TableLoader history = table.start(TableMode.HISTORY, OURS.announcing("announced"));
 
     // When
-    history.receive(0, records(0, 3), 3);
+    loads(OURS.announcing("announced"), 3);
 
     // Then
-    awaitSettled(history, 3);
     assertThat(table.metrics.settled()).isEqualTo(Map.of(Result.LOADED, 1L, Result.SKIPPED, 2L));
   }
 
@@ -92,16 +86,11 @@ class TakeoverTest {
   void itsStreamHasExpired() {
     // Given: BigQuery no longer knows the stream, so that its count proves nothing
     table.outside.holds(Set.of(0L));
-    TableLoader history =
-        table.start(
-            TableMode.HISTORY,
-            new CommitNote(Optional.of("expired"), 7, List.of(), Optional.of("topic"), 0));
 
     // When
-    history.receive(0, records(0, 2), 2);
+    loads(counting("expired", 7), 2);
 
     // Then
-    awaitSettled(history, 2);
     assertThat(table.outside.actions()).containsSubsequence("finish expired", "ask from 0");
     assertThat(table.metrics.settled()).isEqualTo(Map.of(Result.LOADED, 1L, Result.SKIPPED, 1L));
   }
@@ -109,15 +98,11 @@ class TakeoverTest {
   @Test
   void itIsFrozenAndSomebodyMovedTheOffsetSoThatTheCommitDoesNotNameItsStream() {
     // Given: a loader that has written a row, and is about to write the next one
-    TableLoader zombie = table.start(TableMode.HISTORY, OURS);
-    zombie.receive(0, records(0, 1), 1);
-    awaitSettled(zombie, 1);
+    TableLoader zombie = loads(OURS, 1);
     table.outside.holds(Set.of(0L)).forgetActions();
 
     // When
-    TableLoader successor = table.start(TableMode.HISTORY, OURS);
-    successor.receive(0, records(0, 3), 3);
-    awaitSettled(successor, 3);
+    loads(OURS, 3);
     table.outside.denyClaims();
     zombie.receive(0, records(1, 2), 3);
 
@@ -141,16 +126,11 @@ class TakeoverTest {
   void itKnewOfAStreamThatTheCommitDoesNotName() {
     // Given: the count of the stream that is named is exact, but the other one may hold rows beyond
     table.outside.stream("named", 7).stream("stray", 1).announced("stray").holds(Set.of(1L));
-    TableLoader history =
-        table.start(
-            TableMode.HISTORY,
-            new CommitNote(Optional.of("named"), 7, List.of(), Optional.of("topic"), 0));
 
     // When
-    history.receive(0, records(0, 3), 3);
+    loads(counting("named", 7), 3);
 
     // Then
-    awaitSettled(history, 3);
     assertThat(table.outside.actions())
         .containsSubsequence("finish stray", "finish named", "ask from 0", "make s3");
     assertThat(table.metrics.settled()).isEqualTo(Map.of(Result.LOADED, 2L, Result.SKIPPED, 1L));
@@ -160,16 +140,11 @@ class TakeoverTest {
   void itLoadedIntoAnotherTable() {
     // Given: the count of that table's stream is exact, and this one holds rows of an earlier time
     table.outside.stream("elsewhere", 7).holds(Set.of(1L));
-    TableLoader history =
-        table.start(
-            TableMode.HISTORY,
-            new CommitNote(Optional.of("elsewhere"), 7, List.of(), Optional.of("topic"), 0));
 
     // When
-    history.receive(0, records(0, 3), 3);
+    loads(counting("elsewhere", 7), 3);
 
     // Then
-    awaitSettled(history, 3);
     assertThat(table.outside.actions()).containsSubsequence("finish elsewhere", "ask from 0");
     assertThat(table.metrics.settled()).isEqualTo(Map.of(Result.LOADED, 2L, Result.SKIPPED, 1L));
   }
@@ -192,11 +167,7 @@ class TakeoverTest {
     // When: its commit was lost, and the schema has come
     table.outside.schema(later).holds(Set.of(0L, 2L));
     TableLoader second =
-        table.start(
-            TableMode.HISTORY,
-            TableSettings.DEFAULT,
-            0,
-            new CommitNote(Optional.of("s1"), Ledger.UNKNOWN, List.of(), Optional.of("topic"), 0));
+        table.start(TableMode.HISTORY, TableSettings.DEFAULT, 0, counting("s1", Ledger.UNKNOWN));
     second.receive(0, records, 3);
 
     // Then
@@ -209,9 +180,7 @@ class TakeoverTest {
   @Test
   void itWasFinalizedAndReopensItsStream() {
     // Given: a zombie with a connection that broke
-    TableLoader zombie = table.start(TableMode.HISTORY, OURS);
-    zombie.receive(0, records(0, 1), 1);
-    awaitSettled(zombie, 1);
+    TableLoader zombie = loads(OURS, 1);
     TableLoader successor =
         table.start(TableMode.HISTORY, TableSettings.DEFAULT, 1, settled(zombie).note());
     successor.receive(0, records(1, 2), 3);
@@ -231,9 +200,7 @@ class TakeoverTest {
   @Test
   void itLoadedAFormerTopicOfTheSameName() {
     // Given: Kafka deleted the commits together with the topic
-    TableLoader first = table.start(TableMode.HISTORY, OURS);
-    first.receive(0, records(0, 2), 2);
-    awaitSettled(first, 2);
+    TableLoader first = loads(OURS, 2);
     table.kill(first);
     table.outside.holds(Set.of(0L, 1L));
 
@@ -252,9 +219,7 @@ class TakeoverTest {
   @Test
   void theTopicWasMadeAnewWhileItWasLoading() {
     // Given
-    TableLoader history = table.start(TableMode.HISTORY, OURS);
-    history.receive(0, records(0, 2), 2);
-    awaitSettled(history, 2);
+    TableLoader history = loads(OURS, 2);
     table.outside.holds(Set.of(0L, 1L));
 
     // When
@@ -265,5 +230,18 @@ class TakeoverTest {
     // Then
     await().atMost(LIMIT).until(() -> history.status().state() == TableStatus.State.HALTED);
     assertThat(settled(history).position()).isZero();
+  }
+
+  /// A loader that begins with this note, and has settled the first records.
+  private TableLoader loads(CommitNote note, int records) {
+    TableLoader loader = table.start(TableMode.HISTORY, note);
+    loader.receive(0, records(0, records), records);
+    awaitSettled(loader, records);
+    return loader;
+  }
+
+  /// A commit of ours that says how many rows its stream has.
+  private static CommitNote counting(String stream, long rows) {
+    return new CommitNote(Optional.of(stream), rows, List.of(), Optional.of("topic"), 0);
   }
 }

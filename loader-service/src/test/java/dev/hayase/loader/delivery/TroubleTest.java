@@ -3,51 +3,31 @@ package dev.hayase.loader.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.hayase.loader.delivery.TableStatus.Episode;
 import dev.hayase.loader.delivery.TableStatus.State;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
+import dev.hayase.loader.scene.SpokenLog;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TroubleTest {
   private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   private static final Failure QUOTA = new Failure.QuotaExceeded("full");
   private static final Failure DENIED = new Failure.AccessDenied("no role");
 
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Trouble.class);
+  @RegisterExtension final SpokenLog log = new SpokenLog(Trouble.class);
+
   private final CountedMetrics metrics = new CountedMetrics();
   private Instant now = START;
   private final Trouble trouble = new Trouble("topic", "table", metrics, () -> now);
 
-  @BeforeEach
-  void listen() {
-    log.start();
-    logger.addAppender(log);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(log);
-  }
-
   private void fails(Object part, Failure failure) {
     trouble.failed(
         part, failure, FailurePolicy.verdict(failure), now.plusSeconds(7).toEpochMilli());
-  }
-
-  private List<Level> told() {
-    return log.list.stream().map(ILoggingEvent::getLevel).toList();
   }
 
   @Test
@@ -85,7 +65,7 @@ class TroubleTest {
     trouble.over("lane");
 
     // Then
-    assertThat(told()).containsExactly(Level.WARN, Level.INFO);
+    assertThat(log.levels()).containsExactly(Level.WARN, Level.INFO);
   }
 
   @Test
@@ -101,7 +81,7 @@ class TroubleTest {
 
     // Then
     assertThat(trouble.status().state()).isEqualTo(State.BACKING_OFF);
-    assertThat(told()).containsExactly(Level.WARN);
+    assertThat(log.levels()).containsExactly(Level.WARN);
   }
 
   @Test
@@ -119,7 +99,7 @@ class TroubleTest {
     // Then
     assertThat(worst).isEqualTo(State.HALTED);
     assertThat(trouble.status().state()).isEqualTo(State.BACKING_OFF);
-    assertThat(told().stream().filter(Level.WARN::equals)).hasSize(2);
+    assertThat(log.levels().stream().filter(Level.WARN::equals)).hasSize(2);
   }
 
   @Test

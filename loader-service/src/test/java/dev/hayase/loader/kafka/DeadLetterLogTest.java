@@ -2,38 +2,23 @@ package dev.hayase.loader.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Refusal;
+import dev.hayase.loader.scene.SpokenLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DeadLetterLogTest {
   private static final Refusal UNFIT = Refusal.unfitValue("is no integer", "v");
 
-  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(DeadLetterLog.class);
+  @RegisterExtension final SpokenLog log = new SpokenLog(DeadLetterLog.class);
+
   private final Deque<Runnable> later = new ArrayDeque<>();
   private final DeadLetterLog letters = new DeadLetterLog(later::add);
-
-  @BeforeEach
-  void listen() {
-    log.start();
-    logger.addAppender(log);
-  }
-
-  @AfterEach
-  void stopListening() {
-    logger.detachAppender(log);
-  }
 
   private void parked(long offset, Refusal refusal) {
     letters.parked(
@@ -48,14 +33,7 @@ class DeadLetterLogTest {
   }
 
   private List<String> told() {
-    return log.list.stream()
-        .map(event ->
-            event.getKeyValuePairs().stream()
-                .filter(pair -> List.of("offset", "code", "reason", "records").contains(pair.key))
-                .map(pair -> String.valueOf(pair.value))
-                .reduce((a, b) -> a + " " + b)
-                .orElse(""))
-        .toList();
+    return log.values("offset", "code", "reason", "records");
   }
 
   @Test
