@@ -1,6 +1,8 @@
 package dev.hayase.log;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.log.schema.JsonSchemaCheck;
 import dev.hayase.log.stream.SchemaCheck;
 import dev.hayase.log.stream.Streams.Schemas;
 import dev.hayase.pipeline.StreamSettings;
@@ -24,7 +26,20 @@ final class DeclaredSchemas implements Schemas {
 
   @Override
   public SchemaCheck check(StreamSettings settings) {
-    return SchemaCheck.NONE;
+    return settings
+        .schema()
+        .filter(schema -> schema.language() == Language.JSON_SCHEMA)
+        .map(DeclaredSchemas::check)
+        .orElse(SchemaCheck.NONE);
+  }
+
+  private static SchemaCheck check(Schema schema) {
+    try {
+      return new JsonSchemaCheck(content(schema));
+    } catch (MalformedRecordException e) {
+      throw new MalformedRecordException(
+          "The schema " + schema.file() + " is wrong. " + e.getMessage(), e);
+    }
   }
 
   private static byte[] content(Schema schema) {

@@ -40,7 +40,8 @@ final class RoomRules {
     "org.slf4j..",
     "io.github.resilience4j.core..",
     "io.github.resilience4j.ratelimiter..",
-    "javax.crypto.."
+    "javax.crypto..",
+    "com.networknt.."
   };
 
   /// The parts of the JDK that reach outside.

@@ -178,7 +178,8 @@ final class DocumentPass {
   private void rewriteValue(
       JsonParser in, JsonGenerator out, @Nullable FieldTree field, String path, Unknown unknown) {
     Personal rule = field == null ? null : field.personal();
-    if (rule != null && rule != Personal.DROP && in.currentToken() != JsonToken.VALUE_NULL) {
+    boolean isList = in.currentToken() == JsonToken.START_ARRAY;
+    if (rule != null && !isList && in.currentToken() != JsonToken.VALUE_NULL) {
       String concealed = concealment.conceal(rule, text(in));
       found(field, JsonToken.VALUE_STRING, concealed);
       out.writeString(concealed);
@@ -209,7 +210,7 @@ final class DocumentPass {
     }
   }
 
-  /// A value as text; an object or a list as its JSON.
+  /// A value as text; an object as its JSON.
   private static String text(JsonParser in) {
     if (!in.currentToken().isStructStart()) {
       return in.getString();
