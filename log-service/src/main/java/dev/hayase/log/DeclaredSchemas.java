@@ -2,6 +2,7 @@ package dev.hayase.log;
 
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.log.schema.ColumnsCheck;
 import dev.hayase.log.schema.JsonSchemaCheck;
 import dev.hayase.log.stream.SchemaCheck;
 import dev.hayase.log.stream.Streams.Schemas;
@@ -26,11 +27,17 @@ final class DeclaredSchemas implements Schemas {
 
   @Override
   public SchemaCheck check(StreamSettings settings) {
-    return settings
-        .schema()
-        .filter(schema -> schema.language() == Language.JSON_SCHEMA)
-        .map(DeclaredSchemas::check)
-        .orElse(SchemaCheck.NONE);
+    if (settings.schema().isEmpty()) {
+      return SchemaCheck.NONE;
+    }
+    Schema schema = settings.schema().get();
+    return switch (schema.language()) {
+      case JSON_SCHEMA -> check(schema);
+      case BIGQUERY ->
+          new ColumnsCheck(
+              TableSchema.declared(content(schema), List.of()),
+              settings.time().integers().isPresent());
+    };
   }
 
   private static SchemaCheck check(Schema schema) {
