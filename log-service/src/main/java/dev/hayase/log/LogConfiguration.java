@@ -104,6 +104,11 @@ class LogConfiguration {
   }
 
   @Bean
+  KeysHealth keysHealth(KeyRing keys) {
+    return new KeysHealth(keys);
+  }
+
+  @Bean
   ParentWatch parentWatch(LogProperties properties) {
     return new ParentWatch(properties.parentPid());
   }

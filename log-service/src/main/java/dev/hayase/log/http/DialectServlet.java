@@ -15,6 +15,9 @@ public abstract class DialectServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(DialectServlet.class);
   private static final String PREFLIGHT_SECONDS = "3600";
 
+  /// As much as `server.tomcat.max-swallow-size` in `application.yaml`.
+  private static final long PASSED_OVER = 64 * 1024;
+
   // Servlets are never serialised.
   private final transient Door door;
 
@@ -68,9 +71,11 @@ public abstract class DialectServlet extends HttpServlet {
     }
   }
 
-  /// What is left of a body that is not read closes its connection.
+  /// A small body that nobody read is passed over, so that the client need not connect again while
+  /// there is much to do anyway; a large one closes the connection.
   private static void leaveUnread(HttpServletRequest request, HttpServletResponse response) {
-    if (request.getContentLengthLong() != 0) {
+    long length = request.getContentLengthLong();
+    if (length < 0 || length > PASSED_OVER) {
       response.setHeader("Connection", "close");
     }
   }
