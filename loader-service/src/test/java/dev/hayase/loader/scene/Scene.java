@@ -203,7 +203,7 @@ public final class Scene implements AutoCloseable {
             .run(
                 "--hayase.pipeline=" + pipeline(),
                 "--server.port=0",
-                "--server.tomcat.basedir=" + folder.resolve("tomcat"),
+                "--server.tomcat.basedir=" + Path.of("target", "tomcat").toAbsolutePath(),
                 "--spring.main.log-startup-info=false",
                 "--logging.config=classpath:logback-test.xml");
     return loader;
