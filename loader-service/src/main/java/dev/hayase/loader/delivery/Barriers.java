@@ -69,7 +69,7 @@ final class Barriers {
   /// Whether every partition has passed its copy of a snapshot's end. If not, partition 0 waits
   /// before its own until they have.
   boolean isComplete(
-      PartitionLoad load, SourceRecord record, ControlRecord.SnapshotEnd end, SequenceNumber copy) {
+      PartitionLoad load, SourceRecord record, ControlRecord end, SequenceNumber copy) {
     if (load.completeAt == record.offset()) {
       return true;
     }

@@ -1,7 +1,5 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.event.SequenceNumber;
-import dev.hayase.event.control.ControlRecord;
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.format.Compiled;
@@ -9,9 +7,7 @@ import dev.hayase.loader.format.Reading;
 import dev.hayase.loader.format.RecordFormat;
 import dev.hayase.loader.format.RowEncoding;
 import dev.hayase.loader.outcome.Refusal;
-import dev.hayase.loader.row.ChangeRecord;
 import dev.hayase.loader.row.Encoded;
-import dev.hayase.loader.row.RowEncoder;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
@@ -22,7 +18,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Takes the next record of a partition: decodes what it is, places it (which schema, which plan)
 /// and encodes it; or parks it, or finds that it has to wait.
@@ -34,13 +29,10 @@ final class Intake {
   private final Plans plans;
   private final Lanes lanes;
   private final FloatGuard guard;
-  private final Barriers barriers;
   private final Folds folds;
   private final Settlement settlement;
   private final Trouble trouble;
-  private final OnTruncate onTruncate;
-  private final Runnable onComplete;
-  private final RowEncoder encoder = new RowEncoder();
+  private final Controls controls;
 
   Intake(
       RecordFormat format,
@@ -57,12 +49,11 @@ final class Intake {
     this.plans = plans;
     this.lanes = lanes;
     this.guard = guard;
-    this.barriers = barriers;
     this.folds = folds;
     this.settlement = settlement;
     this.trouble = trouble;
-    this.onTruncate = onTruncate;
-    this.onComplete = onComplete;
+    this.controls =
+        new Controls(plans, barriers, settlement, trouble, onTruncate, onComplete, this::valueless);
   }
 
   /// Takes the record at the head of the queue.
@@ -76,7 +67,7 @@ final class Intake {
         return row(load, record, row.schemaKey(), nowMillis);
       }
       case Reading.Control control -> {
-        return control(load, record, control, nowMillis);
+        return controls.take(load, record, control, nowMillis);
       }
       case Reading.Truncate truncate -> {
         return truncated(load, record, truncate, nowMillis);
@@ -222,74 +213,13 @@ final class Intake {
     lanes.add(mode, shape.withoutSides(), load, record, row, nowMillis);
   }
 
-  private Optional<String> control(
-      PartitionLoad load, SourceRecord record, Reading.Control reading, long nowMillis) {
-    ControlRecord control = reading.control();
-    SequenceNumber copy = reading.copy();
-    boolean ends = control instanceof ControlRecord.SnapshotEnd && load.partition.partition() == 0;
-    if (ends && !plans.mode().equals(Optional.of(TableMode.MIRROR))) {
-      if (!barriers.isComplete(load, record, (ControlRecord.SnapshotEnd) control, copy)) {
-        return Optional.empty();
-      }
-    }
-    if (!plans.isKnown() && (ends || control instanceof ControlRecord.Truncate)) {
-      return Optional.of(Plans.TABLE_ITSELF);
-    }
-    if (plans.mode().equals(Optional.of(TableMode.HISTORY))) {
-      barriers.passes(load, record, control, copy);
-      inHistory(load, record, control, copy, nowMillis);
-    } else if (control instanceof ControlRecord.Truncate && onTruncate == OnTruncate.HALT) {
-      haltAtTruncate(load, nowMillis);
-    } else {
-      load.queue.removeFirst();
-      if (load.side == null) {
-        barriers.reached(load, record, control, copy);
-      } else {
-        settlement.control(record);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// In a history a truncate is a row, and so is the end of a snapshot; each once, from partition
-  /// 0.
-  private void inHistory(
-      PartitionLoad load,
-      SourceRecord record,
-      ControlRecord control,
-      SequenceNumber copy,
-      long nowMillis) {
-    if (load.partition.partition() != 0 || control instanceof ControlRecord.SnapshotStart) {
-      load.queue.removeFirst();
-      settlement.control(record);
-      return;
-    }
-    RowPlan plan = plans.valueless();
-    Encoded encoded =
-        switch (control) {
-          case ControlRecord.SnapshotEnd end -> {
-            onComplete.run();
-            yield encoder.encodeSnapshotEnd(
-                plan, valueless(record, copy, end.snapshotId()), end.micros());
-          }
-          case ControlRecord.SnapshotStart _, ControlRecord.Truncate _ ->
-              encoder.encodeTruncate(plan, valueless(record, copy, null), control.micros());
-        };
+  /// A row that stands for a control record.
+  private void valueless(
+      PartitionLoad load, SourceRecord record, RowPlan plan, Encoded encoded, long nowMillis) {
     switch (encoded) {
       case Encoded.Unfit unfit -> park(load, record, format.refusal(unfit));
       case Encoded.Row row -> queue(load, record, plan.mode(), plan.shape(), row, nowMillis);
     }
-  }
-
-  private static ChangeRecord valueless(
-      SourceRecord record, SequenceNumber copy, @Nullable String snapshotId) {
-    return new ChangeRecord(
-        null,
-        new byte[0],
-        copy.toString(),
-        snapshotId,
-        record.partition().partition(),
-        record.offset());
   }
 
   /// What a truncate of another capture means depends on what the table is.
@@ -301,33 +231,8 @@ final class Intake {
     if (plans.mode().equals(Optional.of(TableMode.HISTORY))) {
       return row(load, record, truncate.schemaKey(), nowMillis);
     }
-    switch (onTruncate) {
-      case HALT -> haltAtTruncate(load, nowMillis);
-      case IGNORE -> {
-        load.queue.removeFirst();
-        settlement.control(record);
-      }
-      case APPLY -> {
-        load.queue.removeFirst();
-        if (load.side == null) {
-          barriers.truncated(load, record, truncate.cutoff());
-        } else {
-          settlement.control(record);
-        }
-      }
-    }
+    controls.truncated(load, record, truncate, nowMillis);
     return Optional.empty();
-  }
-
-  private void haltAtTruncate(PartitionLoad load, long nowMillis) {
-    load.blockedUntilMillis = nowMillis + HALT_MILLIS;
-    trouble.halted(
-        load,
-        "source-truncated",
-        "the source's table was truncated",
-        "Set on-truncate: for this topic in pipeline.yaml and restart the loader: with apply the"
-            + " table's rows are deleted, with ignore they stay",
-        Optional.of(Instant.ofEpochMilli(load.blockedUntilMillis)));
   }
 
   private void park(PartitionLoad load, SourceRecord record, Refusal refusal) {
