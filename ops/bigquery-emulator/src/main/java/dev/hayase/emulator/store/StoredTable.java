@@ -3,13 +3,11 @@ package dev.hayase.emulator.store;
 import dev.hayase.emulator.catalog.Alteration;
 import dev.hayase.emulator.catalog.BigQueryException;
 import dev.hayase.emulator.catalog.TableDefinition;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,9 +22,6 @@ public final class StoredTable {
   /// For how long BigQuery remembers a deletion against late, older changes.
   static final Duration DELETIONS_REMEMBERED = Duration.ofDays(2);
 
-  private static final long MERGE_AT = 200_000;
-  private static final long REWRITE_AT = 100_000;
-
   final long id;
   final Database database;
   final InstantSource clock;
@@ -35,11 +30,9 @@ public final class StoredTable {
   private final boolean discards;
   private final LongAdder discarded = new LongAdder();
   private final AppendLane lane;
+  private final Streaming streaming;
   private volatile Versions versions;
   private volatile boolean dropped;
-  private long replaced;
-  private volatile ChangeState changes = ChangeState.NONE;
-  private volatile long streamedAt;
 
   StoredTable(
       long id,
@@ -53,6 +46,7 @@ public final class StoredTable {
     this.database = database;
     this.clock = clock;
     this.versions = Versions.first(definition);
+    this.streaming = new Streaming(id, database);
     this.lane =
         new AppendLane(
             discards ? Runnable::run : executor, group -> new GroupCommit(this).apply(group));
@@ -72,16 +66,12 @@ public final class StoredTable {
 
   /// What streams have done to this table.
   public Streamed streamed() {
-    long at = streamedAt;
-    return new Streamed(
-        changes.any(),
-        at == 0 ? Optional.empty() : Optional.of(Clocks.instant(at)),
-        changes.any() ? Optional.of(clock.instant()) : Optional.empty());
+    return streaming.asOf(clock.instant());
   }
 
   /// Called with the lock held, once rows of this moment are committed.
   void streamed(long nowMicros) {
-    streamedAt = nowMicros;
+    streaming.at(nowMicros);
   }
 
   public CompletableFuture<Append.Outcome> append(Append append) {
@@ -125,17 +115,11 @@ public final class StoredTable {
   }
 
   void mergePending() {
-    if (changes.pending() > 0) {
+    if (changes().pending() > 0) {
       lock.lock();
       try {
-        if (changes.pending() > 0 && !dropped) {
-          database.transaction(connection -> {
-            run(connection, Storage.merge(id, definition()));
-            return null;
-          });
-          replaced += changes.pending();
-          changes = changes.merged();
-          dropReplacedRows();
+        if (changes().pending() > 0 && !dropped) {
+          streaming.merge(definition());
         }
       } finally {
         lock.unlock();
@@ -143,50 +127,30 @@ public final class StoredTable {
     }
   }
 
-  /// DuckDB keeps the space of deleted rows; without this a table that is only updated would grow
-  /// and slow down.
-  private void dropReplacedRows() {
-    if (replaced >= REWRITE_AT && replaced >= count()) {
-      database.transaction(connection -> run(connection, List.of(Storage.rewrite(id))));
-      replaced = 0;
-    }
-  }
-
   private boolean isView() {
     return definition().viewQuery().isPresent();
-  }
-
-  private long count() {
-    return database.call(connection -> {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery(Storage.count(id))) {
-        result.next();
-        return result.getLong(1);
-      }
-    });
   }
 
   /// Called with the lock held, before changes of this moment are written.
   void forgetOldDeletions(long nowMicros) {
     long before = nowMicros - DELETIONS_REMEMBERED.toNanos() / 1000;
-    if (changes.oldestDeletion() <= before) {
+    if (changes().oldestDeletion() <= before) {
       mergePending();
-      database.transaction(connection -> run(connection, List.of(Storage.forget(id, before))));
-      load();
+      streaming.forget(before);
     }
   }
 
   ChangeState changes() {
-    return changes;
+    return streaming.changes();
   }
 
   /// Called with the lock held.
   void changed(ChangeState now) {
-    changes = now;
+    streaming.changed(now);
   }
 
   void mergeIfLarge() {
-    if (changes.pending() >= MERGE_AT) {
+    if (streaming.isLarge()) {
       mergePending();
     }
   }
@@ -197,28 +161,7 @@ public final class StoredTable {
       return;
     }
     database.call(connection -> run(connection, List.of(Storage.requireStaged(id))));
-    load();
-  }
-
-  /// Reads from disk what is kept in memory about changes.
-  private void load() {
-    database.call(connection -> {
-      try (Statement statement = connection.createStatement();
-          ResultSet result = statement.executeQuery(Storage.state(id))) {
-        result.next();
-        long oldest = result.getLong(1);
-        boolean none = result.wasNull();
-        changes =
-            new ChangeState(
-                none ? Long.MAX_VALUE : oldest,
-                result.getLong(2),
-                result.getLong(3),
-                result.getLong(4),
-                result.getLong(5));
-        streamedAt = result.getLong(6);
-      }
-      return null;
-    });
+    streaming.load();
   }
 
   /// Changes storage, metadata and memory together.
