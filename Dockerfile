@@ -29,6 +29,8 @@ EXPOSE 8081
 ENTRYPOINT ["java", "-cp", "cdc-service.jar:lib/*", "dev.hayase.cdc.CdcApplication"]
 
 FROM runtime AS loader-service
+# Gigabytes pass through it, each for a moment: many short collections, by all processors together.
+ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:NewRatio=1"
 COPY --from=build /hayase/loader-service/target/loader-service.jar ./
 COPY --from=build /hayase/loader-service/target/lib ./lib
 EXPOSE 8082

@@ -28,6 +28,7 @@ public record HayaseHome(Path root) {
           jar + " is missing: build it with './mvnw -Dquick package' in " + root);
     }
     String classPath = jar + File.pathSeparator + jar.resolveSibling("lib") + "/*";
-    return JavaCommand.mainClass(maxHeap, classPath, program.mainClass(), arguments);
+    return JavaCommand.mainClass(maxHeap, classPath, program.mainClass(), arguments)
+        .with(program.collector());
   }
 }

@@ -1,19 +1,24 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.JavaCommand.Collector;
 import java.nio.file.Path;
 
 /// A program of ours that runs in a JVM of its own.
 enum Program {
-  CDC_SERVICE(Path.of("cdc-service"), "dev.hayase.cdc.CdcApplication"),
-  LOADER_SERVICE(Path.of("loader-service"), "dev.hayase.loader.LoaderApplication"),
-  BIGQUERY_EMULATOR(Path.of("ops", "bigquery-emulator"), "dev.hayase.emulator.EmulatorMain");
+  CDC_SERVICE(Path.of("cdc-service"), "dev.hayase.cdc.CdcApplication", Collector.SERIAL),
+  LOADER_SERVICE(
+      Path.of("loader-service"), "dev.hayase.loader.LoaderApplication", Collector.PARALLEL),
+  BIGQUERY_EMULATOR(
+      Path.of("ops", "bigquery-emulator"), "dev.hayase.emulator.EmulatorMain", Collector.SERIAL);
 
   private final Path module;
   private final String mainClass;
+  private final Collector collector;
 
-  Program(Path module, String mainClass) {
+  Program(Path module, String mainClass, Collector collector) {
     this.module = module;
     this.mainClass = mainClass;
+    this.collector = collector;
   }
 
   String label() {
@@ -27,5 +32,10 @@ enum Program {
 
   String mainClass() {
     return mainClass;
+  }
+
+  /// The same as in the Dockerfile.
+  Collector collector() {
+    return collector;
   }
 }

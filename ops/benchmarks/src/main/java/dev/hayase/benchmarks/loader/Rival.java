@@ -40,7 +40,8 @@ record Rival(String name, RivalMain.Kind kind, String bootstrapServers, String b
             Integer.toString(CONSUMERS));
     JavaCommand command =
         JavaCommand.mainClass(
-            HEAP, System.getProperty("java.class.path"), ChildMain.class.getName(), arguments);
+                HEAP, System.getProperty("java.class.path"), ChildMain.class.getName(), arguments)
+            .with(JavaCommand.Collector.PARALLEL);
     return new Running(ChildProcess.start(name, command, folder.resolve(name + ".log")), group());
   }
 }

@@ -5,7 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The command line of a child JVM: the same Java as ours, a small heap, and the main class.
-public record JavaCommand(String maxHeap, List<String> options, List<String> program) {
+public record JavaCommand(
+    String maxHeap, Collector collector, List<String> options, List<String> program) {
+  /// How the JVM collects its garbage.
+  public enum Collector {
+    /// One thread, which is enough for a process that leaves little.
+    SERIAL,
+    /// All processors together, and half of the heap for what is young: for a process through which
+    /// gigabytes pass, each for a moment.
+    PARALLEL;
+
+    private List<String> options() {
+      return switch (this) {
+        case SERIAL -> List.of("-XX:+UseSerialGC");
+        case PARALLEL -> List.of("-XX:+UseParallelGC", "-XX:NewRatio=1");
+      };
+    }
+  }
+
   public JavaCommand {
     options = List.copyOf(options);
     program = List.copyOf(program);
@@ -16,14 +33,19 @@ public record JavaCommand(String maxHeap, List<String> options, List<String> pro
       String maxHeap, String classPath, String mainClass, List<String> arguments) {
     List<String> program = new ArrayList<>(List.of("-cp", classPath, mainClass));
     program.addAll(arguments);
-    return new JavaCommand(maxHeap, List.of(), program);
+    return new JavaCommand(maxHeap, Collector.SERIAL, List.of(), program);
+  }
+
+  /// The same with another collector.
+  public JavaCommand with(Collector other) {
+    return new JavaCommand(maxHeap, other, options, program);
   }
 
   /// The same with more JVM options.
   public JavaCommand with(String... moreOptions) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(moreOptions));
-    return new JavaCommand(maxHeap, all, program);
+    return new JavaCommand(maxHeap, collector, all, program);
   }
 
   /// The words of the command. The shell in front makes the child deaf to the terminal's Ctrl-C,
@@ -35,9 +57,9 @@ public record JavaCommand(String maxHeap, List<String> options, List<String> pro
     words.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("-Xmx" + maxHeap);
+    words.addAll(collector.options());
     words.addAll(
         List.of(
-            "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
