@@ -118,7 +118,10 @@ final class Lanes {
         mode == TableMode.MIRROR || (load.side == null && !exactlyOnce)
             ? Optional.ofNullable(lane.isAwaitingSchema() ? known : null)
             : lane.instead(shape);
-    return earlier.filter(taken -> FieldNumbers.areWithin(row, shape.sharedNumbers(taken)));
+    // The usual case, in which no row is to cost anything.
+    return earlier.isEmpty()
+        ? earlier
+        : earlier.filter(taken -> FieldNumbers.areWithin(row, shape.sharedNumbers(taken)));
   }
 
   /// BigQuery took rows of this shape.

@@ -101,7 +101,7 @@ final class Settlement {
     if (records > 0) {
       counts.merge(Result.LOADED, records, Integer::sum);
     }
-    metrics.acknowledged(topic, Arrays.copyOf(ages, aged));
+    metrics.acknowledged(topic, aged == ages.length ? ages : Arrays.copyOf(ages, aged));
     return batch.size() - records;
   }
 

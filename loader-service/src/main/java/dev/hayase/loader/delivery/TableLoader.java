@@ -103,7 +103,11 @@ public final class TableLoader implements Runnable {
 
   private void hold(List<SourceRecord> records) {
     if (!records.isEmpty()) {
-      settlement.hold(records.stream().mapToLong(SourceRecord::size).sum());
+      long bytes = 0;
+      for (SourceRecord record : records) {
+        bytes += record.size();
+      }
+      settlement.hold(bytes);
       context.metrics().received(topic, records.size());
     }
   }

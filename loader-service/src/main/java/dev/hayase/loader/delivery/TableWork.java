@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -247,7 +248,10 @@ final class TableWork {
     long due = Long.MAX_VALUE;
     for (PartitionLoad load : everyLoad()) {
       for (int i = 0; i < STEPS_PER_TURN && isReady(load, now); i++) {
-        intake.take(load, now).ifPresent(schemaKey -> preparing.await(load, schemaKey));
+        Optional<String> unprepared = intake.take(load, now);
+        if (unprepared.isPresent()) {
+          preparing.await(load, unprepared.get());
+        }
       }
       if (isReady(load, now)) {
         due = now;

@@ -41,6 +41,7 @@ final class ObjectPlan {
   /// A field.
   ///
   /// @param column its name in the record
+  /// @param name the same in UTF-8
   /// @param asWritten the same as it mostly stands in a record
   /// @param index in the plan
   /// @param key whether it belongs to the primary key
@@ -48,6 +49,7 @@ final class ObjectPlan {
   @SuppressWarnings("ArrayRecordComponent") // shared, never changed
   record PlannedField(
       String column,
+      byte[] name,
       byte[] asWritten,
       int index,
       boolean key,
@@ -55,8 +57,9 @@ final class ObjectPlan {
       FieldWriter writer) {
     static PlannedField of(
         String column, int index, boolean key, boolean required, FieldWriter writer) {
+      byte[] name = column.getBytes(StandardCharsets.UTF_8);
       byte[] asWritten = JsonCursor.asWritten(column);
-      return new PlannedField(column, asWritten, index, key, required, writer);
+      return new PlannedField(column, name, asWritten, index, key, required, writer);
     }
   }
 
@@ -124,7 +127,7 @@ final class ObjectPlan {
       if (expected < fields.length && json.nextFieldIs(fields[expected].asWritten())) {
         field = fields[expected];
       } else if (json.nextField()) {
-        field = field(json);
+        field = field(json, expected);
       } else {
         return written;
       }
@@ -163,7 +166,12 @@ final class ObjectPlan {
   }
 
   /// The field whose name was read. Null for one that is passed over.
-  private @Nullable PlannedField field(JsonCursor json) {
+  ///
+  /// @param expected the index of the one that mostly stands here
+  private @Nullable PlannedField field(JsonCursor json, int expected) {
+    if (expected < fields.length && json.textIs(fields[expected].name())) {
+      return fields[expected];
+    }
     String name =
         new String(
             json.textBuffer(),
