@@ -6,8 +6,10 @@ import dev.hayase.log.admission.Pace;
 import dev.hayase.log.admission.Quotas;
 import dev.hayase.log.http.Door;
 import dev.hayase.log.http.events.EventsServlet;
+import dev.hayase.log.http.kinesis.KinesisServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
+import dev.hayase.log.intake.Partitions;
 import dev.hayase.log.kafka.BrokerHealth;
 import dev.hayase.log.kafka.KafkaEventLog;
 import dev.hayase.log.kafka.StreamTopics;
@@ -96,6 +98,15 @@ class LogConfiguration {
   ServletRegistrationBean<Servlet> events(Door door, Streams streams, Intake intake) {
     return new ServletRegistrationBean<>(
         new EventsServlet(door, streams, intake, InstantSource.system()), EventsServlet.PATH);
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> kinesis(
+      Door door, Streams streams, Intake intake, Partitions partitions) {
+    return new ServletRegistrationBean<>(
+        new KinesisServlet(door, streams, intake, partitions, InstantSource.system()),
+        KinesisServlet.ROOT,
+        KinesisServlet.BELOW);
   }
 
   @Bean

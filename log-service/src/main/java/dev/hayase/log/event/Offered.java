@@ -10,12 +10,25 @@ import java.util.Optional;
 /// @param id by which the protocol tells events apart, if it does
 /// @param time when it happened by the client's clock, if the protocol says so
 /// @param type what the protocol calls it, if it does
+/// @param key by which the protocol orders events, if it does; streams that name a key field of
+///   their own do not need it
 public record Offered(
     String stream,
     Document document,
     Optional<String> id,
     Optional<Instant> time,
-    Optional<String> type) {
+    Optional<String> type,
+    Optional<String> key) {
+
+  /// One that its protocol does not order.
+  public Offered(
+      String stream,
+      Document document,
+      Optional<String> id,
+      Optional<Instant> time,
+      Optional<String> type) {
+    this(stream, document, id, time, type, Optional.empty());
+  }
 
   /// One of which the protocol says nothing.
   public static Offered plain(String stream, Document document) {

@@ -40,12 +40,17 @@ public final class Door {
                 new RequestRefusedException(
                     Kind.UNAUTHENTICATED,
                     key.isEmpty() ? "The request has no key" : "The request's key is not known"));
+    refuseOtherPages(request, sender);
+    return sender;
+  }
+
+  /// Refuses a request from a page that the sender's key is not for.
+  public void refuseOtherPages(HttpServletRequest request, Sender sender) {
     String origin = request.getHeader("Origin");
     if (origin != null && !sender.mayBeUsedOn(origin)) {
       throw new RequestRefusedException(
           Kind.FORBIDDEN, "The key %s is not for pages of %s".formatted(sender.name(), origin));
     }
-    return sender;
   }
 
   /// The keys that are good now.

@@ -1,10 +1,13 @@
 package dev.hayase.log.kafka;
 
+import dev.hayase.event.topic.Topics;
 import dev.hayase.log.event.Quarantined;
 import dev.hayase.log.event.StreamEvent;
 import dev.hayase.log.intake.EventLog;
+import dev.hayase.log.intake.Partitions;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// Events in Kafka: stored when as many brokers have them as the topic requires.
 ///
 /// One idempotent producer, which all threads share. Thread-safe.
-public final class KafkaEventLog implements EventLog, AutoCloseable {
+public final class KafkaEventLog implements EventLog, Partitions, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
   private static final Duration DRAIN = Duration.ofMillis(ClientSettings.DELIVERY_MILLIS + 1_000L);
 
@@ -46,6 +49,18 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       return;
     }
     send(EventRecords.record(event), settled);
+  }
+
+  @Override
+  public OptionalInt of(String stream) {
+    if (!topics.isThere(stream)) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(producer.partitionsFor(Topics.stream(stream)).size());
+    } catch (KafkaException _) {
+      return OptionalInt.empty();
+    }
   }
 
   private void send(ProducerRecord<byte[], byte[]> record, Settled settled) {

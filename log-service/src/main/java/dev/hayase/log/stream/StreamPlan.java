@@ -1,5 +1,7 @@
 package dev.hayase.log.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.log.event.Delivery;
 import dev.hayase.log.event.Document;
@@ -153,8 +155,16 @@ public final class StreamPlan {
             id,
             offered.type(),
             EventTimes.of(told, delivery.sent(), delivery.received()),
-            pass.key(),
+            key(pass, offered),
             value));
+  }
+
+  /// A protocol's key may be personal, and nobody could say so: streams with personal data have but
+  /// the key that they name.
+  private byte @Nullable [] key(DocumentPass pass, Offered offered) {
+    return settings.key().isPresent() || !settings.personal().isEmpty()
+        ? pass.key()
+        : offered.key().map(key -> key.getBytes(UTF_8)).orElse(null);
   }
 
   /// What could be read holds nothing personal any more.
