@@ -24,14 +24,22 @@ public record SourceRecord(
 
   /// The text of the last header of this name.
   public Optional<String> header(String name) {
+    byte[] value = headerBytes(name);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(new String(value, StandardCharsets.UTF_8));
+  }
+
+  /// The bytes of the last header of this name; null when there is none.
+  public byte @Nullable [] headerBytes(String name) {
     for (int i = headers.size() - 1; i >= 0; i--) {
       Header header = headers.get(i);
       byte[] value = header.value();
       if (header.name().equals(name) && value != null) {
-        return Optional.of(new String(value, StandardCharsets.UTF_8));
+        return value;
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /// About how much memory it takes.

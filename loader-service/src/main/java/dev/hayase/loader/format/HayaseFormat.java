@@ -16,23 +16,28 @@ import dev.hayase.loader.row.RowEncoder;
 import dev.hayase.loader.row.RowPlan;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Hayase's own change records: Debezium's envelope, with the fingerprint of the schema, the number
 /// in the source's order and the version in headers. A schema key is a fingerprint.
 public final class HayaseFormat implements RecordFormat {
   private final RowEncoder encoder = new RowEncoder();
 
-  /// The record before mostly has the same schema.
+  /// Headers of the record before, which mostly has the same: what was understood is known by its
+  /// bytes.
+  private byte @Nullable [] lastVersion;
+
+  private byte @Nullable [] lastSchema;
   private Reading.Row last = new Reading.Row("");
 
   @Override
   public Reading read(SourceRecord record) {
     try {
-      record
-          .header(Headers.VERSION)
-          .ifPresent(v -> WireVersion.check(v, record.partition().toString()));
-      if (record.header(Headers.CONTROL).isPresent()) {
+      checkVersion(record);
+      if (record.headerBytes(Headers.CONTROL) != null) {
         return control(record);
       }
       return record.value() == null ? Reading.Nothing.INSTANCE : row(record);
@@ -41,6 +46,14 @@ public final class HayaseFormat implements RecordFormat {
           String.valueOf(e.getMessage()), "Upgrade the loader; nothing is lost meanwhile");
     } catch (MalformedRecordException e) {
       return new Reading.Unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkVersion(SourceRecord record) {
+    byte[] version = record.headerBytes(Headers.VERSION);
+    if (version != null && !Arrays.equals(version, lastVersion)) {
+      WireVersion.check(text(version), record.partition().toString());
+      lastVersion = version;
     }
   }
 
@@ -53,10 +66,11 @@ public final class HayaseFormat implements RecordFormat {
   }
 
   private Reading row(SourceRecord record) {
-    String text = needed(record, Headers.SCHEMA);
-    if (!text.equals(last.schemaKey())) {
+    byte[] schema = needed(record, Headers.SCHEMA);
+    if (!Arrays.equals(schema, lastSchema)) {
       try {
-        last = new Reading.Row(new Fingerprint(text).hex());
+        last = new Reading.Row(new Fingerprint(text(schema)).hex());
+        lastSchema = schema;
       } catch (IllegalArgumentException e) {
         throw new MalformedRecordException(String.valueOf(e.getMessage()), e);
       }
@@ -66,16 +80,22 @@ public final class HayaseFormat implements RecordFormat {
 
   private static SequenceNumber sequence(SourceRecord record) {
     try {
-      return SequenceNumber.parse(needed(record, Headers.SEQUENCE));
+      return SequenceNumber.parse(text(needed(record, Headers.SEQUENCE)));
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static String needed(SourceRecord record, String header) {
-    return record
-        .header(header)
-        .orElseThrow(() -> new MalformedRecordException("The record has no header " + header));
+  private static byte[] needed(SourceRecord record, String header) {
+    byte[] value = record.headerBytes(header);
+    if (value == null) {
+      throw new MalformedRecordException("The record has no header " + header);
+    }
+    return value;
+  }
+
+  private static String text(byte[] header) {
+    return new String(header, StandardCharsets.UTF_8);
   }
 
   @Override
