@@ -1,5 +1,6 @@
 package dev.hayase.log;
 
+import dev.hayase.log.journal.Journal;
 import dev.hayase.log.kafka.BrokerHealth;
 import dev.hayase.log.kafka.StreamTopics;
 import java.util.Optional;
@@ -7,25 +8,30 @@ import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Whether events can be stored: what readiness follows.
+/// Whether events can be stored, in Kafka or in a journal before it: what readiness follows.
 final class KafkaHealth implements HealthIndicator {
   private final BrokerHealth broker;
   private final StreamTopics topics;
+  private final Optional<Journal> journal;
 
-  KafkaHealth(BrokerHealth broker, StreamTopics topics) {
+  KafkaHealth(BrokerHealth broker, StreamTopics topics, Optional<Journal> journal) {
     this.broker = broker;
     this.topics = topics;
+    this.journal = journal;
   }
 
   @Override
   public Health health() {
     Optional<String> trouble = broker.trouble();
     Set<String> absent = topics.absent();
-    Health.Builder health = trouble.isEmpty() && absent.isEmpty() ? Health.up() : Health.down();
+    boolean stored =
+        (trouble.isEmpty() && absent.isEmpty()) || journal.filter(Journal::hasRoom).isPresent();
+    Health.Builder health = stored ? Health.up() : Health.down();
     trouble.ifPresent(why -> health.withDetail("kafka", why));
     if (!absent.isEmpty()) {
       health.withDetail("topics that are not there yet", absent);
     }
+    journal.ifPresent(waiting -> health.withDetail("bytes in the journal", waiting.bytes()));
     return health.build();
   }
 }

@@ -10,9 +10,13 @@ import dev.hayase.log.http.kinesis.KinesisServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
+import dev.hayase.log.journal.Journal;
+import dev.hayase.log.journal.SpillingLog;
 import dev.hayase.log.kafka.BrokerHealth;
+import dev.hayase.log.kafka.JournalClearance;
 import dev.hayase.log.kafka.KafkaEventLog;
 import dev.hayase.log.kafka.StreamTopics;
+import dev.hayase.log.kafka.WatermarkWriter;
 import dev.hayase.log.keyfile.KeyRing;
 import dev.hayase.log.micrometer.IntakeMeters;
 import dev.hayase.log.personal.Concealment;
@@ -26,10 +30,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Servlet;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /// How the rooms are joined.
 @Configuration(proxyBeanMethods = false)
@@ -79,9 +86,41 @@ class LogConfiguration {
   }
 
   @Bean
-  KafkaEventLog eventLog(Pipeline pipeline, StreamTopics topics, BrokerHealth health) {
+  KafkaEventLog kafkaEventLog(Pipeline pipeline, StreamTopics topics, BrokerHealth health) {
     return new KafkaEventLog(
         pipeline.kafka(), PRODUCER_SHARE * pipeline.log().memory().bytes(), topics, health);
+  }
+
+  /// Where events go: to Kafka, or to a journal before it.
+  @Bean
+  @Primary
+  EventLog eventLog(KafkaEventLog kafka, Optional<Journal> journal) {
+    return journal.isPresent() ? new SpillingLog(kafka, journal.get()) : kafka;
+  }
+
+  @Bean
+  WatermarkWriter watermarkWriter(Pipeline pipeline) {
+    return new WatermarkWriter(pipeline.kafka());
+  }
+
+  /// None where the pipeline has no journal.
+  @Bean
+  @Nullable JournalClearance journalClearance(Pipeline pipeline, Optional<Journal> journal) {
+    return journal.map(held -> new JournalClearance(pipeline.kafka(), held)).orElse(null);
+  }
+
+  /// None where the pipeline has none. The log that it belongs to closes it.
+  @Bean(destroyMethod = "")
+  @Nullable Journal journal(Pipeline pipeline, MeterRegistry registry) {
+    return pipeline
+        .log()
+        .spill()
+        .map(spill -> {
+          Journal journal = new Journal(spill.folder(), spill.size().bytes());
+          registry.gauge("hayase.log.journal.bytes", journal, Journal::bytes);
+          return journal;
+        })
+        .orElse(null);
   }
 
   @Bean
@@ -110,8 +149,8 @@ class LogConfiguration {
   }
 
   @Bean
-  KafkaHealth kafkaHealth(BrokerHealth health, StreamTopics topics) {
-    return new KafkaHealth(health, topics);
+  KafkaHealth kafkaHealth(BrokerHealth health, StreamTopics topics, Optional<Journal> journal) {
+    return new KafkaHealth(health, topics, journal);
   }
 
   @Bean

@@ -67,6 +67,7 @@ final class RoomRules {
     "bigquery",
     "debezium",
     "http",
+    "journal",
     "kafka",
     "keyfile",
     "micrometer",

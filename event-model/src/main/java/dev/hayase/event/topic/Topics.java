@@ -1,5 +1,6 @@
 package dev.hayase.event.topic;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,10 @@ public final class Topics {
   /// private to the loader-service.
   public static final String STREAMS = "hayase.streams";
 
+  /// Compacted, one partition: through when each log-service's journal is clear; private to the
+  /// log-service.
+  public static final String HOLDS = "hayase.holds";
+
   /// Compacted: a table's topic to the knobs that operators have turned there.
   public static final String SETTINGS = "hayase.settings";
 
@@ -32,8 +37,11 @@ public final class Topics {
   /// What the names of the topics of streams begin with.
   public static final String STREAM_PREFIX = "logs.";
 
+  /// The names that streams may have, as a regular expression.
+  public static final String STREAM_NAMES = "[a-z][a-z0-9_]{0,99}";
+
   private static final String QUARANTINE_SUFFIX = ".quarantine";
-  private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]{0,99}");
+  private static final Pattern STREAM = Pattern.compile(STREAM_NAMES);
   private static final String DEAD_LETTER_SUFFIX = ".dlt";
   private static final Set<String> RESERVED_SOURCES = Set.of("hayase", "logs", "agg");
   private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]*");
@@ -60,6 +68,13 @@ public final class Topics {
   /// The topic of a stream of events.
   public static String stream(String name) {
     return STREAM_PREFIX + name;
+  }
+
+  /// The stream whose events the topic takes; empty when the name is not that of a stream's topic.
+  public static Optional<String> streamOf(String topic) {
+    return topic.startsWith(STREAM_PREFIX)
+        ? Optional.of(topic.substring(STREAM_PREFIX.length())).filter(Topics::isStream)
+        : Optional.empty();
   }
 
   /// The topic that takes what was sent to a stream and could not be an event of it.

@@ -6,7 +6,7 @@ import dev.hayase.log.event.StreamEvent;
 /// Where events go: topics, or a journal before them.
 ///
 /// Thread-safe.
-public interface EventLog {
+public interface EventLog extends AutoCloseable {
   /// Appends an event to its stream.
   ///
   /// @param settled called once, by any thread, when the event is durable or it is certain that it
@@ -15,6 +15,10 @@ public interface EventLog {
 
   /// Appends to the quarantine of a stream, likewise.
   void quarantine(Quarantined event, Settled settled);
+
+  /// Waits for what is on its way.
+  @Override
+  void close();
 
   /// What is called when an append is settled.
   interface Settled {
@@ -26,5 +30,10 @@ public interface EventLog {
 
     /// It is not, and sending it again may help.
     void failed(String reason);
+
+    /// It is not, because what should hold it cannot be reached.
+    default void away(String reason) {
+      failed(reason);
+    }
   }
 }

@@ -11,13 +11,14 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Events in Kafka: stored when as many brokers have them as the topic requires.
 ///
 /// One idempotent producer, which all threads share. Thread-safe.
-public final class KafkaEventLog implements EventLog, Partitions, AutoCloseable {
+public final class KafkaEventLog implements EventLog, Partitions {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
   private static final Duration DRAIN = Duration.ofMillis(ClientSettings.DELIVERY_MILLIS + 1_000L);
 
@@ -35,20 +36,28 @@ public final class KafkaEventLog implements EventLog, Partitions, AutoCloseable 
 
   @Override
   public void append(StreamEvent event, Settled settled) {
-    if (!topics.isThere(event.stream())) {
-      settled.failed("The stream's topic is not there yet");
-      return;
+    if (isThere(event.stream(), settled)) {
+      send(EventRecords.record(event), settled);
     }
-    send(EventRecords.record(event), settled);
   }
 
   @Override
   public void quarantine(Quarantined event, Settled settled) {
-    if (!topics.isThere(event.stream())) {
-      settled.failed("The stream's topic is not there yet");
-      return;
+    if (isThere(event.stream(), settled)) {
+      send(EventRecords.record(event), settled);
     }
-    send(EventRecords.record(event), settled);
+  }
+
+  private boolean isThere(String stream, Settled settled) {
+    if (topics.isThere(stream)) {
+      return true;
+    }
+    if (topics.isKafkaAway()) {
+      settled.away("Kafka cannot be reached");
+    } else {
+      settled.failed("The stream's topic is not there yet");
+    }
+    return false;
   }
 
   @Override
@@ -87,7 +96,13 @@ public final class KafkaEventLog implements EventLog, Partitions, AutoCloseable 
         .addKeyValue("topic", topic)
         .addKeyValue("error", error.toString())
         .log("An event was not stored");
-    settled.failed("Kafka did not take it: " + error.getClass().getSimpleName());
+    String reason = "Kafka did not take it: " + error.getClass().getSimpleName();
+    if (error instanceof RetriableException) {
+      // Its client has tried until the delivery's time was over: it will not try again.
+      settled.away(reason);
+    } else {
+      settled.failed(reason);
+    }
   }
 
   /// Waits for what is on its way.

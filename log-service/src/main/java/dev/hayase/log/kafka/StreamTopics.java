@@ -41,6 +41,7 @@ public final class StreamTopics implements AutoCloseable {
   private final Pipeline pipeline;
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+  private volatile boolean kafkaAway;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stream-topics").factory());
@@ -61,6 +62,11 @@ public final class StreamTopics implements AutoCloseable {
       worker.execute(this::ensure);
     }
     return false;
+  }
+
+  /// Whether Kafka did not answer when topics were asked for last.
+  boolean isKafkaAway() {
+    return kafkaAway;
   }
 
   /// Named streams whose topics are not there yet.
@@ -85,11 +91,13 @@ public final class StreamTopics implements AutoCloseable {
         }
       }
       create(admin, absent);
+      kafkaAway = false;
       streams.forEach(stream -> {
         there.add(stream);
         wanted.remove(stream);
       });
     } catch (KafkaException e) {
+      kafkaAway = true;
       LOG.atWarn()
           .addKeyValue("error", e.getMessage())
           .log("The topics of streams cannot be created; their events are refused until they are");

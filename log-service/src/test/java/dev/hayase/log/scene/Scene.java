@@ -3,6 +3,9 @@ package dev.hayase.log.scene;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.local.process.ChildProcess;
+import dev.hayase.local.process.FreePort;
+import dev.hayase.local.process.JavaCommand;
 import dev.hayase.log.LogApplication;
 import dev.hayase.log.access.AccessKeys;
 import java.io.IOException;
@@ -43,6 +46,7 @@ public final class Scene implements AutoCloseable {
 
   private final String prefix =
       "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_";
+  private final String bootstrap = SharedBroker.bootstrapServers();
   private final Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, String> streams = new LinkedHashMap<>();
@@ -51,6 +55,8 @@ public final class Scene implements AutoCloseable {
           .formatted(AccessKeys.hash(KEY));
   private String limits = "";
   private @Nullable ConfigurableApplicationContext service;
+  private @Nullable ChildProcess process;
+  private int port;
 
   public Scene(Path folder) {
     this.folder = folder;
@@ -88,6 +94,62 @@ public final class Scene implements AutoCloseable {
 
   /// Starts the service in this JVM; returns when its streams are there.
   public Scene start() {
+    service =
+        new SpringApplicationBuilder(LogApplication.class)
+            .run("--server.port=0", "--hayase.pipeline=" + pipeline());
+    port =
+        Integer.parseInt(
+            Objects.requireNonNull(
+                service.getEnvironment().getRequiredProperty("local.server.port")));
+    return awaitReady();
+  }
+
+  /// Starts the service in a JVM of its own, which [#kill()] ends; returns when it is ready.
+  public Scene startProcess() {
+    port = FreePort.next();
+    process =
+        ChildProcess.start(
+            "log-service",
+            JavaCommand.mainClass(
+                    "256m",
+                    System.getProperty("java.class.path"),
+                    LogApplication.class.getName(),
+                    List.of(
+                        "--server.port=" + port,
+                        "--hayase.pipeline=" + pipeline(),
+                        "--hayase.parent-pid=" + ProcessHandle.current().pid()))
+                .with("-XX:TieredStopAtLevel=1"),
+            folder.resolve("log-service.log"));
+    return awaitReady();
+  }
+
+  /// SIGKILL.
+  public void kill() {
+    Objects.requireNonNull(process).kill();
+  }
+
+  /// Sends it the signal to end, and waits.
+  public void stopService() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+  }
+
+  private Scene awaitReady() {
+    Awaitility.await().atMost(LIMIT).until(() -> isReady());
+    return this;
+  }
+
+  private boolean isReady() {
+    try {
+      return get("/actuator/health/readiness").statusCode() == 200;
+    } catch (UncheckedIOException _) {
+      return false;
+    }
+  }
+
+  private Path pipeline() {
     file("keys.yaml", keys);
     file("secret", SECRET);
     StringBuilder yaml =
@@ -101,23 +163,14 @@ public final class Scene implements AutoCloseable {
               hash-keys: {h1: "${file:secret}"}
               encryption-keys: {e1: "${file:secret}"}
             """
-                .formatted(SharedBroker.bootstrapServers()));
+                .formatted(bootstrap));
     limits.lines().forEach(line -> yaml.append("  ").append(line).append('\n'));
     yaml.append("streams:\n");
     streams.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
-    Path pipeline = file("pipeline.yaml", yaml.toString());
-    service =
-        new SpringApplicationBuilder(LogApplication.class)
-            .run("--server.port=0", "--hayase.pipeline=" + pipeline);
-    Awaitility.await()
-        .atMost(LIMIT)
-        .until(() -> get("/actuator/health/readiness").statusCode() == 200);
-    return this;
+    return file("pipeline.yaml", yaml.toString());
   }
 
   public URI at(String path) {
-    String port =
-        Objects.requireNonNull(service).getEnvironment().getRequiredProperty("local.server.port");
     return URI.create("http://localhost:" + port + path);
   }
 
@@ -161,10 +214,10 @@ public final class Scene implements AutoCloseable {
   /// A record as text.
   public record Stored(@Nullable String key, String value, Map<String, String> headers) {}
 
-  private static List<Stored> records(String topic) {
+  private List<Stored> records(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
+            Map.of("bootstrap.servers", bootstrap),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -197,8 +250,10 @@ public final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    if (service != null) {
-      service.close();
+    stopService();
+    if (process != null) {
+      // In good order, so that nobody waits for its journal.
+      process.stop(LIMIT);
     }
     http.close();
   }

@@ -1,0 +1,190 @@
+package dev.hayase.log.journal;
+
+import dev.hayase.log.event.Judged;
+import dev.hayase.log.event.Quarantined;
+import dev.hayase.log.event.StreamEvent;
+import dev.hayase.log.intake.EventLog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// Events go to Kafka, and to a journal while Kafka is away; from there they are replayed in their
+/// order, before any newer one.
+///
+/// An event is in one of the two only: it goes to the journal when Kafka's client has given it up
+/// for good. While the way changes, in either direction, newer events wait until it is certain what
+/// became of the older ones. Thread-safe.
+public final class SpillingLog implements EventLog {
+  private final EventLog kafka;
+  private final Journal journal;
+  private final Replay replay;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Way way;
+
+  /// Events that were handed to Kafka and are not settled.
+  private long inFlight;
+
+  private enum Way {
+    /// Events go to Kafka; the journal is empty.
+    KAFKA,
+    /// Kafka has failed, and what is on its way to it is awaited; new events wait.
+    LEAVING,
+    /// Events go to the journal; nothing is on its way to Kafka but what is replayed.
+    JOURNAL,
+    /// The rest of the journal is replayed; new events wait.
+    RETURNING
+  }
+
+  private record Waiting(Judged event, Settled settled) {}
+
+  /// @param kafka where events belong; owned by this from now on, as is the journal
+  public SpillingLog(EventLog kafka, Journal journal) {
+    this.kafka = kafka;
+    this.journal = journal;
+    way = journal.isEmpty() ? Way.KAFKA : Way.JOURNAL;
+    replay = new Replay(journal, this::toKafka, this::isLast, this::isOver, this::failed);
+    replay.start();
+  }
+
+  @Override
+  public void append(StreamEvent event, Settled settled) {
+    append(new Judged.Fit(event), settled);
+  }
+
+  @Override
+  public void quarantine(Quarantined event, Settled settled) {
+    append(new Judged.Unfit(event), settled);
+  }
+
+  private void append(Judged event, Settled settled) {
+    synchronized (this) {
+      switch (way) {
+        case KAFKA -> inFlight++;
+        case JOURNAL -> {
+          toJournal(event, settled);
+          return;
+        }
+        case LEAVING, RETURNING -> {
+          waiting.add(new Waiting(event, settled));
+          return;
+        }
+      }
+    }
+    direct(event, settled);
+  }
+
+  private void direct(Judged event, Settled settled) {
+    toKafka(
+        event,
+        new Settled() {
+          @Override
+          public void stored(int partition, long offset) {
+            landed();
+            settled.stored(partition, offset);
+          }
+
+          @Override
+          public void failed(String reason) {
+            landed();
+            settled.failed(reason);
+          }
+
+          @Override
+          public void away(String reason) {
+            left(event, settled);
+          }
+        });
+  }
+
+  private void toKafka(Judged event, Settled settled) {
+    switch (event) {
+      case Judged.Fit(StreamEvent fit) -> kafka.append(fit, settled);
+      case Judged.Unfit(Quarantined unfit) -> kafka.quarantine(unfit, settled);
+    }
+  }
+
+  private void toJournal(Judged event, Settled settled) {
+    journal.append(
+        EntryBytes.of(event),
+        new Journal.Written() {
+          @Override
+          public void done() {
+            settled.stored(-1, -1);
+          }
+
+          @Override
+          public void failed(String reason) {
+            settled.failed(reason);
+          }
+        });
+  }
+
+  private synchronized void landed() {
+    inFlight--;
+    leave();
+  }
+
+  /// Kafka has given the event up.
+  private synchronized void left(Judged event, Settled settled) {
+    if (way != Way.JOURNAL) {
+      way = Way.LEAVING;
+    }
+    toJournal(event, settled);
+    inFlight--;
+    leave();
+  }
+
+  /// When nothing older is on its way to Kafka any more, the journal takes what waits.
+  private void leave() {
+    if (way == Way.LEAVING && inFlight == 0) {
+      way = Way.JOURNAL;
+      waiting.forEach(next -> toJournal(next.event(), next.settled()));
+      waiting.clear();
+    }
+  }
+
+  /// The end of the journal is near: nothing is added to it any more.
+  private synchronized void isLast() {
+    if (way == Way.JOURNAL) {
+      way = Way.RETURNING;
+    }
+  }
+
+  /// What was replayed last has failed: the journal takes what waits.
+  private synchronized void failed() {
+    if (way == Way.RETURNING) {
+      way = Way.LEAVING;
+      leave();
+    }
+  }
+
+  /// Goes back to Kafka if the journal is empty. What waits goes first; nothing overtakes it.
+  private void isOver() {
+    while (true) {
+      List<Waiting> next;
+      synchronized (this) {
+        if (way != Way.RETURNING || !journal.isEmpty()) {
+          return;
+        }
+        if (waiting.isEmpty()) {
+          way = Way.KAFKA;
+          return;
+        }
+        next = new ArrayList<>(waiting);
+        waiting.clear();
+        inFlight += next.size();
+      }
+      next.forEach(event -> direct(event.event(), event.settled()));
+    }
+  }
+
+  /// Waits for what is on its way, to Kafka or to the disk; what is in the journal stays there.
+  @Override
+  public void close() {
+    replay.close();
+    failed();
+    kafka.close();
+    journal.close();
+  }
+}
