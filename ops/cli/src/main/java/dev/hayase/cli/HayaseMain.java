@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       TuneCommand.class,
       ReplayCommand.class,
       DeadLettersCommand.class,
+      KeysCommand.class,
       EmulatorCommand.class,
       WorkloadCommand.class
     })

@@ -28,7 +28,17 @@ class HayaseMainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "verify", "up", "validate", "workload", "tune", "replay", "dead-letters"})
+      strings = {
+        "demo",
+        "verify",
+        "up",
+        "validate",
+        "workload",
+        "tune",
+        "replay",
+        "dead-letters",
+        "keys"
+      })
   void everyCommandExplainsItself(String command) {
     // When
     int status = hayase.execute(command, "--help");

@@ -1,0 +1,33 @@
+package dev.hayase.cli;
+
+import dev.hayase.cli.keys.KeyDocument;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Which file of API keys a command is about.
+final class KeyFileOptions {
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "The file of keys (default: log.keys of the pipeline).")
+  private @Nullable Path file;
+
+  @Mixin private PipelineOption pipeline = new PipelineOption();
+
+  KeyDocument read() {
+    return KeyDocument.read(file == null ? named() : file);
+  }
+
+  private Path named() {
+    return pipeline
+        .read()
+        .log()
+        .access()
+        .keys()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The pipeline names no file of keys: write log.keys, or name one with --file FILE"));
+  }
+}
