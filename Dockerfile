@@ -36,6 +36,12 @@ COPY --from=build /hayase/loader-service/target/lib ./lib
 EXPOSE 8082
 ENTRYPOINT ["java", "-cp", "loader-service.jar:lib/*", "dev.hayase.loader.LoaderApplication"]
 
+FROM runtime AS log-service
+COPY --from=build /hayase/log-service/target/log-service.jar ./
+COPY --from=build /hayase/log-service/target/lib ./lib
+EXPOSE 8083
+ENTRYPOINT ["java", "-cp", "log-service.jar:lib/*", "dev.hayase.log.LogApplication"]
+
 FROM runtime AS bigquery-emulator
 COPY --from=build /hayase/ops/bigquery-emulator/target/bigquery-emulator.jar ./
 COPY --from=build /hayase/ops/bigquery-emulator/target/lib ./lib

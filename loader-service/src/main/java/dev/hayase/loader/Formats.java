@@ -39,7 +39,7 @@ import java.util.Optional;
 final class Formats {
   private static final Column UNKNOWN_FIELDS = Column.nullable("_unknown_fields", ColumnType.JSON);
 
-  private final Map<String, TopicSettings> topics;
+  private final Pipeline pipeline;
   private final Schemas published;
   private final Optional<Registry> registry;
 
@@ -49,10 +49,12 @@ final class Formats {
   /// @param published the schemas of Hayase's own change records
   /// @param registry of the topics in Avro
   Formats(Pipeline pipeline, Schemas published, Optional<Registry> registry) {
-    this.topics = pipeline.topics();
+    this.pipeline = pipeline;
     this.published = published;
     this.registry = registry;
-    topics.forEach((topic, settings) -> read(settings).ifPresent(s -> declared.put(topic, s)));
+    pipeline
+        .topics()
+        .forEach((topic, settings) -> read(settings).ifPresent(s -> declared.put(topic, s)));
   }
 
   private static Optional<TableSchema> read(TopicSettings settings) {
@@ -84,18 +86,22 @@ final class Formats {
   }
 
   private boolean isMirrorOfJson(String topic) {
-    TopicSettings settings = topics.get(topic);
-    return settings != null
-        && settings.format() == TopicSettings.Format.JSON
-        && Placement.mode(settings.table()) == TableMode.MIRROR;
+    return pipeline
+        .topic(topic)
+        .filter(settings -> settings.format() == TopicSettings.Format.JSON)
+        .filter(settings -> Placement.mode(settings.table()) == TableMode.MIRROR)
+        .isPresent();
   }
 
   /// A new one for each caller, since a format is used by one thread.
   TopicFormat of(String topic) {
-    TopicSettings settings = topics.get(topic);
-    if (settings == null) {
-      return new TopicFormat(new HayaseFormat(), published);
-    }
+    return pipeline
+        .topic(topic)
+        .map(settings -> of(topic, settings))
+        .orElseGet(() -> new TopicFormat(new HayaseFormat(), published));
+  }
+
+  private TopicFormat of(String topic, TopicSettings settings) {
     return switch (settings.format()) {
       case JSON -> json(topic, settings);
       case DEBEZIUM -> inline(connect(topic, settings, Optional.of(ConnectLayout.ENVELOPE)));

@@ -79,7 +79,8 @@ class LoaderConfiguration {
         new KafkaSettings(
             pipeline.kafka().clientProperties(),
             pipeline.sources().stream().map(Source::name).toList(),
-            pipeline.topics().keySet()),
+            pipeline.topics().keySet(),
+            pipeline.takesAnyStream()),
         InstantSource.system());
   }
 

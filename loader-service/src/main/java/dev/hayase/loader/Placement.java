@@ -68,7 +68,7 @@ final class Placement {
   /// Where the pipeline file says what is special about the topic's table.
   private String place(String topic) {
     return topic
-        + (pipeline.topics().containsKey(topic) ? " under topics:" : " under tables:")
+        + (pipeline.topic(topic).isPresent() ? " under topics:" : " under tables:")
         + " in pipeline.yaml";
   }
 

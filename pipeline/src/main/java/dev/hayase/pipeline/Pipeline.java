@@ -33,8 +33,23 @@ public record Pipeline(
   /// How the topic's table is loaded; a topic of which the file says nothing is loaded by the
   /// defaults.
   public TableSettings table(String topic) {
-    TopicSettings declared = topics.get(topic);
-    return declared == null ? tables.getOrDefault(topic, TableSettings.DEFAULT) : declared.table();
+    return topic(topic)
+        .map(TopicSettings::table)
+        .orElseGet(() -> tables.getOrDefault(topic, TableSettings.DEFAULT));
+  }
+
+  /// How the records of a topic are read that somebody else writes, or that is a stream's, be it
+  /// one that the file does not name; empty for the others.
+  public Optional<TopicSettings> topic(String name) {
+    return Optional.ofNullable(topics.get(name))
+        .or(() ->
+            Topics.streamOf(name)
+                .flatMap(stream -> stream(stream).map(any -> any.topicSettings(stream))));
+  }
+
+  /// Whether streams are taken that the file does not name.
+  public boolean takesAnyStream() {
+    return streams.containsKey(StreamSettings.ANY);
   }
 
   /// What is said about a stream; empty when its events are refused.

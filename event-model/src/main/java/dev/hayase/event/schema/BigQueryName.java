@@ -52,7 +52,10 @@ public final class BigQueryName {
           "_event_id",
           "_event_source",
           "_event_type",
-          "_event_ts");
+          "_event_ts",
+          "_sent_ts",
+          "_received_ts",
+          "_clock_correction_us");
 
   private BigQueryName() {}
 

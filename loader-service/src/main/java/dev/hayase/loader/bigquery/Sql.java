@@ -9,6 +9,16 @@ import java.util.stream.Collectors;
 
 /// Every SQL text of the loader. Values are parameters; names are quoted or refused.
 final class Sql {
+  private static final String EACH_EVENT =
+      (" QUALIFY ROW_NUMBER() OVER (PARTITION BY %1$s, %2$s, IF(%2$s IS NULL, %3$s, NULL),"
+              + " IF(%2$s IS NULL, %4$s, NULL) ORDER BY %5$s, %3$s, %4$s) = 1")
+          .formatted(
+              OwnColumns.EVENT_SOURCE,
+              OwnColumns.EVENT_ID,
+              OwnColumns.PARTITION,
+              OwnColumns.OFFSET,
+              OwnColumns.BROKER_TIME);
+
   private Sql() {}
 
   /// The offsets that a table holds, as ranges without gaps. They are numbered a million at a time,
@@ -41,10 +51,13 @@ final class Sql {
                     quoted(view.table()))
             : "TRUE";
     String once =
-        view.once()
-            ? " QUALIFY ROW_NUMBER() OVER (PARTITION BY %s, %s) = 1"
-                .formatted(OwnColumns.PARTITION, OwnColumns.OFFSET)
-            : "";
+        switch (view.each()) {
+          case ROW -> "";
+          case RECORD ->
+              " QUALIFY ROW_NUMBER() OVER (PARTITION BY %s, %s) = 1"
+                  .formatted(OwnColumns.PARTITION, OwnColumns.OFFSET);
+          case EVENT -> EACH_EVENT;
+        };
     return "SELECT * FROM %s WHERE %s%s".formatted(quoted(view.table()), rows, once);
   }
 

@@ -1,6 +1,7 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Schemas;
@@ -12,6 +13,7 @@ import dev.hayase.loader.table.TableDefinition;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableShape;
 import dev.hayase.loader.table.TableView;
+import dev.hayase.loader.table.TableView.Each;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,12 +102,22 @@ record Preparation(
       return new Result.Refused(String.valueOf(e.getMessage()), e.remedy());
     }
     Result result = shaping.settle(wishes, known, topicId);
-    if (result instanceof Result.Ready ready
-        && ready.mode().appends()
-        && destination.delivery() == Delivery.AT_LEAST_ONCE) {
-      new Views(tables, topic).make(TableView.once(destination.table()));
+    if (result instanceof Result.Ready ready && ready.mode().appends()) {
+      once()
+          .ifPresent(
+              each -> new Views(tables, topic).make(TableView.once(destination.table(), each)));
     }
     return result;
+  }
+
+  /// What has to be shown once beside the table.
+  private Optional<Each> once() {
+    if (Topics.streamOf(topic).isPresent()) {
+      return Optional.of(Each.EVENT);
+    }
+    return destination.delivery() == Delivery.AT_LEAST_ONCE
+        ? Optional.of(Each.RECORD)
+        : Optional.empty();
   }
 
   private Wish wish(String schemaKey, TableSchema schema) {

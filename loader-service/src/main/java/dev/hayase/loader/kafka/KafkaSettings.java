@@ -18,8 +18,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// @param client of the pipeline, passed through to every client: addresses, SASL, TLS
 /// @param sources names whose topics are loaded
 /// @param topics of other producers, which are loaded, too
+/// @param anyStream whether the topics of all streams are loaded
 public record KafkaSettings(
-    Map<String, Object> client, Collection<String> sources, Collection<String> topics) {
+    Map<String, Object> client,
+    Collection<String> sources,
+    Collection<String> topics,
+    boolean anyStream) {
   private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
   private static final String POLL_RECORDS = "5000";
   private static final String FOLLOWING_WAIT_MILLIS = "10000";
@@ -31,8 +35,13 @@ public record KafkaSettings(
   Pattern pattern() {
     Stream<String> changes =
         sources.stream().map(name -> Pattern.quote(name) + "\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    Stream<String> streams =
+        anyStream
+            ? Stream.of(Pattern.quote(Topics.STREAM_PREFIX) + Topics.STREAM_NAMES)
+            : Stream.of();
     return Pattern.compile(
-        Stream.concat(changes, topics.stream().map(Pattern::quote))
+        Stream.of(changes, topics.stream().map(Pattern::quote), streams)
+            .flatMap(names -> names)
             .collect(Collectors.joining("|")));
   }
 

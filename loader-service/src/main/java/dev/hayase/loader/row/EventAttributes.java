@@ -24,6 +24,7 @@ final class EventAttributes {
   private static final int MICRO_DIGITS = 6;
 
   private final CivilText civil = new CivilText();
+  private final EventTimes times = new EventTimes();
   private byte @Nullable [] id;
   private byte @Nullable [] source;
   private byte @Nullable [] type;
@@ -38,6 +39,7 @@ final class EventAttributes {
     type = null;
     timed = false;
     structured = false;
+    times.clear();
     for (SourceRecord.Header header : record.headers()) {
       byte[] value = header.value();
       if (value != null) {
@@ -57,6 +59,8 @@ final class EventAttributes {
       }
     } else if (name.equalsIgnoreCase(CONTENT_TYPE)) {
       contentType(new String(value, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
+    } else {
+      times.read(name, value);
     }
   }
 
@@ -151,6 +155,11 @@ final class EventAttributes {
     }
     json.string();
     return Arrays.copyOfRange(json.textBuffer(), json.textStart(), json.textEnd());
+  }
+
+  /// What the log-service tells beside the attributes.
+  EventTimes times() {
+    return times;
   }
 
   byte @Nullable [] id() {

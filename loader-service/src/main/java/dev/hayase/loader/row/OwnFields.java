@@ -61,6 +61,16 @@ record OwnFields(ProtoBuffer out) {
     if (event.timed()) {
       integer(plan.own().eventTime(), event.micros());
     }
+    EventTimes times = event.times();
+    if (times.sent() != null) {
+      integer(plan.own().sentAt(), times.sent());
+    }
+    if (times.received() != null) {
+      integer(plan.own().receivedAt(), times.received());
+    }
+    if (times.correction() != null) {
+      integer(plan.own().clockCorrection(), times.correction());
+    }
   }
 
   /// Where the topic lets producers say the time, it may be any number.

@@ -16,7 +16,10 @@ record OwnNumbers(
     int eventId,
     int eventSource,
     int eventType,
-    int eventTime) {
+    int eventTime,
+    int sentAt,
+    int receivedAt,
+    int clockCorrection) {
   static OwnNumbers of(TableShape shape) {
     return new OwnNumbers(
         number(shape, OwnColumns.SEQUENCE),
@@ -29,7 +32,10 @@ record OwnNumbers(
         number(shape, OwnColumns.EVENT_ID),
         number(shape, OwnColumns.EVENT_SOURCE),
         number(shape, OwnColumns.EVENT_TYPE),
-        number(shape, OwnColumns.EVENT_TIME));
+        number(shape, OwnColumns.EVENT_TIME),
+        number(shape, OwnColumns.SENT_AT),
+        number(shape, OwnColumns.RECEIVED_AT),
+        number(shape, OwnColumns.CLOCK_CORRECTION));
   }
 
   private static int number(TableShape shape, String column) {

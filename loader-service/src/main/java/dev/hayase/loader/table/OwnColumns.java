@@ -19,6 +19,9 @@ public final class OwnColumns {
   public static final String EVENT_SOURCE = "_event_source";
   public static final String EVENT_TYPE = "_event_type";
   public static final String EVENT_TIME = "_event_ts";
+  public static final String SENT_AT = "_sent_ts";
+  public static final String RECEIVED_AT = "_received_ts";
+  public static final String CLOCK_CORRECTION = "_clock_correction_us";
 
   /// The [#OPERATION] of the row that says that a snapshot is complete.
   public static final String SNAPSHOT_END = "snapshot-end";
@@ -45,7 +48,10 @@ public final class OwnColumns {
               Column.nullable(EVENT_ID, ColumnType.STRING),
               Column.nullable(EVENT_SOURCE, ColumnType.STRING),
               Column.nullable(EVENT_TYPE, ColumnType.STRING),
-              Column.nullable(EVENT_TIME, ColumnType.TIMESTAMP));
+              Column.nullable(EVENT_TIME, ColumnType.TIMESTAMP),
+              Column.nullable(SENT_AT, ColumnType.TIMESTAMP),
+              Column.nullable(RECEIVED_AT, ColumnType.TIMESTAMP),
+              Column.nullable(CLOCK_CORRECTION, ColumnType.INT64));
     };
   }
 }

@@ -4,22 +4,33 @@ package dev.hayase.loader.table;
 ///
 /// @param ref its own name
 /// @param table what it shows
-/// @param once whether it shows each record once, of a table in which rows may stand more than once
+/// @param each what it shows one row of
 /// @param complete whether it shows of a history no snapshot that is not complete
-public record TableView(TableRef ref, TableRef table, boolean once, boolean complete) {
+public record TableView(TableRef ref, TableRef table, Each each, boolean complete) {
   private static final String ONCE = "_once";
   private static final String COMPLETE = "_complete";
 
-  /// Shows each record of an appending table once, whose rows may stand there more than once.
-  public static TableView once(TableRef table) {
-    return new TableView(beside(table, ONCE), table, true, false);
+  /// What a view shows one row of.
+  public enum Each {
+    /// Each row: there is one of each record.
+    ROW,
+    /// Each record, whose rows may stand in the table more than once.
+    RECORD,
+    /// Each event, which its sender may have sent more than once, as it came first; and each record
+    /// that tells no id.
+    EVENT
+  }
+
+  /// Shows each record or event of an appending table once.
+  public static TableView once(TableRef table, Each each) {
+    return new TableView(beside(table, ONCE), table, each, false);
   }
 
   /// Shows a history's changes and the rows of its completed snapshots.
   ///
   /// @param once whether rows may stand in the table more than once
   public static TableView complete(TableRef table, boolean once) {
-    return new TableView(beside(table, COMPLETE), table, once, true);
+    return new TableView(beside(table, COMPLETE), table, once ? Each.RECORD : Each.ROW, true);
   }
 
   private static TableRef beside(TableRef table, String suffix) {

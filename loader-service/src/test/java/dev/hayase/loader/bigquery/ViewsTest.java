@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableView;
+import dev.hayase.loader.table.TableView.Each;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,34 @@ class ViewsTest {
         .containsExactly(List.of("1"));
   }
 
+  @Test
+  void anEventThatCameTwiceIsShownAsItCameFirstAndAllThatTellNoId() {
+    // Given
+    run("CREATE SCHEMA d4");
+    run(
+        "CREATE TABLE d4.clicks (n INT64, _kafka_partition INT64, _kafka_offset INT64, _kafka_ts"
+            + " TIMESTAMP, _event_id STRING, _event_source STRING)");
+    run(
+        "INSERT INTO d4.clicks VALUES (1, 0, 9, '2026-11-23T10:00:00Z', 'a', 'web'),"
+            + " (2, 1, 5, '2026-11-23T10:00:01Z', 'a', 'web'),"
+            + " (3, 0, 10, '2026-11-23T10:00:02Z', 'a', 'app'),"
+            + " (4, 0, 11, '2026-11-23T10:00:03Z', NULL, 'app'),"
+            + " (5, 0, 12, '2026-11-23T10:00:03Z', NULL, 'app'),"
+            + " (6, 1, 12, '2026-11-23T10:00:03Z', NULL, NULL),"
+            + " (6, 1, 12, '2026-11-23T10:00:03Z', NULL, NULL)");
+
+    // When
+    Outcome<Boolean> made =
+        tables.makeView(
+            TableView.once(new TableRef(EmulatedBigQuery.PROJECT, "d4", "clicks"), Each.EVENT),
+            "logs.clicks");
+
+    // Then
+    assertThat(made).isEqualTo(Outcome.done(true));
+    assertThat(bigQuery.query("SELECT n FROM d4.clicks_once ORDER BY n"))
+        .containsExactly(List.of("1"), List.of("3"), List.of("4"), List.of("5"), List.of("6"));
+  }
+
   private void table(String dataset) {
     run("CREATE SCHEMA " + dataset);
     run(
@@ -66,6 +95,6 @@ class ViewsTest {
   }
 
   private static TableView view(String dataset) {
-    return TableView.once(new TableRef(EmulatedBigQuery.PROJECT, dataset, "answers"));
+    return TableView.once(new TableRef(EmulatedBigQuery.PROJECT, dataset, "answers"), Each.RECORD);
   }
 }

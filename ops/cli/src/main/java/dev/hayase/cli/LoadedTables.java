@@ -13,7 +13,7 @@ final class LoadedTables {
   ///
   /// @throws IllegalArgumentException when the pipeline has none, or several
   static LoadedTable find(Pipeline pipeline, String name) {
-    TopicSettings topic = pipeline.topics().get(name);
+    TopicSettings topic = pipeline.topic(name).orElse(null);
     if (topic != null) {
       return new LoadedTable(
           name,

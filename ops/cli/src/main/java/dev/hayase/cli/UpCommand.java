@@ -8,15 +8,18 @@ import dev.hayase.pipeline.PipelineFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `hayase up`: the services against a user's own PostgreSQL, Kafka and BigQuery.
 @Command(
     name = "up",
     description =
-        "Runs cdc-service and loader-service against the addresses of a pipeline file, until Ctrl-C.",
+        "Runs the services against the addresses of a pipeline file, until Ctrl-C: cdc-service,"
+            + " loader-service, and log-service if there are streams.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -24,16 +27,25 @@ final class UpCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The pipeline file.")
   private Path file = Path.of("pipeline.yaml");
 
+  @Option(
+      names = "--log-port",
+      paramLabel = "PORT",
+      description = "Where log-service takes events (default: ${DEFAULT-VALUE}).")
+  private int logPort = 8083;
+
   @Override
   public Integer call() throws InterruptedException {
-    PipelineFile.read(file);
+    boolean streams = !PipelineFile.read(file).streams().isEmpty();
     HayaseHome home = HayaseHome.current();
     Path logs = home.root().resolve(".hayase/up/logs");
     System.out.println("Logs: " + logs);
-    try (LocalServices services = LocalServices.start(home, file.toAbsolutePath(), logs)) {
+    OptionalInt port = streams ? OptionalInt.of(logPort) : OptionalInt.empty();
+    try (LocalServices services = LocalServices.start(home, file.toAbsolutePath(), logs, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(services::close, "up-stop"));
-      System.out.println("cdc-service    " + services.cdc().at("/actuator/health"));
-      System.out.println("loader-service " + services.loader().at("/actuator/health"));
+      services
+          .services()
+          .forEach(service ->
+              System.out.printf("%-14s %s%n", service.name(), service.at("/actuator/health")));
       return tellDeaths(services);
     }
   }

@@ -1,13 +1,18 @@
 package dev.hayase.local;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// What flows on the local platform: every table of one database into one dataset.
+/// What flows on the local platform: every table of one database into one dataset, and streams of
+/// events beside them.
 ///
 /// @param source the source's name, which is also the database's and the dataset's
 /// @param historyTables tables of the schema `public` that are kept with every change
-public record LocalPipeline(String source, List<String> historyTables) {
+/// @param streams name to settings in YAML, as `{event-id: id}`; everybody may send to them
+public record LocalPipeline(
+    String source, List<String> historyTables, Map<String, String> streams) {
   /// The environment variable that holds the database's password.
   private static final String PASSWORD_VARIABLE = "HAYASE_LOCAL_PASSWORD";
 
@@ -16,6 +21,12 @@ public record LocalPipeline(String source, List<String> historyTables) {
 
   public LocalPipeline {
     historyTables = List.copyOf(historyTables);
+    streams = Collections.unmodifiableMap(new TreeMap<>(streams));
+  }
+
+  /// Without streams.
+  public LocalPipeline(String source, List<String> historyTables) {
+    this(source, historyTables, Map.of());
   }
 
   /// The pipeline file for these addresses.
@@ -57,6 +68,10 @@ public record LocalPipeline(String source, List<String> historyTables) {
       yaml.append("tables:\n");
       historyTables.forEach(
           table -> yaml.append("  %s.public.%s: {mode: history}\n".formatted(source, table)));
+    }
+    if (!streams.isEmpty()) {
+      yaml.append("log: {open: true}\nstreams:\n");
+      streams.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
     }
     return yaml.toString();
   }

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class LocalPlatform implements AutoCloseable {
   private @Nullable LocalEmulator emulator;
   private @Nullable LocalService cdc;
   private @Nullable LocalService loader;
+  private @Nullable LocalService logService;
   private boolean closed;
 
   private LocalPlatform(HayaseHome home, Path folder) {
@@ -75,25 +78,17 @@ public final class LocalPlatform implements AutoCloseable {
     Folders.delete(folder.resolve(LOGS));
   }
 
-  /// Writes the pipeline file and starts both services; returns when they are alive.
+  /// Writes the pipeline file and starts the services, `log-service` only if there are streams;
+  /// returns when they are alive.
   public void startServices(LocalPipeline pipeline) {
     write(pipeline.yaml(broker().bootstrapServers(), postgres(), emulator()));
-    Map<String, String> environment = LocalPipeline.variables();
     inParallel(
+        () -> cdc = started("cdc-service", LocalService::cdc),
+        () -> loader = started("loader-service", LocalService::loader),
         () ->
-            cdc =
-                started(
-                    "cdc-service",
-                    () -> LocalService.cdc(home, pipelineFile(), environment, log("cdc-service"))),
-        () ->
-            loader =
-                started(
-                    "loader-service",
-                    () ->
-                        LocalService.loader(
-                            home, pipelineFile(), environment, log("loader-service"))));
-    supervisor.watch(cdc());
-    supervisor.watch(loader());
+            logService =
+                pipeline.streams().isEmpty() ? null : started("log-service", LocalService::log));
+    services().forEach(supervisor::watch);
   }
 
   public LocalBroker broker() {
@@ -114,6 +109,15 @@ public final class LocalPlatform implements AutoCloseable {
 
   public LocalService loader() {
     return required(loader, "loader-service");
+  }
+
+  /// The `log-service`; there is none without streams.
+  public LocalService logService() {
+    return required(logService, "log-service");
+  }
+
+  private List<LocalService> services() {
+    return Stream.of(cdc, loader, logService).filter(Objects::nonNull).toList();
   }
 
   /// Starts a service again that was stopped on purpose.
@@ -149,10 +153,7 @@ public final class LocalPlatform implements AutoCloseable {
     SequencedMap<String, Long> pids = new LinkedHashMap<>();
     pids.put(KAFKA, broker().process().pid());
     pids.put(BIGQUERY, emulator().process().pid());
-    if (cdc != null && loader != null) {
-      pids.put("cdc-service", cdc().process().pid());
-      pids.put("loader-service", loader().process().pid());
-    }
+    services().forEach(service -> pids.put(service.name(), service.process().pid()));
     return memory.measure(pids, postgres().pid());
   }
 
@@ -209,6 +210,16 @@ public final class LocalPlatform implements AutoCloseable {
       startUp.put(name, Duration.ofNanos(System.nanoTime() - begun));
     }
     return part;
+  }
+
+  private LocalService started(String name, ServiceStart start) {
+    return started(
+        name, () -> start.start(home, pipelineFile(), LocalPipeline.variables(), log(name)));
+  }
+
+  /// How a service is started.
+  private interface ServiceStart {
+    LocalService start(HayaseHome home, Path pipeline, Map<String, String> environment, Path log);
   }
 
   private static void inParallel(Supplier<?>... starts) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// dies with the process that started it.
 public final class LocalService extends LocalPart {
   private static final String HEAP = "512m";
+  private static final String LOG_HEAP = "256m";
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -72,6 +73,20 @@ public final class LocalService extends LocalPart {
         new LocalService(name, image::command, pipeline, environment, log, FreePort.next()));
   }
 
+  /// Starts `log-service`; returns when it is alive, which is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  public static LocalService log(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
+    return log(home, pipeline, environment, log, FreePort.next());
+  }
+
+  /// Starts `log-service` on a port that its clients know.
+  public static LocalService log(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log, int port) {
+    return start(home, Program.LOG_SERVICE, pipeline, environment, log, LOG_HEAP, port);
+  }
+
   private static LocalService start(
       HayaseHome home,
       Program program,
@@ -79,6 +94,17 @@ public final class LocalService extends LocalPart {
       Map<String, String> environment,
       Path log,
       String heap) {
+    return start(home, program, pipeline, environment, log, heap, FreePort.next());
+  }
+
+  private static LocalService start(
+      HayaseHome home,
+      Program program,
+      Path pipeline,
+      Map<String, String> environment,
+      Path log,
+      String heap,
+      int port) {
     return started(
         new LocalService(
             program.label(),
@@ -86,7 +112,7 @@ public final class LocalService extends LocalPart {
             pipeline,
             environment,
             log,
-            FreePort.next()));
+            port));
   }
 
   public String name() {

@@ -5,45 +5,48 @@ import dev.hayase.local.supervisor.RestartPolicy;
 import dev.hayase.local.supervisor.Supervisor;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
-/// Both services, supervised, for a pipeline whose other parts run elsewhere.
+/// The services, supervised, for a pipeline whose other parts run elsewhere.
 public final class LocalServices implements AutoCloseable {
   private final Supervisor supervisor =
       new Supervisor(RestartPolicy.DEFAULT, InstantSource.system());
-  private final LocalService cdc;
-  private final LocalService loader;
+  private final List<LocalService> services = new ArrayList<>();
 
-  private LocalServices(LocalService cdc, LocalService loader) {
-    this.cdc = cdc;
-    this.loader = loader;
-  }
+  private LocalServices() {}
 
-  /// Starts both; returns when they are alive.
+  /// Starts them; returns when they are alive.
   ///
   /// @param pipeline the pipeline file; what it refers to is taken from our environment
-  public static LocalServices start(HayaseHome home, Path pipeline, Path logs) {
-    LocalService cdc = LocalService.cdc(home, pipeline, Map.of(), logs.resolve("cdc-service.log"));
+  /// @param logPort where `log-service` takes events; without it there is none
+  public static LocalServices start(
+      HayaseHome home, Path pipeline, Path logs, OptionalInt logPort) {
+    LocalServices started = new LocalServices();
     try {
-      LocalService loader =
-          LocalService.loader(home, pipeline, Map.of(), logs.resolve("loader-service.log"));
-      LocalServices services = new LocalServices(cdc, loader);
-      services.supervisor.watch(cdc);
-      services.supervisor.watch(loader);
-      return services;
+      started.add(LocalService.cdc(home, pipeline, Map.of(), logs.resolve("cdc-service.log")));
+      started.add(
+          LocalService.loader(home, pipeline, Map.of(), logs.resolve("loader-service.log")));
+      logPort.ifPresent(port ->
+          started.add(
+              LocalService.log(home, pipeline, Map.of(), logs.resolve("log-service.log"), port)));
+      started.services.forEach(started.supervisor::watch);
+      return started;
     } catch (RuntimeException e) {
-      cdc.close();
+      started.close();
       throw e;
     }
   }
 
-  public LocalService cdc() {
-    return cdc;
+  private void add(LocalService service) {
+    services.add(service);
   }
 
-  public LocalService loader() {
-    return loader;
+  /// In the order of their start.
+  public List<LocalService> services() {
+    return List.copyOf(services);
   }
 
   /// Deaths so far, oldest first.
@@ -54,7 +57,6 @@ public final class LocalServices implements AutoCloseable {
   @Override
   public void close() {
     supervisor.close();
-    loader.close();
-    cdc.close();
+    services.reversed().forEach(LocalService::close);
   }
 }

@@ -15,6 +15,7 @@ import dev.hayase.cli.verify.ComparedTable;
 import dev.hayase.cli.verify.Verdict;
 import dev.hayase.cli.verify.Verification;
 import dev.hayase.cli.verify.Warehouse;
+import dev.hayase.event.topic.Topics;
 import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalPipeline;
 import dev.hayase.local.LocalPlatform;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,10 +80,12 @@ final class WholePlatform implements AutoCloseable {
           statement.execute(sql);
         }
       }
+      Files.writeString(folder.resolve(StreamsEndToEndTest.SCHEMA), StreamsEndToEndTest.COLUMNS);
       platform.startServices(
           new LocalPipeline(
               school.name(),
-              Stream.of(School.HISTORY_TABLES, Tables.HISTORY).flatMap(List::stream).toList()));
+              Stream.of(School.HISTORY_TABLES, Tables.HISTORY).flatMap(List::stream).toList(),
+              StreamsEndToEndTest.STREAMS));
       Http http = new Http();
       await()
           .atMost(PATIENCE)
@@ -130,6 +134,11 @@ final class WholePlatform implements AutoCloseable {
 
   ComparedTable compared(String table) {
     return ComparedTable.of(pipeline, pipeline.sources().getFirst(), "public", table);
+  }
+
+  /// Through when the table of a stream is complete; the beginning of time while it is not known.
+  Instant streamCompleteThrough(String stream) {
+    return completeness.through().getOrDefault(Topics.stream(stream), Instant.MIN);
   }
 
   /// Through when a table is complete; the beginning of time while it is not known.

@@ -41,7 +41,13 @@ class ComposeFileTest {
   void everyPartOfTheSystemIsThere() {
     assertThat(compose.services())
         .containsOnlyKeys(
-            "kafka", "postgres", "bigquery-emulator", "cdc-service", "loader-service", "workload");
+            "kafka",
+            "postgres",
+            "bigquery-emulator",
+            "cdc-service",
+            "loader-service",
+            "log-service",
+            "workload");
   }
 
   @Test
@@ -72,6 +78,7 @@ class ComposeFileTest {
         .containsOnlyKeys("postgres", "loader-service");
     assertThat(compose.service("loader-service").dependsOn())
         .containsOnlyKeys("kafka", "bigquery-emulator");
+    assertThat(compose.service("log-service").dependsOn()).containsOnlyKeys("kafka");
   }
 
   @Test
@@ -102,7 +109,7 @@ class ComposeFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cdc-service", "loader-service"})
+  @ValueSource(strings = {"cdc-service", "loader-service", "log-service"})
   void aServiceServesItsHealthOnThePortThatIsPublishedAndChecked(String name) {
     // Given
     ComposeService service = compose.service(name);
@@ -123,7 +130,7 @@ class ComposeFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cdc-service", "loader-service", "workload"})
+  @ValueSource(strings = {"cdc-service", "loader-service", "log-service", "workload"})
   void thePipelineFileIsMountedWhereItIsReadAndIsValidWithTheContainersEnvironment(String name) {
     // Given
     ComposeService service = compose.service(name);
@@ -225,6 +232,7 @@ class ComposeFileTest {
   @CsvSource({
     "cdc-service, cdc-service",
     "loader-service, loader-service",
+    "log-service, log-service",
     "bigquery-emulator, ops/bigquery-emulator",
     "cli, ops/cli"
   })

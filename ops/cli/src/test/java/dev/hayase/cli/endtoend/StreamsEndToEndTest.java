@@ -1,0 +1,159 @@
+package dev.hayase.cli.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.cloud.bigquery.BigQueryException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Events from HTTP, or from a producer that knows nothing of us, into BigQuery.
+@ExtendWith(OnePlatform.class)
+class StreamsEndToEndTest {
+  static final String SCHEMA = "actions.json";
+  static final String COLUMNS =
+      """
+      [{"name": "id", "type": "STRING"}, {"name": "user", "type": "RECORD", "fields": [
+         {"name": "id", "type": "INTEGER"}]}, {"name": "price", "type": "NUMERIC"}]
+      """;
+  static final Map<String, String> STREAMS =
+      Map.of(
+          "actions", "{event-id: id, schema: actions.json, unknown-fields: keep}",
+          "visits", "{event-id: id, event-time: at}",
+          "*", "{}");
+
+  @Test
+  void eventsBecomeRowsOfTheColumnsThatTheirStreamDeclares(WholePlatform whole) throws Exception {
+    // When
+    post(
+        whole,
+        "actions",
+        """
+        {"id":"a1","user":{"id":7,"mail":"x"},"price":1.10,"extra":[1]}
+        {"id":"a2","price":"2.5"}
+        {"id":"a1","user":{"id":7,"mail":"x"},"price":1.10,"extra":[1]}
+        """);
+
+    // Then
+    awaitRows(whole, "SELECT COUNT(*) FROM school.actions WHERE id != 'c1'", "3");
+    assertThat(
+            whole.query(
+                "SELECT FORMAT('%s %t %t %s %s', id, user.id, price, TO_JSON_STRING(_unknown_fields),"
+                    + " _event_id) FROM school.actions_once WHERE id != 'c1' ORDER BY id"))
+        .containsExactly(
+            "a1 7 1.1 {\"extra\":[1],\"user.mail\":\"x\"} a1", "a2 NULL 2.5 null a2");
+  }
+
+  @Test
+  void eventsOfAStreamWithoutColumnsComeWholeWithTheirTimesAndAllThatOthersWroteToItsTopic(
+      WholePlatform whole) throws Exception {
+    // When
+    post(whole, "visits", "{\"id\":\"v1\",\"at\":\"2026-11-23T10:00:00Z\",\"page\":\"/\"}");
+    produce(whole, "logs.visits", "{\"page\":\"/a\"}", "{\"page\":\"/a\"}");
+
+    // Then
+    awaitRows(whole, "SELECT COUNT(*) FROM school.visits_once", "3");
+    assertThat(
+            whole.query(
+                "SELECT FORMAT('%s %t %t %t', TO_JSON_STRING(data.page), _event_ts, _received_ts IS"
+                    + " NULL, _clock_correction_us) FROM school.visits ORDER BY _event_id DESC,"
+                    + " _kafka_ts"))
+        .containsExactly(
+            "\"/\" 2026-11-23 10:00:00+00 false NULL",
+            "\"/a\" NULL true NULL",
+            "\"/a\" NULL true NULL");
+  }
+
+  @Test
+  void aStreamIsCompleteThroughWhenItsEventsWereAcknowledged(WholePlatform whole) throws Exception {
+    // When
+    post(whole, "actions", "{\"id\":\"c1\"}");
+    Instant acknowledged = Instant.now();
+
+    // Then
+    await()
+        .atMost(WholePlatform.PATIENCE)
+        .until(() -> whole.streamCompleteThrough("actions").isAfter(acknowledged));
+    assertThat(whole.query("SELECT id FROM school.actions WHERE id = 'c1'")).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatNobodyNamedIsLoadedIntoATableOfItsOwn(WholePlatform whole) throws Exception {
+    // When
+    await()
+        .atMost(WholePlatform.PATIENCE)
+        .until(() -> send(whole, "surprise", "{\"n\":1}").statusCode() == 200);
+
+    // Then
+    awaitRows(whole, "SELECT TO_JSON_STRING(data) FROM school.surprise", "{\"n\":1}");
+  }
+
+  private static void post(WholePlatform whole, String stream, String body) throws Exception {
+    await()
+        .atMost(WholePlatform.PATIENCE)
+        .untilAsserted(() -> assertThat(readiness(whole).statusCode()).isEqualTo(200));
+    assertThat(send(whole, stream, body))
+        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+        .satisfies(answer -> assertThat(answer.body()).doesNotContain("quarantined", "retry"));
+  }
+
+  private static HttpResponse<String> readiness(WholePlatform whole) throws Exception {
+    return exchange(
+        HttpRequest.newBuilder(whole.platform().logService().at("/actuator/health/readiness")));
+  }
+
+  private static HttpResponse<String> send(WholePlatform whole, String stream, String body)
+      throws IOException, InterruptedException {
+    return exchange(
+        HttpRequest.newBuilder(whole.platform().logService().at("/v1/events/" + stream))
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> exchange(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /// As anybody would, without our headers.
+  private static void produce(WholePlatform whole, String topic, String... values)
+      throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", whole.platform().broker().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (String value : values) {
+        producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))).get();
+      }
+    }
+  }
+
+  private static void awaitRows(WholePlatform whole, String sql, String expected) {
+    await()
+        .atMost(WholePlatform.PATIENCE)
+        .untilAsserted(() -> assertThat(queried(whole, sql)).containsExactly(expected));
+  }
+
+  /// Nothing while BigQuery has no such table: it comes with its first row.
+  private static List<String> queried(WholePlatform whole, String sql) throws InterruptedException {
+    try {
+      return whole.query(sql);
+    } catch (BigQueryException e) {
+      assertThat(e.getCode()).isEqualTo(404);
+      return List.of();
+    }
+  }
+}
