@@ -6,7 +6,9 @@ import dev.hayase.log.admission.Pace;
 import dev.hayase.log.admission.Quotas;
 import dev.hayase.log.http.Door;
 import dev.hayase.log.http.events.EventsServlet;
+import dev.hayase.log.http.firehose.FirehoseServlet;
 import dev.hayase.log.http.kinesis.KinesisServlet;
+import dev.hayase.log.http.measurement.MeasurementServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
@@ -140,12 +142,26 @@ class LogConfiguration {
   }
 
   @Bean
+  ServletRegistrationBean<Servlet> firehose(Door door, Streams streams, Intake intake) {
+    return new ServletRegistrationBean<>(
+        new FirehoseServlet(door, streams, intake, InstantSource.system()), FirehoseServlet.PATH);
+  }
+
+  @Bean
   ServletRegistrationBean<Servlet> kinesis(
       Door door, Streams streams, Intake intake, Partitions partitions) {
     return new ServletRegistrationBean<>(
         new KinesisServlet(door, streams, intake, partitions, InstantSource.system()),
         KinesisServlet.ROOT,
         KinesisServlet.BELOW);
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> measurement(Door door, Streams streams, Intake intake) {
+    return new ServletRegistrationBean<>(
+        new MeasurementServlet(door, streams, intake, InstantSource.system()),
+        MeasurementServlet.PATH,
+        MeasurementServlet.DEBUG);
   }
 
   @Bean

@@ -25,6 +25,13 @@ public final class Documents {
         : lines(body, length);
   }
 
+  /// The documents in a record of a protocol that has records: at least one, so that none is lost
+  /// without a word. Nothing at all is no event, and will be quarantined as such.
+  public static List<Document> inRecord(byte[] data) {
+    List<Document> documents = in(data, data.length);
+    return documents.isEmpty() ? List.of(Document.of(data)) : documents;
+  }
+
   /// A document in each line that is not blank. A document that goes on over several lines is one,
   /// if it is all there is.
   static List<Document> lines(byte[] body, int length) {

@@ -1,6 +1,7 @@
 package dev.hayase.log.stream;
 
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.topic.Topics;
 import dev.hayase.log.personal.Concealment;
 import dev.hayase.log.personal.Encryption;
 import dev.hayase.pipeline.Pipeline;
@@ -60,7 +61,8 @@ public final class Streams {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<StreamSettings> settings = pipeline.stream(name);
+    // The pipeline has settings under the name that stands for all, and that is no stream.
+    Optional<StreamSettings> settings = pipeline.stream(name).filter(_ -> Topics.isStream(name));
     if (settings.isEmpty() || plans.size() >= named.size() + MOST_UNNAMED) {
       return Optional.empty();
     }

@@ -33,12 +33,7 @@ final class Puts {
   }
 
   private void add(byte[] data, String partitionKey) {
-    List<Document> documents = Documents.in(data, data.length);
-    if (documents.isEmpty()) {
-      // Nothing at all is no event, and is kept as such.
-      documents = List.of(Document.of(data));
-    }
-    for (Document document : documents) {
+    for (Document document : Documents.inRecord(data)) {
       events.add(
           new Offered(
               stream,
