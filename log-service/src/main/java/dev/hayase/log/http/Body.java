@@ -1,5 +1,6 @@
 package dev.hayase.log.http;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.http.RequestRefusedException.Kind;
@@ -68,7 +69,7 @@ public record Body(byte[] bytes, int length) {
       }
     } catch (SocketTimeoutException _) {
       throw tooSlow();
-    } catch (EOFException | ZipException e) {
+    } catch (EOFException | ZipException | ZstdIOException e) {
       throw new RequestRefusedException(
           Kind.MALFORMED, "The body is not what Content-Encoding says: " + e.getMessage());
     }

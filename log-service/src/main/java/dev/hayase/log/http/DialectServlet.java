@@ -62,12 +62,26 @@ public abstract class DialectServlet extends HttpServlet {
     } catch (NoRoomException e) {
       leaveUnread(request, response);
       postpone(response, e.reason(), e.retryAfter().toSeconds());
+    } catch (IOException e) {
+      broken(response, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       postpone(response, "The service is stopping", 1);
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).log("A request failed in a way that nobody thought of");
       postpone(response, "The service failed", 1);
+    }
+  }
+
+  /// The request ended before its body did, or nobody reads the answer any more.
+  private void broken(HttpServletResponse response, IOException e) throws IOException {
+    LOG.atDebug().addKeyValue("error", e.toString()).log("A request broke off");
+    if (!response.isCommitted()) {
+      response.setHeader("Connection", "close");
+      refuse(
+          response,
+          new RequestRefusedException(
+              RequestRefusedException.Kind.MALFORMED, "The body ended before its end"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hayase.benchmarks;
 
 import dev.hayase.benchmarks.encoder.EncoderCommand;
 import dev.hayase.benchmarks.loader.LoaderCommand;
+import dev.hayase.benchmarks.logs.LogsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
     name = "run",
     description = "Measures how fast the parts of Hayase are.",
     mixinStandardHelpOptions = true,
-    subcommands = {EmulatorCommand.class, LoaderCommand.class, EncoderCommand.class})
+    subcommands = {
+      EmulatorCommand.class,
+      LoaderCommand.class,
+      LogsCommand.class,
+      EncoderCommand.class
+    })
 public final class BenchmarksMain {
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new BenchmarksMain()).execute(arguments));

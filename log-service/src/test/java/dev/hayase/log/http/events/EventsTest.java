@@ -203,11 +203,14 @@ class EventsTest {
     // When
     HttpResponse<String> bomb = encoded("gzip", bytes.toByteArray());
     HttpResponse<String> noGzip = encoded("gzip", "{}".getBytes(UTF_8));
+    HttpResponse<String> noZstd = encoded("zstd", "no zstd at all".getBytes(UTF_8));
     HttpResponse<String> unknown = encoded("br", "{}".getBytes(UTF_8));
 
     // Then
-    assertThat(List.of(bomb.statusCode(), noGzip.statusCode(), unknown.statusCode()))
-        .containsExactly(413, 400, 415);
+    assertThat(
+            List.of(
+                bomb.statusCode(), noGzip.statusCode(), noZstd.statusCode(), unknown.statusCode()))
+        .containsExactly(413, 400, 400, 415);
   }
 
   private static HttpResponse<String> encoded(String encoding, byte[] body) {

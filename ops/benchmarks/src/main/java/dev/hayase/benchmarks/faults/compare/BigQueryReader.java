@@ -23,19 +23,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks BigQuery over REST.
-final class BigQueryReader {
+public final class BigQueryReader {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int PAGE = 10_000;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
 
-  BigQueryReader(String restEndpoint) {
+  public BigQueryReader(String restEndpoint) {
     this.base = restEndpoint + "/bigquery/v2/projects/" + LocalPipeline.PROJECT + "/";
   }
 
   /// A row's cells as text, in the order of the columns.
-  interface Row {
+  public interface Row {
     @Nullable String cell(int index);
   }
 
@@ -54,7 +54,7 @@ final class BigQueryReader {
   }
 
   /// One number.
-  long number(String sql) {
+  public long number(String sql) {
     List<Long> numbers = new ArrayList<>();
     query(
         sql,
@@ -66,7 +66,7 @@ final class BigQueryReader {
   }
 
   /// Every row of the answer, page by page.
-  void query(String sql, Consumer<Row> each) {
+  public void query(String sql, Consumer<Row> each) {
     JsonObject request = new JsonObject();
     request.addProperty("query", sql);
     request.addProperty("useLegacySql", false);
