@@ -28,7 +28,43 @@ record Claim(Sender sender, Optional<Proof> proof) {
   private static final String SERVICE = "kinesis";
   private static final String ANYWHERE = "us-east-1";
 
-  record Proof(SignedRequest request, Authorization authorization, Secret secret) {}
+  /// @param received by our clock
+  record Proof(
+      SignedRequest request, Authorization authorization, Secret secret, Instant received) {
+    private void check(Body body) {
+      checkDate();
+      if (!authorization.service().equals(SERVICE)) {
+        throw new KinesisException(
+            ErrorName.INVALID_SIGNATURE, "The signature is not for the service " + SERVICE);
+      }
+      if (!request.isSignedBy(secret, authorization, body.bytes(), body.length())) {
+        throw new KinesisException(
+            ErrorName.INVALID_SIGNATURE,
+            "The signature is not the one that the key makes: check the secret access key, and that"
+                + " no proxy changes Host, path or signed headers");
+      }
+    }
+
+    private void checkDate() {
+      Instant signed;
+      try {
+        signed = BASIC.parse(request.date(), Instant::from);
+      } catch (DateTimeException _) {
+        throw new KinesisException(
+            ErrorName.INCOMPLETE_SIGNATURE, "x-amz-date is no time such as 20261123T100000Z");
+      }
+      if (!request.date().startsWith(authorization.date())) {
+        throw new KinesisException(
+            ErrorName.INVALID_SIGNATURE, "The dates of Credential and x-amz-date differ");
+      }
+      if (Duration.between(signed, received).abs().compareTo(SKEW) > 0) {
+        throw new KinesisException(
+            ErrorName.INVALID_SIGNATURE,
+            "Signature expired or not yet current: it was made at %s, and it is %s now"
+                .formatted(request.date(), BASIC.format(received)));
+      }
+    }
+  }
 
   /// Reads it.
   ///
@@ -42,59 +78,28 @@ record Claim(Sender sender, Optional<Proof> proof) {
         keys.signingKey(authorization.keyId())
             .orElseThrow(() ->
                 new KinesisException(ErrorName.UNKNOWN_KEY, "The access key id is not known here"));
-    String date = Optional.ofNullable(request.getHeader("x-amz-date")).orElse("");
-    checkDate(date, authorization, now);
-    if (!authorization.service().equals(SERVICE)) {
-      throw new KinesisException(
-          ErrorName.INVALID_SIGNATURE, "The signature is not for the service " + SERVICE);
-    }
     SignedRequest signed =
         new SignedRequest(
             request.getMethod(),
             request.getRequestURI(),
             Optional.ofNullable(request.getQueryString()).orElse(""),
             name -> values(request, name),
-            date);
-    return new Claim(key.sender(), Optional.of(new Proof(signed, authorization, key.secret())));
+            Optional.ofNullable(request.getHeader("x-amz-date")).orElse(""));
+    return new Claim(
+        key.sender(), Optional.of(new Proof(signed, authorization, key.secret(), now)));
   }
 
   private static List<String> values(HttpServletRequest request, String name) {
     return Collections.list(request.getHeaders(name));
   }
 
-  private static void checkDate(String date, Authorization authorization, Instant now) {
-    Instant signed;
-    try {
-      signed = BASIC.parse(date, Instant::from);
-    } catch (DateTimeException _) {
-      throw new KinesisException(
-          ErrorName.INCOMPLETE_SIGNATURE, "x-amz-date is no time such as 20261123T100000Z");
-    }
-    if (!date.startsWith(authorization.date())) {
-      throw new KinesisException(
-          ErrorName.INVALID_SIGNATURE, "The dates of Credential and x-amz-date differ");
-    }
-    if (Duration.between(signed, now).abs().compareTo(SKEW) > 0) {
-      throw new KinesisException(
-          ErrorName.INVALID_SIGNATURE,
-          "Signature expired or not yet current: it was made at %s, and it is %s now"
-              .formatted(date, BASIC.format(now)));
-    }
-  }
-
-  /// Proves it.
+  /// Proves it. Also what can be seen without the body is told after it was read: a client that is
+  /// still sending would not hear the answer, and could not put its clock right.
   ///
-  /// @throws KinesisException when the signature is not the one of the key
+  /// @throws KinesisException when the signature is not the one of the key, or not for now and here
   void prove(Body body) {
     if (proof.isPresent()) {
-      Proof with = proof.get();
-      if (!with.request()
-          .isSignedBy(with.secret(), with.authorization(), body.bytes(), body.length())) {
-        throw new KinesisException(
-            ErrorName.INVALID_SIGNATURE,
-            "The signature is not the one that the key makes: check the secret access key, and that"
-                + " no proxy changes Host, path or signed headers");
-      }
+      proof.get().check(body);
     }
   }
 
