@@ -152,6 +152,11 @@ public final class Loader {
     return result;
   }
 
+  /// Whether no table holds anything that could settle by itself.
+  public boolean isAtRest() {
+    return tables.values().stream().allMatch(TableLoader::isAtRest);
+  }
+
   /// Whether the topic's table is paused by its operator, so that nothing of it will settle.
   public boolean isPaused(String topic) {
     TableLoader table = tables.get(topic);

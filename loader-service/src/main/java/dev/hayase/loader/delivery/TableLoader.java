@@ -148,6 +148,11 @@ public final class TableLoader implements Runnable {
     return settlement.heldBytes() > 0 || flow.knobs().paused();
   }
 
+  /// Whether it holds nothing, or its operator has paused it.
+  public boolean isAtRest() {
+    return settlement.heldBytes() <= 0 || flow.knobs().paused();
+  }
+
   /// What it holds, and may hold.
   public MemoryBudget.Holding holding() {
     return flow.holding(settlement.heldBytes());

@@ -33,7 +33,6 @@ public final class KafkaEdge implements AutoCloseable {
   /// About as much as one poll brings.
   public static final long POLL_BYTES = KafkaSettings.FETCH_BYTES;
 
-  private static final long POLL_MILLIS = 100;
   private static final long SHUTDOWN_MILLIS = 30_000;
   private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
   private static final long CHECK_SECONDS = 5;
@@ -130,7 +129,7 @@ public final class KafkaEdge implements AutoCloseable {
     properties.setMessageListener(listener);
     properties.setConsumerRebalanceListener(listener);
     properties.setAckMode(ContainerProperties.AckMode.MANUAL);
-    properties.setPollTimeout(POLL_MILLIS);
+    properties.setPollTimeout(Polling.WHILE_QUIET.toMillis());
     properties.setShutdownTimeout(SHUTDOWN_MILLIS);
     properties.setMissingTopicsFatal(false);
     properties.setAuthExceptionRetryInterval(AUTHORIZATION_RETRY);

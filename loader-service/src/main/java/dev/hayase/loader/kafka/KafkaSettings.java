@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,7 +22,9 @@ public record KafkaSettings(
     Collection<String> sources,
     Collection<String> topics,
     boolean anyStream) {
-  private static final String NEW_TOPICS_FOUND_MILLIS = "2000";
+  /// New topics and partitions are found within it. Each time the cluster tells all of its topics.
+  private static final String NEW_TOPICS_FOUND_MILLIS = "5000";
+
   private static final String POLL_RECORDS = "5000";
   private static final String FOLLOWING_WAIT_MILLIS = "10000";
   static final int FETCH_BYTES = 16 << 20;
@@ -33,16 +33,7 @@ public record KafkaSettings(
 
   /// The topics of all tables, without the dead letters.
   Pattern pattern() {
-    Stream<String> changes =
-        sources.stream().map(name -> Pattern.quote(name) + "\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-    Stream<String> streams =
-        anyStream
-            ? Stream.of(Pattern.quote(Topics.STREAM_PREFIX) + Topics.STREAM_NAMES)
-            : Stream.of();
-    return Pattern.compile(
-        Stream.of(changes, topics.stream().map(Pattern::quote), streams)
-            .flatMap(names -> names)
-            .collect(Collectors.joining("|")));
+    return TopicPattern.of(sources, topics, anyStream);
   }
 
   /// For the consumer of the topics. What correctness rests on stands above what the pipeline sets.

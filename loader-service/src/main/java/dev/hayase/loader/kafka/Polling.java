@@ -43,6 +43,12 @@ final class Polling
   private static final long TELL_ALL_EVERY_MILLIS = 1_000;
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
   private static final long FLUSH_STEP_NANOS = 5_000_000;
+
+  /// The longest that a poll waits for records. What else this thread is wanted for while nothing
+  /// moves waits as long at most: an operator's pause, a replay's first claim.
+  static final Duration WHILE_QUIET = Duration.ofSeconds(1);
+
+  private static final Duration WHILE_LIVELY = Duration.ofMillis(100);
   private static final Duration WHILE_PAUSED = Duration.ofMillis(10);
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
@@ -51,17 +57,14 @@ final class Polling
   private final StartingPoints startingPoints;
   private final SideReplays replays;
   private final Lags lags;
+  private final PausedPartitions pauses;
   private final InstantSource clock;
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Set<TopicPartition> halted = new HashSet<>();
-  private Set<TopicPartition> paused = Set.of();
-  private volatile int pausedCount;
-  private boolean full;
   private long committedMillis;
   private long toldMillis;
   private Set<TopicPartition> recent = new HashSet<>();
   private Set<TopicPartition> lively = new HashSet<>();
-  private @Nullable MessageListenerContainer container;
 
   Polling(
       Loader loader,
@@ -75,16 +78,17 @@ final class Polling
     this.startingPoints = startingPoints;
     this.replays = replays;
     this.lags = lags;
+    this.pauses = new PausedPartitions(loader);
     this.clock = clock;
   }
 
   void in(MessageListenerContainer listenerContainer) {
-    container = listenerContainer;
+    pauses.in(listenerContainer);
   }
 
   /// Partitions that are paused because their tables hold too much.
   int pausedCount() {
-    return pausedCount;
+    return pauses.count();
   }
 
   @Override
@@ -127,9 +131,23 @@ final class Polling
       tellPositions(consumer, now);
       offsets.commitSettled(consumer, loader::settled);
     }
-    pause(consumer.assignment());
-    // What is paused for its memory may go on at any moment, and nothing wakes a poll for it.
-    return full ? WHILE_PAUSED : longest;
+    boolean changed = pauses.look(consumer.assignment(), halted);
+    // What is paused for its memory may go on at any moment, and nothing wakes a poll for it. And
+    // the container pauses and resumes after the poll.
+    if (pauses.isFull() || changed) {
+      return WHILE_PAUSED;
+    }
+    return isQuiet() ? longest : WHILE_LIVELY;
+  }
+
+  /// Whether nothing but records can make work for this thread: nothing came lately, nothing is
+  /// read that could settle, and no replay claims streams.
+  private boolean isQuiet() {
+    return recent.isEmpty()
+        && lively.isEmpty()
+        && !pauses.isDetaining()
+        && !replays.isRunning()
+        && loader.isAtRest();
   }
 
   /// Transaction markers occupy offsets and come without records, as a rule just after some. A
@@ -144,7 +162,7 @@ final class Polling
       List.copyOf(positions.keySet()).forEach(partition -> tellPosition(consumer, partition));
       lively = recent;
       recent = new HashSet<>();
-      lags.look(consumer, positions, paused, now);
+      lags.look(consumer, positions, pauses.all(), now);
     }
   }
 
@@ -161,32 +179,6 @@ final class Polling
       }
     } catch (TimeoutException e) {
       LOG.atTrace().addKeyValue("partition", partition).log("The position is not known yet");
-    }
-  }
-
-  private void pause(Set<TopicPartition> assignment) {
-    Set<String> topics = loader.pausedTopics();
-    Set<TopicPartition> wanted = new HashSet<>();
-    for (TopicPartition partition : assignment) {
-      if (topics.contains(partition.topic()) || loader.isDetained(Records.partition(partition))) {
-        wanted.add(partition);
-      }
-    }
-    pausedCount = wanted.size();
-    full = topics.stream().anyMatch(topic -> !loader.isPaused(topic));
-    wanted.addAll(halted);
-    if (!wanted.equals(paused) && container != null) {
-      for (TopicPartition partition : wanted) {
-        if (!paused.contains(partition)) {
-          container.pausePartition(partition);
-        }
-      }
-      for (TopicPartition partition : paused) {
-        if (!wanted.contains(partition)) {
-          container.resumePartition(partition);
-        }
-      }
-      paused = wanted;
     }
   }
 

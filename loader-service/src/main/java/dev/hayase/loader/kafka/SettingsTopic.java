@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -93,15 +92,33 @@ final class SettingsTopic implements AutoCloseable {
     told = true;
   }
 
-  private void followBy(Consumer<byte[], byte[]> reader) {
-    List<PartitionInfo> found = reader.partitionsFor(Topics.SETTINGS, LIMIT);
-    if (found == null || found.isEmpty()) {
-      // Nobody has turned anything yet.
+  /// Waits for the topic: before it is there nobody has turned anything.
+  ///
+  /// @return none when this is closed first
+  private List<TopicPartition> awaitPartitions(Consumer<byte[], byte[]> reader)
+      throws InterruptedException {
+    List<TopicPartition> found = partitions(reader);
+    while (found.isEmpty()) {
       read.countDown();
+      if (closed.await(AGAIN_SECONDS, TimeUnit.SECONDS)) {
+        return List.of();
+      }
+      found = partitions(reader);
+    }
+    return found;
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> reader) {
+    return reader.partitionsFor(Topics.SETTINGS, LIMIT).stream()
+        .map(p -> new TopicPartition(p.topic(), p.partition()))
+        .toList();
+  }
+
+  private void followBy(Consumer<byte[], byte[]> reader) throws InterruptedException {
+    List<TopicPartition> partitions = awaitPartitions(reader);
+    if (partitions.isEmpty()) {
       return;
     }
-    List<TopicPartition> partitions =
-        found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     Set<String> seen = new HashSet<>();

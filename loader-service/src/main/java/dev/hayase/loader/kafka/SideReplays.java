@@ -1,6 +1,7 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.event.replay.PartProgress;
+import dev.hayase.event.replay.ReplayBook;
 import dev.hayase.event.replay.ReplayOrder;
 import dev.hayase.event.wire.WireVersion.UnknownWireVersionException;
 import dev.hayase.loader.batch.SourcePartition;
@@ -8,9 +9,9 @@ import dev.hayase.loader.replay.ReplayStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// of a partition at a time, the oldest first.
 final class SideReplays implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SideReplays.class);
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /// Each takes some megabytes.
   private static final int MOST_AT_ONCE = 8;
@@ -63,6 +64,11 @@ final class SideReplays implements AutoCloseable {
     if (reader != null) {
       reader.stop();
     }
+  }
+
+  /// Whether anything of ours is being loaded again.
+  synchronized boolean isRunning() {
+    return running.values().stream().anyMatch(reader -> !reader.isOver());
   }
 
   /// Every order, oldest first.
@@ -118,12 +124,26 @@ final class SideReplays implements AutoCloseable {
       silent = true;
       return;
     }
-    for (SourcePartition partition : ours) {
-      Optional<ReplayOrder> next =
-          topic.ask(
-              book -> book.open(partition.topic(), partition.partition()).stream().findFirst());
-      next.ifPresent(order -> carryOut(order, partition));
+    topic
+        .ask(SideReplays::open)
+        .forEach((partition, order) -> {
+          if (ours.contains(partition)) {
+            carryOut(order, partition);
+          }
+        });
+  }
+
+  /// The oldest open order of each partition that has any.
+  private static Map<SourcePartition, ReplayOrder> open(ReplayBook book) {
+    Map<SourcePartition, ReplayOrder> open = new LinkedHashMap<>();
+    for (ReplayOrder order : book.orders()) {
+      for (int partition : order.ranges().keySet()) {
+        if (book.isOpen(order, partition)) {
+          open.putIfAbsent(new SourcePartition(order.topic(), partition), order);
+        }
+      }
     }
+    return open;
   }
 
   private synchronized void carryOut(ReplayOrder order, SourcePartition partition) {
