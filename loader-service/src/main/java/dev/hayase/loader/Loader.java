@@ -37,6 +37,7 @@ public final class Loader {
   private final TableContext context;
   private final Map<String, TableLoader> tables = new ConcurrentHashMap<>();
   private final Map<String, Halt> halts = new HashMap<>();
+  private final Set<SourcePartition> newlySettled = ConcurrentHashMap.newKeySet();
   private Set<String> paused = Set.of();
 
   /// @param memory for everything that is read and not acknowledged
@@ -65,6 +66,7 @@ public final class Loader {
     TableLoader table =
         new TableLoader(
             topic, place.table(), place.mode(), place.settings(), () -> formats.of(topic), context);
+    table.whenSettled(newlySettled::add);
     Thread.ofVirtual().name("table " + topic).start(table);
     return table;
   }
@@ -114,6 +116,14 @@ public final class Loader {
   public Optional<Settled> settled(SourcePartition partition) {
     return Optional.ofNullable(tables.get(partition.topic()))
         .map(table -> table.settled().get(partition));
+  }
+
+  /// The partitions of which something else is settled than when this was asked before.
+  public Set<SourcePartition> newlySettled() {
+    Set<SourcePartition> taken = Set.copyOf(newlySettled);
+    // Before anybody asks what is settled there: what changes from now on stands here again.
+    newlySettled.removeAll(taken);
+    return taken;
   }
 
   /// The topics whose partitions must not be polled now, because they hold too much memory or

@@ -12,7 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /// Whether something outside answers. It is asked in the background, so that the probe itself never
 /// waits.
 public final class Reachability implements HealthIndicator, AutoCloseable {
-  private static final Duration EVERY = Duration.ofSeconds(3);
+  private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final ScheduledExecutorService background =
       Executors.newSingleThreadScheduledExecutor(

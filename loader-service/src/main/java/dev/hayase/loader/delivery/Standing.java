@@ -8,13 +8,21 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// How a table's partitions stand: published by its thread after each turn, read by any.
 final class Standing {
   private final Map<SourcePartition, Settled> settled = new ConcurrentHashMap<>();
+  private Consumer<SourcePartition> whenSettled = _ -> {};
   private volatile long oldestMillis = LoaderMetrics.NOTHING_WAITS;
   private volatile long awaitingBytes;
   private volatile Set<Integer> detained = Set.of();
+
+  /// Has the table's thread do this whenever [#settled] has changed for a partition. To be said
+  /// before the thread begins.
+  void whenSettled(Consumer<SourcePartition> then) {
+    whenSettled = then;
+  }
 
   /// How far each partition is settled.
   Map<SourcePartition, Settled> settled() {
@@ -53,6 +61,7 @@ final class Standing {
       Settled now = load.settled();
       if (!now.equals(settled.get(load.partition))) {
         settled.put(load.partition, now);
+        whenSettled.accept(load.partition);
       }
     }
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,12 @@ public final class TableLoader implements Runnable {
     trouble.mode(mode.code());
     context.metrics().observe(topic, settlement::heldBytes, standing::oldestMillis);
     flow.whenTurned(() -> mailbox.add(new Mail.LookAgain()));
+  }
+
+  /// Has the table's thread do this whenever [#settled] has changed for a partition. To be said
+  /// before the thread begins.
+  public void whenSettled(Consumer<SourcePartition> then) {
+    standing.whenSettled(then);
   }
 
   /// The partition is ours.

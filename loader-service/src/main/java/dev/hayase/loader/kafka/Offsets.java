@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -36,6 +38,10 @@ final class Offsets {
 
   private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
   private final Map<TopicPartition, Held> held = new HashMap<>();
+
+  /// Partitions of which more may be settled than is committed.
+  private final Set<TopicPartition> unsure = new HashSet<>();
+
   private long numbers;
 
   /// Whether a commit of what is settled is on its way.
@@ -152,9 +158,13 @@ final class Offsets {
   /// Commits what is settled, where that is more than what is committed, without waiting: the poll
   /// goes on meanwhile. One such commit is on its way at a time.
   ///
+  /// @param changed the partitions of which something else is settled than before
   /// @param position how far a partition is settled
   void commitSettled(
-      Consumer<?, ?> consumer, Function<SourcePartition, Optional<Settled>> position) {
+      Consumer<?, ?> consumer,
+      Set<SourcePartition> changed,
+      Function<SourcePartition, Optional<Settled>> position) {
+    changed.forEach(partition -> unsure.add(Records.partition(partition)));
     Map<TopicPartition, Settled> news = committing ? Map.of() : news(position);
     if (!news.isEmpty()) {
       committing = true;
@@ -171,7 +181,10 @@ final class Offsets {
 
   /// The same, and waits for it.
   void commitSettledNow(
-      Consumer<?, ?> consumer, Function<SourcePartition, Optional<Settled>> position) {
+      Consumer<?, ?> consumer,
+      Set<SourcePartition> changed,
+      Function<SourcePartition, Optional<Settled>> position) {
+    changed.forEach(partition -> unsure.add(Records.partition(partition)));
     awaitCommit(consumer);
     Map<TopicPartition, Settled> news = news(position);
     if (!news.isEmpty() && commit(consumer, commits(news)) == Result.DONE) {
@@ -187,18 +200,24 @@ final class Offsets {
     }
   }
 
+  /// What is news stays unsure until it is committed.
   private Map<TopicPartition, Settled> news(Function<SourcePartition, Optional<Settled>> position) {
     Map<TopicPartition, Settled> news = new HashMap<>();
-    held.forEach((partition, own) ->
+    for (TopicPartition partition : unsure) {
+      Held own = held.get(partition);
+      if (own != null) {
         position
             .apply(Records.partition(partition))
             .filter(settled -> isNews(own, settled))
-            .ifPresent(settled -> news.put(partition, settled)));
+            .ifPresent(settled -> news.put(partition, settled));
+      }
+    }
+    unsure.retainAll(news.keySet());
     return news;
   }
 
   /// The table's thread may not have heard yet of the last claim, or of this assignment: its note
-  /// would undo that.
+  /// would undo that. When it has, what it settles has another claim, which is a change.
   private static boolean isNews(Held own, Settled settled) {
     return settled.claim() == own.claim()
         && settled.position() >= own.offset()

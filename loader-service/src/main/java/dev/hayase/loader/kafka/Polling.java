@@ -129,7 +129,7 @@ final class Polling
     if (now - committedMillis >= COMMIT_EVERY_MILLIS) {
       committedMillis = now;
       tellPositions(consumer, now);
-      offsets.commitSettled(consumer, loader::settled);
+      offsets.commitSettled(consumer, loader.newlySettled(), loader::settled);
     }
     boolean changed = pauses.look(consumer.assignment(), halted);
     // What is paused for its memory may go on at any moment, and nothing wakes a poll for it. And
@@ -249,7 +249,7 @@ final class Polling
         LockSupport.parkNanos(FLUSH_STEP_NANOS);
       }
     }
-    offsets.commitSettledNow(consumer, loader::settled);
+    offsets.commitSettledNow(consumer, loader.newlySettled(), loader::settled);
   }
 
   private boolean isSettled(TopicPartition partition) {

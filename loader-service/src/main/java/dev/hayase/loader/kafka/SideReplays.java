@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// of a partition at a time, the oldest first.
 final class SideReplays implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SideReplays.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   /// Each takes some megabytes.
   private static final int MOST_AT_ONCE = 8;

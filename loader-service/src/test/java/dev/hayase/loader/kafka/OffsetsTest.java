@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
+import dev.hayase.loader.batch.SourcePartition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OffsetsTest {
   private static final TopicPartition PARTITION = new TopicPartition("a.b.c", 0);
+  private static final Set<SourcePartition> CHANGED = Set.of(Records.partition(PARTITION));
   private static final CommitNote NOTE = CommitNote.NONE.of(Optional.of("topic"));
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
@@ -95,7 +99,7 @@ class OffsetsTest {
     offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
 
     // When
-    offsets.commitSettled(late, _ -> Optional.of(new Settled(20, NOTE, lease)));
+    offsets.commitSettled(late, CHANGED, _ -> Optional.of(new Settled(20, NOTE, lease)));
     CompletableFuture<Long> claim = claim(lease, "s1");
     offsets.commitClaims(late);
 
@@ -115,15 +119,53 @@ class OffsetsTest {
     offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
 
     // When
-    offsets.commitSettled(late, _ -> Optional.of(new Settled(20, NOTE, lease)));
-    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+    offsets.commitSettled(late, CHANGED, _ -> Optional.of(new Settled(20, NOTE, lease)));
+    offsets.commitSettled(late, CHANGED, _ -> Optional.of(new Settled(30, NOTE, lease)));
     late.answer();
-    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+    offsets.commitSettled(late, Set.of(), _ -> Optional.of(new Settled(30, NOTE, lease)));
     late.answer();
-    offsets.commitSettled(late, _ -> Optional.of(new Settled(30, NOTE, lease)));
+    offsets.commitSettled(late, CHANGED, _ -> Optional.of(new Settled(30, NOTE, lease)));
 
     // Then
     assertThat(late.commits).containsExactly(20L, 30L);
+  }
+
+  @Test
+  void whatCouldNotBeCommittedIsCommittedAgainThoughNothingElseIsSettled() {
+    // Given
+    LateConsumer late = new LateConsumer();
+    late.assign(List.of(PARTITION));
+    long lease = offsets.nextLease();
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
+
+    // When
+    offsets.commitSettled(late, CHANGED, _ -> Optional.of(new Settled(20, NOTE, lease)));
+    late.refuse(new RetriableCommitFailedException("the coordinator moves"));
+    offsets.commitSettled(late, Set.of(), _ -> Optional.of(new Settled(20, NOTE, lease)));
+    late.answer();
+
+    // Then
+    assertThat(late.commits).containsExactly(20L, 20L);
+  }
+
+  @Test
+  void whatIsSettledUnderTheLastClaimIsCommittedThoughItWasLookedAtBefore() {
+    // Given
+    long lease = offsets.nextLease();
+    offsets.assigned(PARTITION, new Assignment(17, CommitNote.NONE, lease));
+    CompletableFuture<Long> claim = claim(lease, "s1");
+    offsets.commitClaims(consumer);
+
+    // When: the table's thread hears of the claim after its first row
+    offsets.commitSettledNow(
+        consumer, CHANGED, _ -> Optional.of(new Settled(18, NOTE.announcing("s0"), lease)));
+    offsets.commitSettledNow(
+        consumer, CHANGED, _ -> Optional.of(new Settled(18, NOTE.announcing("s1"), claim.join())));
+
+    // Then
+    assertThat(committed())
+        .isEqualTo(
+            new OffsetAndMetadata(18, "{\"version\":1,\"topicId\":\"topic\",\"stream\":\"s1\"}"));
   }
 
   /// Answers a commit that nobody waits for when it is told to, or, as Kafka's consumer does,
@@ -131,6 +173,7 @@ class OffsetsTest {
   private static final class LateConsumer extends MockConsumer<byte[], byte[]> {
     private final List<Long> commits = new ArrayList<>();
     private Runnable pending = () -> {};
+    private Consumer<Exception> refusing = _ -> {};
 
     LateConsumer() {
       super("none");
@@ -141,6 +184,12 @@ class OffsetsTest {
         Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
       offsets.values().forEach(committed -> commits.add(committed.offset()));
       pending = () -> super.commitAsync(offsets, callback);
+      refusing = error -> callback.onComplete(offsets, error);
+    }
+
+    void refuse(Exception error) {
+      pending = () -> {};
+      refusing.accept(error);
     }
 
     void answer() {

@@ -60,6 +60,24 @@ class TopicPatternTest {
   }
 
   @Test
+  void allStreamsAreTakenAndNoneOfTheirQuarantinesOrDeadLetters() {
+    // When
+    Pattern pattern = TopicPattern.of(List.of("school"), List.of("logs.clicks", "other"), true);
+
+    // Then
+    assertThat(
+            taken(
+                pattern,
+                "logs.clicks",
+                "logs.anything_2",
+                "logs.clicks.quarantine",
+                "logs.clicks.dlt",
+                "logs.",
+                "logsXclicks"))
+        .containsExactly("logs.clicks", "logs.anything_2");
+  }
+
+  @Test
   void aPipelineWithoutTablesTakesNothing() {
     // When
     Pattern pattern = TopicPattern.of(List.of(), List.of(), false);
