@@ -9,6 +9,7 @@ import dev.hayase.log.http.events.EventsServlet;
 import dev.hayase.log.http.firehose.FirehoseServlet;
 import dev.hayase.log.http.kinesis.KinesisServlet;
 import dev.hayase.log.http.measurement.MeasurementServlet;
+import dev.hayase.log.http.otlp.OtlpServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
@@ -154,6 +155,12 @@ class LogConfiguration {
         new KinesisServlet(door, streams, intake, partitions, InstantSource.system()),
         KinesisServlet.ROOT,
         KinesisServlet.BELOW);
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> otlp(Door door, Intake intake) {
+    return new ServletRegistrationBean<>(
+        new OtlpServlet(door, intake, InstantSource.system()), OtlpServlet.PATH);
   }
 
   @Bean

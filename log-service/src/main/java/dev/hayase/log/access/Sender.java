@@ -28,6 +28,13 @@ public record Sender(
     return streams.contains(stream) || streams.contains(ALL);
   }
 
+  /// Its stream, if it may send to just one.
+  public Optional<String> onlyStream() {
+    return streams.size() == 1
+        ? streams.stream().filter(stream -> !stream.equals(ALL)).findFirst()
+        : Optional.empty();
+  }
+
   public boolean mayBeUsedOn(String origin) {
     return origins.contains(origin) || origins.contains(ALL);
   }

@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param type what the protocol calls it, if it does
 /// @param key by which the protocol orders events, if it does; streams that name a key field of
 ///   their own do not need it
+/// @param flaw why it cannot be read in its protocol, if so; the document is then what was sent
 public record Offered(
     String stream,
     Document document,
     Optional<String> id,
     Optional<Instant> time,
     Optional<String> type,
-    Optional<String> key) {
+    Optional<String> key,
+    Optional<String> flaw) {
 
   /// One that its protocol does not order.
   public Offered(
@@ -30,8 +32,34 @@ public record Offered(
     this(stream, document, id, time, type, Optional.empty());
   }
 
+  /// One that was read.
+  public Offered(
+      String stream,
+      Document document,
+      Optional<String> id,
+      Optional<Instant> time,
+      Optional<String> type,
+      Optional<String> key) {
+    this(stream, document, id, time, type, key, Optional.empty());
+  }
+
   /// One of which the protocol says nothing.
   public static Offered plain(String stream, Document document) {
     return new Offered(stream, document, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// One that cannot be read in its protocol: its stream quarantines it.
+  ///
+  /// @param document what was sent, of whatever form
+  /// @param flaw why, without any value of it
+  public static Offered unreadable(String stream, Document document, String flaw) {
+    return new Offered(
+        stream,
+        document,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(flaw));
   }
 }

@@ -64,10 +64,26 @@ final class FieldTree {
     }
   }
 
-  /// The field of that name; null when nothing is to be done with it.
+  /// The field of that name; null when nothing is to be done with it. A name may have dots in it,
+  /// as those of OpenTelemetry's attributes have: it is found by the same path, and concealed with
+  /// what it would be inside of.
   @Nullable FieldTree field(String name) {
     FieldTree field = named.get(name);
-    return field == null ? any : field;
+    if (field != null) {
+      return field;
+    }
+    int dot = named.isEmpty() ? -1 : name.indexOf('.');
+    if (dot >= 0) {
+      FieldTree outer = named.get(name.substring(0, dot));
+      if (outer != null && outer.personal != null) {
+        return outer;
+      }
+      FieldTree inner = outer == null ? null : outer.field(name.substring(dot + 1));
+      if (inner != null) {
+        return inner;
+      }
+    }
+    return any;
   }
 
   /// Whether a field is none of the columns.

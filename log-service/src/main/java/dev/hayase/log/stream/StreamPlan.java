@@ -78,6 +78,15 @@ public final class StreamPlan {
               .formatted(document.length(), settings.largest()),
           "Send less, or raise streams." + stream + ".largest-event");
     }
+    if (offered.flaw().isPresent()) {
+      return unread(
+          offered,
+          delivery,
+          ids,
+          Code.MALFORMED,
+          offered.flaw().get(),
+          "Send it as the protocol says");
+    }
     DocumentPass pass = new DocumentPass(fields, concealment, rewrites);
     try {
       pass.go(document);

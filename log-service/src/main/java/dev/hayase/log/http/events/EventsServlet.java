@@ -9,6 +9,7 @@ import dev.hayase.log.event.Document;
 import dev.hayase.log.event.Offered;
 import dev.hayase.log.event.Receipt;
 import dev.hayase.log.http.Body;
+import dev.hayase.log.http.Credentials;
 import dev.hayase.log.http.DialectServlet;
 import dev.hayase.log.http.Door;
 import dev.hayase.log.http.RequestRefusedException;
@@ -32,7 +33,6 @@ public final class EventsServlet extends DialectServlet {
 
   private static final long serialVersionUID = 1;
   private static final String DIALECT = "events";
-  private static final String BEARER = "Bearer ";
   private static final int LONGEST_KEY = 200;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -84,10 +84,7 @@ public final class EventsServlet extends DialectServlet {
   }
 
   private static Optional<String> key(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(authorization.substring(BEARER.length()).strip())
-        : Optional.ofNullable(request.getParameter("key"));
+    return Credentials.bearer(request).or(() -> Optional.ofNullable(request.getParameter("key")));
   }
 
   private String stream(HttpServletRequest request, Sender sender) {
