@@ -10,6 +10,7 @@ import dev.hayase.log.http.firehose.FirehoseServlet;
 import dev.hayase.log.http.kinesis.KinesisServlet;
 import dev.hayase.log.http.measurement.MeasurementServlet;
 import dev.hayase.log.http.otlp.OtlpServlet;
+import dev.hayase.log.http.segment.SegmentServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
@@ -161,6 +162,12 @@ class LogConfiguration {
   ServletRegistrationBean<Servlet> otlp(Door door, Intake intake) {
     return new ServletRegistrationBean<>(
         new OtlpServlet(door, intake, InstantSource.system()), OtlpServlet.PATH);
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> segment(Door door, Intake intake) {
+    return new ServletRegistrationBean<>(
+        new SegmentServlet(door, intake, InstantSource.system()), SegmentServlet.paths());
   }
 
   @Bean
