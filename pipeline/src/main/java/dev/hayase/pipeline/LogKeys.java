@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The keys under `log`.
@@ -30,7 +29,7 @@ final class LogKeys {
   private static final Key<Boolean> OPEN =
       Key.optional(
           "open",
-          Kind.oneOf(Map.of("true", true, "false", false)),
+          Kind.flag(),
           false,
           "false",
           "Whether everybody may send to every stream, without a key. For networks that protect"

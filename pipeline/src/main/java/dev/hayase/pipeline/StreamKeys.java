@@ -67,7 +67,7 @@ final class StreamKeys {
   private static final Key<Boolean> REQUIRE_EVENT_ID =
       Key.optional(
           "require-event-id",
-          Kind.oneOf(Map.of("true", true, "false", false)),
+          Kind.flag(),
           false,
           "false",
           "Whether an event that brings no id is quarantined.");

@@ -3,6 +3,7 @@ package dev.hayase.pipeline.yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,14 @@ public interface Kind<T> {
           }
           return value;
         });
+  }
+
+  /// True or false.
+  static Kind<Boolean> flag() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("true", true);
+    words.put("false", false);
+    return oneOf(words);
   }
 
   /// Something that must not stand in the file itself: only `${NAME}` or `${file:/path}`.
