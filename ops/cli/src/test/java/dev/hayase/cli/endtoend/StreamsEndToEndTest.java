@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Events from HTTP, or from a producer that knows nothing of us, into BigQuery.
 @ExtendWith(OnePlatform.class)
 class StreamsEndToEndTest {
-  static final String SCHEMA = "actions.json";
   static final String COLUMNS =
       """
       [{"name": "id", "type": "STRING"}, {"name": "user", "type": "RECORD", "fields": [
          {"name": "id", "type": "INTEGER"}]}, {"name": "price", "type": "NUMERIC"}]
       """;
-  static final Map<String, String> STREAMS =
-      Map.of(
-          "actions", "{event-id: id, schema: actions.json, unknown-fields: keep}",
-          "visits", "{event-id: id, event-time: at}",
-          "*", "{}");
+
+  /// Their settings, with a schema that every copy of the pipeline finds.
+  static Map<String, String> streams(Path schema) {
+    return Map.of(
+        "actions", "{event-id: id, schema: \"%s\", unknown-fields: keep}".formatted(schema),
+        "visits", "{event-id: id, event-time: at}",
+        "*", "{}");
+  }
 
   @Test
   void eventsBecomeRowsOfTheColumnsThatTheirStreamDeclares(WholePlatform whole) throws Exception {
@@ -51,8 +54,7 @@ class StreamsEndToEndTest {
             whole.query(
                 "SELECT FORMAT('%s %t %t %s %s', id, user.id, price, TO_JSON_STRING(_unknown_fields),"
                     + " _event_id) FROM school.actions_once WHERE id != 'c1' ORDER BY id"))
-        .containsExactly(
-            "a1 7 1.1 {\"extra\":[1],\"user.mail\":\"x\"} a1", "a2 NULL 2.5 null a2");
+        .containsExactly("a1 7 1.1 {\"extra\":[1],\"user.mail\":\"x\"} a1", "a2 NULL 2.5 null a2");
   }
 
   @Test

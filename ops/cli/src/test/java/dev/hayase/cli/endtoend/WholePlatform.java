@@ -80,12 +80,12 @@ final class WholePlatform implements AutoCloseable {
           statement.execute(sql);
         }
       }
-      Files.writeString(folder.resolve(StreamsEndToEndTest.SCHEMA), StreamsEndToEndTest.COLUMNS);
+      Path columns = Files.writeString(folder.resolve("actions.json"), StreamsEndToEndTest.COLUMNS);
       platform.startServices(
           new LocalPipeline(
               school.name(),
               Stream.of(School.HISTORY_TABLES, Tables.HISTORY).flatMap(List::stream).toList(),
-              StreamsEndToEndTest.STREAMS));
+              StreamsEndToEndTest.streams(columns)));
       Http http = new Http();
       await()
           .atMost(PATIENCE)
