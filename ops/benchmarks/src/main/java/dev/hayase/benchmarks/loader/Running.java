@@ -1,6 +1,6 @@
 package dev.hayase.benchmarks.loader;
 
-import dev.hayase.benchmarks.ProcessFigures;
+import dev.hayase.benchmarks.process.ProcessFigures;
 import dev.hayase.local.process.ChildProcess;
 import java.time.Duration;
 

@@ -2,10 +2,10 @@ package dev.hayase.benchmarks.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hayase.benchmarks.ProcessFigures;
 import dev.hayase.benchmarks.logs.LogFigures.Latency;
 import dev.hayase.benchmarks.logs.LogFigures.Overload;
 import dev.hayase.benchmarks.logs.LogFigures.Shape;
+import dev.hayase.benchmarks.process.ProcessFigures;
 import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalBroker;
 import dev.hayase.local.LocalService;

@@ -1,4 +1,4 @@
-package dev.hayase.benchmarks;
+package dev.hayase.benchmarks.process;
 
 import dev.hayase.local.process.ChildProcess;
 import java.io.IOException;
