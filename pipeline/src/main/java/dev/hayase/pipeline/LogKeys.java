@@ -39,7 +39,7 @@ final class LogKeys {
           "memory",
           Kind.text("a size", ByteSize::parse),
           LogSettings.DEFAULT.memory(),
-          "32MiB",
+          "16MiB",
           "How much the log-service holds of requests that are not answered. What comes beyond it"
               + " is refused at once, and told when to come again.");
   private static final Key<ByteSize> LARGEST_REQUEST =

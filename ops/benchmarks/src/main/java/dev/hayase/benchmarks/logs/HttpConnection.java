@@ -75,6 +75,11 @@ final class HttpConnection implements AutoCloseable {
     return closed;
   }
 
+  /// It is of no use any more.
+  void broken() {
+    closed = true;
+  }
+
   private String line() throws IOException {
     int length = 0;
     while (true) {

@@ -88,13 +88,14 @@ record Load(URI service, byte[] request, int connections) {
     try {
       while (System.nanoTime() < end && due < end) {
         long begun = every == 0 ? System.nanoTime() : awaited((long) due);
-        int status = connection.send(request);
+        int status = sent(connection);
         if (status == 200) {
           taken++;
           latencies.add(System.nanoTime() - begun);
         } else {
           refused++;
           if (connection.isClosed()) {
+            connection.close();
             connection = new HttpConnection(service);
           }
         }
@@ -104,6 +105,18 @@ record Load(URI service, byte[] request, int connections) {
       connection.close();
     }
     return new Share(taken, refused, latencies);
+  }
+
+  /// Who refuses a request before reading its body may close the connection while it is being sent.
+  ///
+  /// @return the status; 0 when the connection was closed
+  private int sent(HttpConnection connection) {
+    try {
+      return connection.send(request);
+    } catch (IOException _) {
+      connection.broken();
+      return 0;
+    }
   }
 
   private static long awaited(long due) {
