@@ -64,7 +64,7 @@ class LogConfiguration {
     return new Admission(
         new ByteBudget(pipeline.log().memory().bytes()),
         new Quotas(),
-        new Pace(RandomGenerator.getDefault(), System.nanoTime()),
+        new Pace(RandomGenerator.getDefault()),
         System::nanoTime);
   }
 

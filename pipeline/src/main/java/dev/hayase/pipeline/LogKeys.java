@@ -39,9 +39,10 @@ final class LogKeys {
           "memory",
           Kind.text("a size", ByteSize::parse),
           LogSettings.DEFAULT.memory(),
-          "16MiB",
-          "How much the log-service holds of requests that are not answered. What comes beyond it"
-              + " is refused at once, and told when to come again.");
+          "32MiB",
+          "How much the log-service holds of requests that are not answered: their bytes, and about"
+              + " 1 KiB for each event. What comes beyond it is refused at once, and told when to"
+              + " come again.");
   private static final Key<ByteSize> LARGEST_REQUEST =
       Key.optional(
           "largest-request",

@@ -23,7 +23,7 @@ public record LogSettings(
   public static final LogSettings DEFAULT =
       new LogSettings(
           new Access(Optional.empty(), false),
-          ByteSize.ofMebibytes(16),
+          ByteSize.ofMebibytes(32),
           ByteSize.ofMebibytes(16),
           List.of(),
           List.of(),

@@ -17,6 +17,10 @@ public final class ByteBudget {
     this.size = size;
   }
 
+  long size() {
+    return size;
+  }
+
   /// Takes room.
   ///
   /// @return whether there was enough

@@ -3,43 +3,35 @@ package dev.hayase.log.admission;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How fast requests are answered lately, and so when somebody who found no room may come again.
+/// How long requests take lately, and so when somebody who found no room may come again: what is
+/// here now will be dealt with in the time that a request takes (Little's law), however many there
+/// are.
 ///
 /// Thread-safe.
 public final class Pace {
-  private static final double WEIGHT = 0.2;
-  private static final long SECOND = 1_000_000_000L;
+  private static final double WEIGHT = 1.0 / 16;
+  private static final double SECOND = 1e9;
   private static final long MOST_SECONDS = 60;
 
   private final RandomGenerator random;
-  private double bytesPerSecond;
-  private long sinceNanos;
-  private long bytes;
+  private double nanos;
 
-  public Pace(RandomGenerator random, long nowNanos) {
+  public Pace(RandomGenerator random) {
     this.random = random;
-    sinceNanos = nowNanos;
   }
 
-  /// Some bytes are dealt with.
-  public synchronized void answered(long answered, long nowNanos) {
-    bytes += answered;
-    long elapsed = nowNanos - sinceNanos;
-    if (elapsed >= SECOND) {
-      double now = bytes * (double) SECOND / elapsed;
-      bytesPerSecond = bytesPerSecond == 0 ? now : bytesPerSecond + WEIGHT * (now - bytesPerSecond);
-      bytes = 0;
-      sinceNanos = nowNanos;
-    }
-  }
-
-  /// When to come again: when what is here will be dealt with, and half as long again at most, so
-  /// that not everybody comes at once. Whole seconds, from 1 to 60.
+  /// A request was answered.
   ///
-  /// @param waiting bytes that are to be dealt with before
-  public synchronized Duration retryAfter(long waiting) {
-    double drain = bytesPerSecond < 1 ? 1 : waiting / bytesPerSecond;
-    double jittered = drain * (1 + random.nextDouble() / 2) + random.nextDouble();
+  /// @param tookNanos since when all of it was here
+  public synchronized void answered(long tookNanos) {
+    nanos += WEIGHT * (tookNanos - nanos);
+  }
+
+  /// When to come again, and half as long again at most, so that not everybody comes at once. Whole
+  /// seconds, from 1 to 60.
+  public synchronized Duration retryAfter() {
+    double seconds = nanos / SECOND;
+    double jittered = seconds * (1 + random.nextDouble() / 2) + random.nextDouble();
     return Duration.ofSeconds(Math.clamp((long) Math.ceil(jittered), 1, MOST_SECONDS));
   }
 }

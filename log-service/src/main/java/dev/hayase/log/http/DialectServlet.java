@@ -1,6 +1,7 @@
 package dev.hayase.log.http;
 
 import dev.hayase.log.admission.NoRoomException;
+import dev.hayase.log.stream.TooManyDocumentsException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -59,6 +60,10 @@ public abstract class DialectServlet extends HttpServlet {
     } catch (RequestRefusedException e) {
       leaveUnread(request, response);
       refuse(response, e);
+    } catch (TooManyDocumentsException e) {
+      refuse(
+          response,
+          new RequestRefusedException(RequestRefusedException.Kind.TOO_LARGE, e.reason()));
     } catch (NoRoomException e) {
       leaveUnread(request, response);
       postpone(response, e.reason(), e.retryAfter().toSeconds());

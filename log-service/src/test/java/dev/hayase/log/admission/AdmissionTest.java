@@ -16,19 +16,39 @@ class AdmissionTest {
   private long nanos;
   private final ByteBudget budget = new ByteBudget(1000);
   private final Admission admission =
-      new Admission(budget, new Quotas(), new Pace(new Random(1), 0), () -> nanos);
+      new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos);
 
   private static Sender sender(String name, Optional<ByteSize> rate) {
     return new Sender(name, Set.of("*"), Set.of(), rate);
   }
 
   @Test
-  void oneSenderAloneMayTakeEverythingAndNothingIsTakenBeyondIt() {
+  void aRequestTakesRoomForItsBytesAndForTheWorkWithThem() {
     // Given
     Room room = admission.room(sender("a", Optional.empty()));
-    room.grow(900);
 
     // Then
+    room.grow(50);
+    assertThat(budget.taken()).isEqualTo(250);
+    room.work(300);
+    assertThat(budget.taken()).isEqualTo(350);
+    room.work(20);
+    assertThat(budget.taken()).isEqualTo(70);
+    room.close();
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
+  void workGetsNoMoreThanHalfOfEverythingButBytesGetAll() {
+    // Given
+    Room room = admission.room(sender("a", Optional.empty()));
+
+    // Then
+    room.grow(200);
+    room.work(10_000);
+    assertThat(budget.taken()).isEqualTo(500);
+    room.grow(700);
+    assertThat(budget.taken()).isEqualTo(900);
     assertThatThrownBy(() -> room.grow(101)).isInstanceOf(NoRoomException.class);
     room.grow(100);
     room.close();
@@ -40,13 +60,15 @@ class AdmissionTest {
     // Given
     Room greedy = admission.room(sender("greedy", Optional.empty()));
     Room modest = admission.room(sender("modest", Optional.empty()));
-    greedy.grow(490);
-    modest.grow(100);
+    Room third = admission.room(sender("third", Optional.empty()));
+    greedy.grow(60);
+    modest.grow(20);
+    third.grow(20);
 
     // Then
-    assertThatThrownBy(() -> greedy.grow(20)).isInstanceOf(NoRoomException.class);
-    modest.grow(300);
-    greedy.grow(10);
+    assertThatThrownBy(() -> greedy.grow(10)).isInstanceOf(NoRoomException.class);
+    modest.grow(40);
+    greedy.grow(6);
   }
 
   @Test
@@ -69,14 +91,19 @@ class AdmissionTest {
   }
 
   @Test
-  void oneComesAgainWhenWhatIsHereWillBeDealtWith() {
+  void oneComesAgainAfterAboutTheTimeThatARequestTakes() {
     // Given
-    Pace pace = new Pace(new Random(1), 0);
-    pace.answered(1_000, 1_000_000_000L);
+    assertThat(admission.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+
+    // When
+    for (int i = 0; i < 200; i++) {
+      Room room = admission.room(sender("a", Optional.empty()));
+      room.work(10);
+      nanos += 8_000_000_000L;
+      room.close();
+    }
 
     // Then
-    assertThat(pace.retryAfter(0)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(pace.retryAfter(10_000)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(16));
-    assertThat(pace.retryAfter(10_000_000)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(admission.retryAfter()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(13));
   }
 }

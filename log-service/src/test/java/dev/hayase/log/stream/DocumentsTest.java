@@ -2,12 +2,14 @@ package dev.hayase.log.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hayase.log.event.Document;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,16 +42,44 @@ class DocumentsTest {
     byte[] bytes = (body + "rest of a larger array").getBytes(UTF_8);
 
     // When
-    List<Document> found = Documents.in(bytes, body.getBytes(UTF_8).length);
+    List<Document> found = new Documents().in(bytes, body.getBytes(UTF_8).length);
 
     // Then
     assertThat(found).extracting(d -> new String(d.bytes(), UTF_8)).isEqualTo(documents);
   }
 
+  @Test
+  void aRequestBringsNoMoreThanItMay() {
+    // Given
+    byte[] half = "{}\n".repeat(Documents.MOST / 2).getBytes(UTF_8);
+    byte[] list = ("[7" + ",7".repeat(Documents.MOST) + "]").getBytes(UTF_8);
+    Documents documents = new Documents();
+
+    // When
+    documents.in(half, half.length);
+    documents.inRecord(half);
+
+    // Then
+    assertThatThrownBy(() -> documents.inRecord(new byte[0]))
+        .isInstanceOfSatisfying(
+            TooManyDocumentsException.class, e -> assertThat(e.reason()).contains("30,000"));
+    assertThatThrownBy(() -> new Documents().in(list, list.length))
+        .isInstanceOf(TooManyDocumentsException.class);
+  }
+
+  @Test
+  void aDocumentOfManyLinesIsOne() {
+    // Given
+    byte[] body = ("{" + "\n".repeat(2 * Documents.MOST) + "\"a\":1\n}").getBytes(UTF_8);
+
+    // Then
+    assertThat(new Documents().in(body, body.length)).hasSize(1);
+  }
+
   @Property
   void whateverComesIsTakenApartAndEveryByteOfItIsInOneDocument(@ForAll byte[] body) {
     // When
-    List<Document> found = Documents.in(body, body.length);
+    List<Document> found = new Documents().in(body, body.length);
 
     // Then
     int end = 0;

@@ -59,7 +59,7 @@ public final class EventsServlet extends DialectServlet {
     String stream = stream(request, sender);
     try (Room room = door().room(sender)) {
       Body body = door().body(request, room);
-      List<Document> documents = Documents.in(body.bytes(), body.length());
+      List<Document> documents = new Documents().in(body.bytes(), body.length());
       List<Receipt> receipts =
           intake.take(
               new Delivery(
@@ -69,6 +69,7 @@ public final class EventsServlet extends DialectServlet {
                   sent(request),
                   idempotencyKey(request),
                   documents.stream().map(document -> Offered.plain(stream, document)).toList()),
+              room,
               sender::maySendTo);
       answer(response, receipts);
     }

@@ -70,6 +70,7 @@ public final class FirehoseServlet extends DialectServlet {
                   Optional.empty(),
                   Optional.of(id),
                   events(stream, delivery)),
+              room,
               sender::maySendTo);
       boolean all =
           receipts.stream()
@@ -107,8 +108,9 @@ public final class FirehoseServlet extends DialectServlet {
 
   private static List<Offered> events(String stream, FirehoseRequest delivery) {
     List<Offered> events = new ArrayList<>();
+    Documents documents = new Documents();
     for (byte[] record : delivery.records()) {
-      for (Document document : Documents.inRecord(record)) {
+      for (Document document : documents.inRecord(record)) {
         events.add(Offered.plain(stream, document));
       }
     }

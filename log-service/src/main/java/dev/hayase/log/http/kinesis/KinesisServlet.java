@@ -84,7 +84,7 @@ public final class KinesisServlet extends DialectServlet {
       switch (operation(request)) {
         case "PutRecord" -> {
           Puts puts = new Puts(stream, List.of(asked.single()));
-          switch (put(request, sender, received, puts).getFirst()) {
+          switch (put(request, sender, room, received, puts).getFirst()) {
             case PutResult.Taken taken ->
                 answer(response, HttpServletResponse.SC_OK, Answers.put(taken));
             case PutResult.Again(String reason) -> throw later(reason);
@@ -92,7 +92,7 @@ public final class KinesisServlet extends DialectServlet {
         }
         case "PutRecords" -> {
           Puts puts = new Puts(stream, asked.several());
-          List<PutResult> results = put(request, sender, received, puts);
+          List<PutResult> results = put(request, sender, room, received, puts);
           if (Answers.failed(results) == results.size()) {
             // SDKs repeat a request that failed, but not the records of one that did not.
             throw later("None of the records was stored");
@@ -131,7 +131,7 @@ public final class KinesisServlet extends DialectServlet {
   }
 
   private List<PutResult> put(
-      HttpServletRequest request, Sender sender, Instant received, Puts puts)
+      HttpServletRequest request, Sender sender, Room room, Instant received, Puts puts)
       throws InterruptedException {
     List<Receipt> receipts =
         intake.take(
@@ -142,6 +142,7 @@ public final class KinesisServlet extends DialectServlet {
                 Optional.empty(),
                 invocation(request),
                 puts.events()),
+            room,
             sender::maySendTo);
     return puts.results(receipts);
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// into it, or a document in each of its lines.
 final class Puts {
   private final String stream;
+  private final Documents documents = new Documents();
   private final List<Offered> events = new ArrayList<>();
 
   /// How many events there are when each of the records has brought its own.
@@ -33,7 +34,7 @@ final class Puts {
   }
 
   private void add(byte[] data, String partitionKey) {
-    for (Document document : Documents.inRecord(data)) {
+    for (Document document : documents.inRecord(data)) {
       events.add(
           new Offered(
               stream,

@@ -35,7 +35,7 @@ final class MeasurementRequest {
       return Optional.empty();
     }
     return Optional.of(
-        new MeasurementRequest(request.get(), Documents.in(list.bytes(), list.length())));
+        new MeasurementRequest(request.get(), new Documents().in(list.bytes(), list.length())));
   }
 
   RawFields fields() {

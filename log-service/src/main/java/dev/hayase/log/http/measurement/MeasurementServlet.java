@@ -65,13 +65,14 @@ public final class MeasurementServlet extends DialectServlet {
       if (request.getServletPath().equals(DEBUG)) {
         write(response, HttpServletResponse.SC_OK, validation(Validation.of(document)));
       } else {
-        collect(sender, received, document, origin(query), response);
+        collect(sender, room, received, document, origin(query), response);
       }
     }
   }
 
   private void collect(
       Sender sender,
+      Room room,
       Instant received,
       Document body,
       Map<String, String> origin,
@@ -93,6 +94,7 @@ public final class MeasurementServlet extends DialectServlet {
                 // Senders do not repeat requests: equal events of two requests are two.
                 Optional.of(UUID.randomUUID().toString()),
                 events),
+            room,
             sender::maySendTo);
     if (receipts.stream().anyMatch(Receipt.Retry.class::isInstance)) {
       response.setHeader("Retry-After", Long.toString(door().retryAfter().toSeconds()));

@@ -60,7 +60,7 @@ public final class OtlpServlet extends DialectServlet {
     OtlpAnswer form = form(request, response);
     Sender sender = door().sender(request, Credentials.bearer(request));
     try (Room room = door().room(sender)) {
-      Outcome outcome = take(request(request, room, form), request, sender, received);
+      Outcome outcome = take(request(request, room, form), request, sender, room, received);
       if (outcome.isRetry()) {
         unavailable(response, "Kafka did not take all of it: send it again");
       } else if (outcome.isRefused()) {
@@ -108,7 +108,8 @@ public final class OtlpServlet extends DialectServlet {
     }
   }
 
-  private Outcome take(Message message, HttpServletRequest request, Sender sender, Instant received)
+  private Outcome take(
+      Message message, HttpServletRequest request, Sender sender, Room room, Instant received)
       throws IOException, InterruptedException {
     Outcome outcome = new Outcome();
     LogsRequest records = new LogsRequest(message);
@@ -125,6 +126,7 @@ public final class OtlpServlet extends DialectServlet {
       outcome.add(
           intake.take(
               new Delivery(sender.name(), DIALECT, received, Optional.empty(), key, offered),
+              room,
               sender::maySendTo));
     }
     return outcome;

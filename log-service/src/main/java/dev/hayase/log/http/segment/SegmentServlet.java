@@ -80,13 +80,13 @@ public final class SegmentServlet extends DialectServlet {
       Body body = door().body(request, room);
       SegmentRequest read = read(body, BATCHES.contains(path));
       if (key.isPresent()) {
-        answer(response, take(read, path, known, received));
+        answer(response, take(read, path, known, room, received));
         return;
       }
       Sender sender = door().sender(request, read.writeKey());
       try (Room own = door().room(sender)) {
         own.grow(body.length());
-        answer(response, take(read, path, sender, received));
+        answer(response, take(read, path, sender, own, received));
       }
     }
   }
@@ -106,7 +106,8 @@ public final class SegmentServlet extends DialectServlet {
     }
   }
 
-  private List<Receipt> take(SegmentRequest read, String path, Sender sender, Instant received)
+  private List<Receipt> take(
+      SegmentRequest read, String path, Sender sender, Room room, Instant received)
       throws InterruptedException {
     Optional<Call> call = call(path);
     Optional<String> only = sender.onlyStream();
@@ -114,6 +115,7 @@ public final class SegmentServlet extends DialectServlet {
         read.events().stream().map(event -> SegmentEvent.of(event, call, only)).toList();
     return intake.take(
         new Delivery(sender.name(), DIALECT, received, read.sent(), Optional.empty(), events),
+        room,
         sender::maySendTo);
   }
 

@@ -213,6 +213,16 @@ class EventsTest {
         .containsExactly(413, 400, 400, 415);
   }
 
+  @Test
+  void aBodyWithMoreEventsThanItsBytesLetExpectIsRefused() {
+    // When
+    HttpResponse<String> answer = encoded("identity", "{}\n".repeat(300_000).getBytes(UTF_8));
+
+    // Then
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("30,000");
+  }
+
   private static HttpResponse<String> encoded(String encoding, byte[] body) {
     return scene.send(
         HttpRequest.newBuilder(scene.at("/v1/events/" + clicks))
