@@ -17,6 +17,7 @@ import dev.hayase.log.intake.Partitions;
 import dev.hayase.log.journal.Journal;
 import dev.hayase.log.journal.SpillingLog;
 import dev.hayase.log.kafka.BrokerHealth;
+import dev.hayase.log.kafka.BrokerProbe;
 import dev.hayase.log.kafka.JournalClearance;
 import dev.hayase.log.kafka.KafkaEventLog;
 import dev.hayase.log.kafka.StreamTopics;
@@ -90,6 +91,11 @@ class LogConfiguration {
   }
 
   @Bean
+  BrokerProbe brokerProbe(Pipeline pipeline, BrokerHealth health) {
+    return new BrokerProbe(pipeline.kafka(), health);
+  }
+
+  @Bean
   KafkaEventLog kafkaEventLog(Pipeline pipeline, StreamTopics topics, BrokerHealth health) {
     return new KafkaEventLog(
         pipeline.kafka(), PRODUCER_SHARE * pipeline.log().memory().bytes(), topics, health);
@@ -99,7 +105,9 @@ class LogConfiguration {
   @Bean
   @Primary
   EventLog eventLog(KafkaEventLog kafka, Optional<Journal> journal) {
-    return journal.isPresent() ? new SpillingLog(kafka, journal.get()) : kafka;
+    return journal.isPresent()
+        ? new SpillingLog(kafka, journal.get(), KafkaEventLog.LARGEST_EVENT)
+        : kafka;
   }
 
   @Bean

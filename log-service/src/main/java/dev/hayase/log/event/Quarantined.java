@@ -33,7 +33,9 @@ public record Quarantined(
     /// It has no id, and the stream requires one.
     NO_ID("no-event-id"),
     /// Its time is no time.
-    BAD_TIME("bad-event-time");
+    BAD_TIME("bad-event-time"),
+    /// It was acknowledged and waited in a journal, and then its topic did not take it.
+    REFUSED("refused-by-topic");
 
     private final String word;
 

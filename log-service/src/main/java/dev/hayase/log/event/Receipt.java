@@ -17,6 +17,7 @@ public sealed interface Receipt {
   /// Nothing is known of it: send it again.
   record Retry(String reason) implements Receipt {}
 
-  /// The stream is not declared, or not the sender's: sending it again does not help.
+  /// The stream is not declared, or not the sender's, or the event is larger than Kafka takes at
+  /// all: sending it again does not help.
   record Refused(String reason) implements Receipt {}
 }

@@ -31,6 +31,11 @@ public interface EventLog extends AutoCloseable {
     /// It is not, and sending it again may help.
     void failed(String reason);
 
+    /// It is not, and sending it again does not help: nothing can hold it.
+    default void refused(String reason) {
+      failed(reason);
+    }
+
     /// It is not, because what should hold it cannot be reached.
     default void away(String reason) {
       failed(reason);

@@ -34,6 +34,11 @@ final class Receipts {
       public void failed(String reason) {
         put(place, new Receipt.Retry(reason));
       }
+
+      @Override
+      public void refused(String reason) {
+        put(place, new Receipt.Refused(reason));
+      }
     };
   }
 
@@ -47,6 +52,11 @@ final class Receipts {
       @Override
       public void failed(String reason) {
         put(place, new Receipt.Retry(reason));
+      }
+
+      @Override
+      public void refused(String reason) {
+        put(place, new Receipt.Refused(reason));
       }
     };
   }

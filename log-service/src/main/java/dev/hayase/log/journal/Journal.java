@@ -286,6 +286,12 @@ public final class Journal implements HeldJournal, AutoCloseable {
     }
   }
 
+  /// Keeps an entry in a file of its own, which is written as the journal's are and is not read by
+  /// it.
+  Path setAside(byte[] entry) throws IOException {
+    return Segment.aside(folder, nextNumber(), Segment.framed(List.of(entry)));
+  }
+
   private boolean isRead() {
     long position = head;
     for (Segment segment : segments) {

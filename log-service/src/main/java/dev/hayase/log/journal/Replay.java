@@ -3,18 +3,19 @@ package dev.hayase.log.journal;
 import dev.hayase.log.event.Judged;
 import dev.hayase.log.intake.EventLog.Settled;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings a journal's entries to Kafka, in their order: many at a time while that succeeds, and one
-/// by one after a failure.
+/// by one at first and after a failure.
 final class Replay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
   private static final long GROUP_BYTES = 1024 * 1024;
@@ -22,27 +23,35 @@ final class Replay implements AutoCloseable {
 
   private final Journal journal;
   private final BiConsumer<Judged, Settled> kafka;
+  private final BiFunction<Judged, String, Optional<Judged>> refused;
   private final Runnable nearlyOver;
   private final Runnable over;
   private final Runnable failed;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
-  /// Whether the last attempt failed.
-  private boolean troubled;
+  /// Whether it is not known that Kafka takes events: one is tried alone.
+  private boolean careful = true;
+
+  /// Whether the log says that events are not taken.
+  private boolean complained;
 
   /// @param kafka takes an event and says what became of it
+  /// @param refused called with an event that Kafka never takes, and why; what is to be sent
+  ///   instead, if anything; an [UncheckedIOException] when nobody can have it now
   /// @param nearlyOver called when little is left
   /// @param over called when nothing is left
   /// @param failed called when Kafka did not take an event
   Replay(
       Journal journal,
       BiConsumer<Judged, Settled> kafka,
+      BiFunction<Judged, String, Optional<Judged>> refused,
       Runnable nearlyOver,
       Runnable over,
       Runnable failed) {
     this.journal = journal;
     this.kafka = kafka;
+    this.refused = refused;
     this.nearlyOver = nearlyOver;
     this.over = over;
     this.failed = failed;
@@ -57,7 +66,9 @@ final class Replay implements AutoCloseable {
     try {
       while (stopped.getCount() > 0) {
         List<byte[]> entries = journal.next(GROUP_BYTES);
-        if (!entries.isEmpty()) {
+        if (entries.isEmpty()) {
+          careful = true;
+        } else {
           if (!replay(entries)) {
             return;
           }
@@ -75,19 +86,41 @@ final class Replay implements AutoCloseable {
     }
   }
 
-  /// Until all are stored.
+  /// Until all are stored, or set aside.
   ///
   /// @return false when it is stopped before
   private boolean replay(List<byte[]> entries) throws InterruptedException {
     List<Judged> left = new ArrayList<>(entries.stream().map(EntryBytes::read).toList());
     while (!left.isEmpty()) {
-      List<Judged> now = troubled ? left.subList(0, 1) : left;
-      List<Judged> again = attempt(now);
-      troubled = !again.isEmpty();
-      List<Judged> rest = new ArrayList<>(again);
+      List<Judged> now = careful ? left.subList(0, 1) : left;
+      Attempt attempt = new Attempt(now, kafka);
+      List<Judged> rest = new ArrayList<>();
+      boolean taken = true;
+      for (int i = 0; i < now.size(); i++) {
+        switch (attempt.result(i)) {
+          case Attempt.Result.Stored _ -> {}
+          case Attempt.Result.Again(String reason) -> {
+            complain(reason);
+            rest.add(now.get(i));
+            taken = false;
+          }
+          case Attempt.Result.Never(String reason) -> {
+            try {
+              refused.apply(now.get(i), reason).ifPresent(rest::add);
+            } catch (UncheckedIOException e) {
+              complain(e.toString());
+              rest.add(now.get(i));
+              taken = false;
+            }
+          }
+        }
+      }
       rest.addAll(left.subList(now.size(), left.size()));
       left = rest;
-      if (troubled) {
+      careful = !taken;
+      if (taken) {
+        complained = false;
+      } else {
         failed.run();
         if (stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
           return false;
@@ -97,41 +130,13 @@ final class Replay implements AutoCloseable {
     return true;
   }
 
-  /// @return those that Kafka did not take
-  private List<Judged> attempt(List<Judged> events) throws InterruptedException {
-    AtomicReferenceArray<@Nullable String> failures = new AtomicReferenceArray<>(events.size());
-    CountDownLatch open = new CountDownLatch(events.size());
-    for (int i = 0; i < events.size(); i++) {
-      int place = i;
-      kafka.accept(
-          events.get(i),
-          new Settled() {
-            @Override
-            public void stored(int partition, long offset) {
-              open.countDown();
-            }
-
-            @Override
-            public void failed(String reason) {
-              failures.set(place, reason);
-              open.countDown();
-            }
-          });
-    }
-    open.await();
-    List<Judged> again = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      if (failures.get(i) != null) {
-        again.add(events.get(i));
-      }
-    }
-    if (!again.isEmpty() && !troubled) {
+  private void complain(String reason) {
+    if (!complained) {
+      complained = true;
       LOG.atWarn()
-          .addKeyValue("events", again.size())
-          .addKeyValue("reason", failures.get(events.indexOf(again.getFirst())))
+          .addKeyValue("reason", reason)
           .log("Events of the journal are not taken; they are tried again");
     }
-    return again;
   }
 
   /// Waits for what is on its way.

@@ -55,6 +55,20 @@ final class Segment implements AutoCloseable {
     return segment;
   }
 
+  /// A file that is no part of the journal.
+  static Path aside(Path folder, long number, ByteBuffer framed) throws IOException {
+    Path file = folder.resolve("%019d.refused".formatted(number));
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (framed.hasRemaining()) {
+        channel.write(framed);
+      }
+      channel.force(true);
+    }
+    sync(folder);
+    return file;
+  }
+
   /// Those that are in the folder, oldest first. What a dying process left unfinished at their ends
   /// was never acknowledged: it is not read.
   static List<Segment> in(Path folder) throws IOException {

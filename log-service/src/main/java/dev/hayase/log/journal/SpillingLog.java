@@ -18,6 +18,7 @@ import java.util.List;
 public final class SpillingLog implements EventLog {
   private final EventLog kafka;
   private final Journal journal;
+  private final int largest;
   private final Replay replay;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Way way;
@@ -39,11 +40,20 @@ public final class SpillingLog implements EventLog {
   private record Waiting(Judged event, Settled settled) {}
 
   /// @param kafka where events belong; owned by this from now on, as is the journal
-  public SpillingLog(EventLog kafka, Journal journal) {
+  /// @param largest the most bytes of an event that Kafka could ever take
+  public SpillingLog(EventLog kafka, Journal journal, int largest) {
     this.kafka = kafka;
     this.journal = journal;
+    this.largest = largest;
     way = journal.isEmpty() ? Way.KAFKA : Way.JOURNAL;
-    replay = new Replay(journal, this::toKafka, this::isLast, this::isOver, this::failed);
+    replay =
+        new Replay(
+            journal,
+            this::toKafka,
+            new SetAside(journal)::refused,
+            this::isLast,
+            this::isOver,
+            this::failed);
     replay.start();
   }
 
@@ -91,6 +101,12 @@ public final class SpillingLog implements EventLog {
           }
 
           @Override
+          public void refused(String reason) {
+            landed();
+            settled.refused(reason);
+          }
+
+          @Override
           public void away(String reason) {
             left(event, settled);
           }
@@ -105,8 +121,13 @@ public final class SpillingLog implements EventLog {
   }
 
   private void toJournal(Judged event, Settled settled) {
+    byte[] entry = EntryBytes.of(event);
+    if (entry.length > largest) {
+      settled.refused("It is larger than Kafka takes");
+      return;
+    }
     journal.append(
-        EntryBytes.of(event),
+        entry,
         new Journal.Written() {
           @Override
           public void done() {

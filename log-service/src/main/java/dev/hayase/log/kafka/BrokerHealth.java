@@ -3,14 +3,19 @@ package dev.hayase.log.kafka;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.RetriableException;
 
 /// Whether Kafka takes events, as far as one can tell from what it answered last.
 ///
 /// Thread-safe.
 public final class BrokerHealth {
+  private static final long SILENCE_NANOS =
+      Duration.ofMillis(ClientSettings.DELIVERY_MILLIS).toNanos();
+
   private final LongSupplier nanos;
   private volatile long answeredNanos;
   private volatile boolean failing;
+  private volatile boolean away;
   private volatile String error = "";
 
   public BrokerHealth(LongSupplier nanos) {
@@ -21,13 +26,29 @@ public final class BrokerHealth {
   void answered() {
     answeredNanos = nanos.getAsLong();
     if (failing) {
-      failing = false;
+      recovered();
     }
   }
 
-  void failed(Exception why) {
+  private synchronized void recovered() {
+    failing = false;
+    away = false;
+  }
+
+  /// Something was given up. When nothing else was answered since it was handed to Kafka, Kafka is
+  /// away, and not just a part of it.
+  synchronized void failed(Exception why) {
     error = why.getClass().getSimpleName();
     failing = true;
+    if (why instanceof RetriableException && nanos.getAsLong() - answeredNanos >= SILENCE_NANOS) {
+      away = true;
+    }
+    notifyAll();
+  }
+
+  /// Whether Kafka is known to be away: nothing that is handed to it now would be answered soon.
+  boolean isAway() {
+    return away;
   }
 
   /// Why Kafka does not take events, if it does not.
@@ -35,8 +56,10 @@ public final class BrokerHealth {
     return failing ? Optional.of(error) : Optional.empty();
   }
 
-  /// How long ago Kafka answered last.
-  public Duration sinceAnswer() {
-    return Duration.ofNanos(nanos.getAsLong() - answeredNanos);
+  /// Waits until Kafka does not take events.
+  synchronized void awaitTrouble() throws InterruptedException {
+    while (!failing) {
+      wait();
+    }
   }
 }

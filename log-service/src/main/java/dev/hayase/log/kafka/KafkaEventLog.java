@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// One idempotent producer, which all threads share. Thread-safe.
 public final class KafkaEventLog implements EventLog, Partitions {
+  /// The most bytes that an event and what is told of it may have together, less a little: no topic
+  /// takes more.
+  public static final int LARGEST_EVENT = ClientSettings.LARGEST_RECORD - 64 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
   private static final Duration DRAIN = Duration.ofMillis(ClientSettings.DELIVERY_MILLIS + 1_000L);
 
@@ -36,23 +42,25 @@ public final class KafkaEventLog implements EventLog, Partitions {
 
   @Override
   public void append(StreamEvent event, Settled settled) {
-    if (isThere(event.stream(), settled)) {
+    if (isOpen(event.stream(), settled)) {
       send(EventRecords.record(event), settled);
     }
   }
 
   @Override
   public void quarantine(Quarantined event, Settled settled) {
-    if (isThere(event.stream(), settled)) {
+    if (isOpen(event.stream(), settled)) {
       send(EventRecords.record(event), settled);
     }
   }
 
-  private boolean isThere(String stream, Settled settled) {
-    if (topics.isThere(stream)) {
+  /// Nobody waits for a Kafka that is known to be away.
+  private boolean isOpen(String stream, Settled settled) {
+    boolean there = topics.isThere(stream);
+    if (there && !health.isAway()) {
       return true;
     }
-    if (topics.isKafkaAway()) {
+    if (there || topics.isKafkaAway()) {
       settled.away("Kafka cannot be reached");
     } else {
       settled.failed("The stream's topic is not there yet");
@@ -91,6 +99,15 @@ public final class KafkaEventLog implements EventLog, Partitions {
   }
 
   private void failed(String topic, Exception error, Settled settled) {
+    // The record's own trouble is not Kafka's.
+    if (error instanceof RecordTooLargeException) {
+      settled.refused("It is larger than its topic takes");
+      return;
+    }
+    if (error instanceof InvalidRecordException) {
+      settled.refused("Its topic does not take it: " + error.getClass().getSimpleName());
+      return;
+    }
     health.failed(error);
     LOG.atDebug()
         .addKeyValue("topic", topic)

@@ -1,5 +1,6 @@
 package dev.hayase.log.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,11 +9,14 @@ import dev.hayase.log.event.EventTimes;
 import dev.hayase.log.event.Quarantined;
 import dev.hayase.log.event.StreamEvent;
 import dev.hayase.log.intake.EventLog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// The journal between two ways, before a Kafka that answers when the test says so.
 class SpillingLogTest {
   private static final long SIZE = 1 << 20;
+  private static final int LARGEST = 1_000;
+  private static final String QUARANTINED = "quarantined ";
 
   @TempDir private Path folder;
   private final ScriptedKafka kafka = new ScriptedKafka();
 
   @Test
   void eventsWaitInTheirOrderWhileKafkaIsAwayAndNoNewerOneOvertakesThem() {
-    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE))) {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
       // Given
       CompletableFuture<String> first = append(log, "1");
       CompletableFuture<String> second = append(log, "2");
@@ -55,7 +61,7 @@ class SpillingLogTest {
 
   @Test
   void anEventThatKafkaTookIsInNoJournal() {
-    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE))) {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
       // Given
       CompletableFuture<String> lost = append(log, "lost");
       CompletableFuture<String> taken = append(log, "taken");
@@ -77,7 +83,7 @@ class SpillingLogTest {
 
   @Test
   void anEventThatKafkaRefusesForGoodIsNotKept() {
-    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE))) {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
       // Given
       CompletableFuture<String> event = append(log, "too large");
 
@@ -93,7 +99,7 @@ class SpillingLogTest {
 
   @Test
   void aFullJournalRefusesAndWorkGoesOnWhenKafkaIsBack() {
-    try (SpillingLog log = new SpillingLog(kafka, journal(folder, 100))) {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, 100), LARGEST)) {
       // Given
       CompletableFuture<String> first = append(log, "1");
       kafka.giveUp("1");
@@ -111,9 +117,54 @@ class SpillingLogTest {
   }
 
   @Test
+  void whatIsLargerThanKafkaEverTakesIsNotAcknowledged() {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
+      // Given
+      CompletableFuture<String> first = append(log, "1");
+      kafka.giveUp("1");
+      await().until(first::isDone);
+
+      // When
+      CompletableFuture<String> large = append(log, "x".repeat(LARGEST));
+
+      // Then
+      assertThat(large).isCompletedWithValue("refused It is larger than Kafka takes");
+    }
+  }
+
+  @Test
+  void anAcknowledgedEventThatItsTopicNeverTakesHoldsNobodyAndIsKept() throws Exception {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
+      // Given
+      CompletableFuture<String> first = append(log, "1");
+      kafka.giveUp("1");
+      await().until(first::isDone);
+      append(log, "odd").get();
+      append(log, "odder").get();
+      append(log, "2").get();
+
+      // When
+      kafka.neverTake("odd");
+      kafka.neverTake("odder");
+      kafka.neverQuarantine("odder");
+      kafka.comeBack();
+
+      // Then
+      await().until(() -> kafka.taken().size() == 3);
+      assertThat(kafka.taken()).containsExactlyInAnyOrder("1", "quarantined odd", "2");
+      await().until(() -> append(log, "3").get().equals("stored 0"));
+      try (var files = Files.list(folder)) {
+        List<Path> kept = files.filter(f -> f.toString().endsWith(".refused")).toList();
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst()).content(ISO_8859_1).contains("odder", "never");
+      }
+    }
+  }
+
+  @Test
   void theNextProcessReplaysWhatTheOneBeforeLeft() {
     // Given
-    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE))) {
+    try (SpillingLog log = new SpillingLog(kafka, journal(folder, SIZE), LARGEST)) {
       CompletableFuture<String> first = append(log, "1");
       kafka.giveUp("1");
       await().until(first::isDone);
@@ -122,7 +173,7 @@ class SpillingLogTest {
     next.comeBack();
 
     // When
-    try (SpillingLog log = new SpillingLog(next, journal(folder, SIZE))) {
+    try (SpillingLog log = new SpillingLog(next, journal(folder, SIZE), LARGEST)) {
       CompletableFuture<String> second = append(log, "2");
 
       // Then
@@ -153,6 +204,11 @@ class SpillingLogTest {
           public void failed(String reason) {
             outcome.complete("failed " + reason);
           }
+
+          @Override
+          public void refused(String reason) {
+            outcome.complete("refused " + reason);
+          }
         });
     return outcome;
   }
@@ -164,12 +220,17 @@ class SpillingLogTest {
 
     private final List<Open> open = new ArrayList<>();
     private final List<String> taken = new ArrayList<>();
+    private final Set<String> never = new HashSet<>();
     private boolean back;
     private boolean away;
 
     @Override
     public void append(StreamEvent event, Settled settled) {
       synchronized (this) {
+        if (back && never.contains(event.id())) {
+          settled.refused("never");
+          return;
+        }
         if (back) {
           taken.add(event.id());
         } else if (!away) {
@@ -185,8 +246,22 @@ class SpillingLogTest {
     }
 
     @Override
-    public void quarantine(Quarantined event, Settled settled) {
-      throw new UnsupportedOperationException();
+    public synchronized void quarantine(Quarantined event, Settled settled) {
+      assertThat(back).isTrue();
+      if (never.contains(QUARANTINED + event.id())) {
+        settled.refused("never");
+      } else {
+        taken.add(QUARANTINED + event.id());
+        settled.stored(0, 0);
+      }
+    }
+
+    synchronized void neverTake(String id) {
+      never.add(id);
+    }
+
+    synchronized void neverQuarantine(String id) {
+      never.add(QUARANTINED + id);
     }
 
     void giveUp(String id) {

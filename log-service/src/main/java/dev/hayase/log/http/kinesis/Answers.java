@@ -36,6 +36,11 @@ final class Answers {
     out.writeStringProperty("ShardId", taken.shard());
   }
 
+  private static void write(JsonGenerator out, ErrorName code, String reason) {
+    out.writeStringProperty("ErrorCode", code.word());
+    out.writeStringProperty("ErrorMessage", reason);
+  }
+
   /// @param results in the order of the records
   static Consumer<JsonGenerator> put(List<PutResult> results) {
     return out -> {
@@ -47,10 +52,8 @@ final class Answers {
         out.writeStartObject();
         switch (result) {
           case PutResult.Taken taken -> write(out, taken);
-          case PutResult.Again(String reason) -> {
-            out.writeStringProperty("ErrorCode", ErrorName.THROUGHPUT_EXCEEDED.word());
-            out.writeStringProperty("ErrorMessage", reason);
-          }
+          case PutResult.Again(String reason) -> write(out, ErrorName.THROUGHPUT_EXCEEDED, reason);
+          case PutResult.Refused(String reason) -> write(out, ErrorName.INVALID_ARGUMENT, reason);
         }
         out.writeEndObject();
       }
@@ -59,8 +62,8 @@ final class Answers {
     };
   }
 
-  static int failed(List<PutResult> results) {
-    return (int) results.stream().filter(PutResult.Again.class::isInstance).count();
+  private static int failed(List<PutResult> results) {
+    return (int) results.stream().filter(result -> !(result instanceof PutResult.Taken)).count();
   }
 
   /// The partitions as shards. Kafka does not place keys by Kinesis's hash: any shard may take any

@@ -88,12 +88,15 @@ public final class KinesisServlet extends DialectServlet {
             case PutResult.Taken taken ->
                 answer(response, HttpServletResponse.SC_OK, Answers.put(taken));
             case PutResult.Again(String reason) -> throw later(reason);
+            case PutResult.Refused(String reason) ->
+                throw new KinesisException(ErrorName.INVALID_ARGUMENT, reason);
           }
         }
         case "PutRecords" -> {
           Puts puts = new Puts(stream, asked.several());
           List<PutResult> results = put(request, sender, room, received, puts);
-          if (Answers.failed(results) == results.size()) {
+          if (results.stream().noneMatch(PutResult.Taken.class::isInstance)
+              && results.stream().anyMatch(PutResult.Again.class::isInstance)) {
             // SDKs repeat a request that failed, but not the records of one that did not.
             throw later("None of the records was stored");
           }

@@ -102,9 +102,14 @@ public final class MeasurementServlet extends DialectServlet {
           response,
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           error("Not all of the events were stored"));
-    } else {
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
     }
+    for (Receipt receipt : receipts) {
+      if (receipt instanceof Receipt.Refused(String reason)) {
+        throw new RequestRefusedException(Kind.TOO_LARGE, reason);
+      }
+    }
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static Offered unreadable(String stream, Document body) {

@@ -54,7 +54,7 @@ class PutsTest {
                 new Receipt.Retry("away"),
                 new Receipt.Kept("d", Code.SCHEMA, "odd"),
                 new Receipt.Stored("e", 1, 100),
-                new Receipt.Kept("f", Code.MALFORMED, "empty"),
+                new Receipt.Refused("large"),
                 new Receipt.Stored("g", -1, -1)));
 
     // Then
@@ -63,12 +63,13 @@ class PutsTest {
             new PutResult.Taken("shardId-000000000002", "10000000000000000041"),
             new PutResult.Again("away"),
             new PutResult.Taken("shardId-000000000001", "10000000000000000100"),
-            PutResult.ELSEWHERE,
+            new PutResult.Refused("large"),
             PutResult.ELSEWHERE);
     assertThat(new String(Encoding.JSON.write(Answers.put(results)), UTF_8))
-        .startsWith("{\"FailedRecordCount\":1,\"EncryptionType\":\"NONE\",\"Records\":[{\"Seq")
+        .startsWith("{\"FailedRecordCount\":2,\"EncryptionType\":\"NONE\",\"Records\":[{\"Seq")
         .contains(
-            "{\"ErrorCode\":\"ProvisionedThroughputExceededException\",\"ErrorMessage\":\"away\"}");
+            "{\"ErrorCode\":\"ProvisionedThroughputExceededException\",\"ErrorMessage\":\"away\"}",
+            "{\"ErrorCode\":\"InvalidArgumentException\",\"ErrorMessage\":\"large\"}");
   }
 
   @Test

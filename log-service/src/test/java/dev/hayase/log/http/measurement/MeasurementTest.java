@@ -93,6 +93,30 @@ class MeasurementTest {
   }
 
   @Test
+  void anEventThatNoTopicHasAPlaceForIsRefusedForGoodAndTheOthersAreTaken() {
+    // Given
+    String large = "{\"name\":\"%s\"}".formatted("x".repeat(11 << 20));
+
+    // When
+    HttpResponse<String> collected =
+        post(
+            "/mp/collect?api_secret=secret",
+            "{\"events\":[%s,{\"name\":\"small\"}]}".formatted(large));
+    HttpResponse<String> events = scene.post("/v1/events/" + web, "application/json", large);
+
+    // Then
+    assertThat(collected.statusCode()).isEqualTo(413);
+    assertThat(events.statusCode()).isEqualTo(200);
+    assertThat(events.headers().firstValue("Retry-After")).isEmpty();
+    assertThat(List.of(collected.body(), events.body()))
+        .containsExactly(
+            "{\"error\":\"It is larger than its topic takes\"}",
+            "{\"results\":[{\"result\":\"refused\",\"reason\":\"It is larger than its topic takes\"}]}");
+    assertThat(scene.events(web)).extracting(Stored::value).contains("{\"name\":\"small\"}");
+    assertThat(scene.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void theDebugAddressSaysWhatGoogleWouldNotLikeAndStoresNothing() {
     // When
     HttpResponse<String> answer =
