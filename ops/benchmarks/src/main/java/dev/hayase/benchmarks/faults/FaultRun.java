@@ -24,14 +24,17 @@ public final class FaultRun {
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final HayaseHome home;
+  private final HayaseHome beside;
   private final Path folder;
   private final FaultPlan plan;
   private final ProgressLine progress;
   private final List<String> topics;
   private final Instant begun = Instant.now();
 
-  FaultRun(HayaseHome home, Path folder, FaultPlan plan, ProgressLine progress) {
+  /// @param beside where the second loader was built
+  FaultRun(HayaseHome home, HayaseHome beside, Path folder, FaultPlan plan, ProgressLine progress) {
     this.home = home;
+    this.beside = beside;
     this.folder = folder;
     this.plan = plan;
     this.progress = progress;
@@ -48,7 +51,7 @@ public final class FaultRun {
   /// @param afterwards looks at what is there in the end, while everything still runs
   FaultReport run(Consumer<Stage> afterwards) throws InterruptedException {
     progress.status("Starting broker, BigQuery and loaders ...");
-    try (Stage stage = Stage.start(home, folder, plan.tables())) {
+    try (Stage stage = Stage.start(home, beside, folder, plan.tables())) {
       Pace pace = new Pace(plan.rows(), plan.schedule().faults().size(), System::nanoTime);
       try (TopicWriter writer =
           TopicWriter.start(

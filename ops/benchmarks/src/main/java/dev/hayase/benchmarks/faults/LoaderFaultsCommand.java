@@ -66,6 +66,14 @@ final class LoaderFaultsCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Prints the kinds of fault, or with --seed the schedule.")
   private boolean list;
 
+  @Option(
+      names = "--beside",
+      paramLabel = "DIR",
+      description =
+          "Another checkout of Hayase, built: its loader-service is the second of the two, as in"
+              + " an upgrade.")
+  private @Nullable Path beside;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the numbers there.")
   private @Nullable Path json;
 
@@ -98,7 +106,9 @@ final class LoaderFaultsCommand implements Callable<Integer> {
         plan.seed(), plan.schedule().faults().size(), plan.rows(), place);
     boolean done = false;
     try (ProgressLine progress = ProgressLine.onStandardOutput()) {
-      FaultReport report = new FaultRun(HayaseHome.current(), place, plan, progress).run();
+      HayaseHome home = HayaseHome.current();
+      HayaseHome other = beside == null ? home : new HayaseHome(beside.toAbsolutePath());
+      FaultReport report = new FaultRun(home, other, place, plan, progress).run();
       report.lines().forEach(progress::line);
       if (json != null) {
         Files.writeString(json, report.json() + System.lineSeparator());

@@ -38,8 +38,8 @@ class LoaderFaultsTest {
     List<FaultKind> kinds =
         List.of(FaultKind.KILL_AFTER_APPEND, FaultKind.LOST_ANSWERS, FaultKind.KILL_BIGQUERY);
     FaultPlan plan = FaultPlan.of(SEED, kinds.size(), 6_000, kinds, false);
-    FaultRun run =
-        new FaultRun(HayaseHome.current(), folder, plan, new ProgressLine(System.out, false));
+    HayaseHome home = HayaseHome.current();
+    FaultRun run = new FaultRun(home, home, folder, plan, new ProgressLine(System.out, false));
     List<Tally> tampered = new ArrayList<>();
 
     // When

@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// A broker, BigQuery's emulator and loaders of one group, each a process of its own, under one
 /// folder.
@@ -33,7 +31,9 @@ public final class Stage implements AutoCloseable {
   private final LocalEmulator emulator;
   private final LoaderGroup group;
   private final List<LocalService> loaders = new ArrayList<>();
-  private @Nullable LoaderImage image;
+
+  /// One for each loader.
+  private final List<LoaderImage> images = new ArrayList<>();
 
   private Stage(Path folder, LocalBroker broker, LocalEmulator emulator) {
     this.folder = folder;
@@ -43,7 +43,10 @@ public final class Stage implements AutoCloseable {
   }
 
   /// Starts everything; returns when it answers.
-  public static Stage start(HayaseHome home, Path folder, List<WorkloadTable> tables)
+  ///
+  /// @param beside where the second loader was built: another version of it, or the same
+  public static Stage start(
+      HayaseHome home, HayaseHome beside, Path folder, List<WorkloadTable> tables)
       throws InterruptedException {
     CompletableFuture<LocalEmulator> emulator =
         CompletableFuture.supplyAsync(
@@ -53,21 +56,22 @@ public final class Stage implements AutoCloseable {
     try {
       stage.createTopics(tables);
       stage.writePipeline(tables);
-      stage.image =
-          LoaderImage.make(
-              home,
-              folder.resolve("loader-service"),
-              stage.pipeline(),
-              ENVIRONMENT,
-              log(folder, "loader-image"));
+      LoaderImage image = stage.makeImage(home, "loader-service");
+      stage.images.add(image);
+      stage.images.add(beside.equals(home) ? image : stage.makeImage(beside, "loader-beside"));
       for (int i = 0; i < LOADERS; i++) {
-        stage.loaders.add(stage.startLoader("loader-" + i));
+        stage.loaders.add(stage.startLoader("loader-" + i, stage.images.get(i)));
       }
       return stage;
     } catch (RuntimeException | InterruptedException e) {
       stage.close();
       throw e;
     }
+  }
+
+  private LoaderImage makeImage(HayaseHome home, String name) throws InterruptedException {
+    return LoaderImage.make(
+        home, folder.resolve(name), pipeline(), ENVIRONMENT, log(folder, name + "-image"));
   }
 
   private void createTopics(List<WorkloadTable> tables) {
@@ -122,12 +126,11 @@ public final class Stage implements AutoCloseable {
 
   /// Starts one more loader.
   LocalService startLoader(String name) {
-    return LocalService.loader(
-        Objects.requireNonNull(image, "the image is made first"),
-        name,
-        pipeline(),
-        ENVIRONMENT,
-        log(folder, name));
+    return startLoader(name, images.getFirst());
+  }
+
+  private LocalService startLoader(String name, LoaderImage image) {
+    return LocalService.loader(image, name, pipeline(), ENVIRONMENT, log(folder, name));
   }
 
   private static Path log(Path folder, String name) {
