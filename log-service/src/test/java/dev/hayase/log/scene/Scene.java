@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -48,7 +49,9 @@ public final class Scene implements AutoCloseable {
       "scene" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_";
   private final String bootstrap = SharedBroker.bootstrapServers();
   private final Path folder;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private HttpClient http = HttpClient.newHttpClient();
+  private String scheme = "http";
+  private final List<String> properties = new ArrayList<>();
   private final Map<String, String> streams = new LinkedHashMap<>();
   private String keys =
       "keys:\n  tests: {hashes: [%s], streams: ['*'], origins: ['https://school.example']}\n"
@@ -83,6 +86,22 @@ public final class Scene implements AutoCloseable {
     return this;
   }
 
+  /// Properties of Spring Boot, as `server.tomcat.accesslog.enabled=true`.
+  public Scene properties(String... more) {
+    for (String property : more) {
+      properties.add("--" + property);
+    }
+    return this;
+  }
+
+  /// Asks over TLS.
+  public Scene tls(SSLContext context) {
+    http.close();
+    http = HttpClient.newBuilder().sslContext(context).build();
+    scheme = "https";
+    return this;
+  }
+
   /// Writes a file beside the pipeline.
   public Path file(String name, String content) {
     try {
@@ -95,8 +114,7 @@ public final class Scene implements AutoCloseable {
   /// Starts the service in this JVM; returns when its streams are there.
   public Scene start() {
     service =
-        new SpringApplicationBuilder(LogApplication.class)
-            .run("--server.port=0", "--hayase.pipeline=" + pipeline());
+        new SpringApplicationBuilder(LogApplication.class).run(arguments(0).toArray(String[]::new));
     port =
         Integer.parseInt(
             Objects.requireNonNull(
@@ -107,6 +125,8 @@ public final class Scene implements AutoCloseable {
   /// Starts the service in a JVM of its own, which [#kill()] ends; returns when it is ready.
   public Scene startProcess() {
     port = FreePort.next();
+    List<String> arguments = arguments(port);
+    arguments.add("--hayase.parent-pid=" + ProcessHandle.current().pid());
     process =
         ChildProcess.start(
             "log-service",
@@ -114,13 +134,17 @@ public final class Scene implements AutoCloseable {
                     "256m",
                     System.getProperty("java.class.path"),
                     LogApplication.class.getName(),
-                    List.of(
-                        "--server.port=" + port,
-                        "--hayase.pipeline=" + pipeline(),
-                        "--hayase.parent-pid=" + ProcessHandle.current().pid()))
+                    arguments)
                 .with("-XX:TieredStopAtLevel=1"),
             folder.resolve("log-service.log"));
     return awaitReady();
+  }
+
+  private List<String> arguments(int wantedPort) {
+    List<String> arguments = new ArrayList<>(properties);
+    arguments.add("--server.port=" + wantedPort);
+    arguments.add("--hayase.pipeline=" + pipeline());
+    return arguments;
   }
 
   /// SIGKILL.
@@ -128,7 +152,12 @@ public final class Scene implements AutoCloseable {
     Objects.requireNonNull(process).kill();
   }
 
-  /// Sends it the signal to end, and waits.
+  /// Sends the process SIGTERM, and waits for its end.
+  public void endProcess() {
+    Objects.requireNonNull(process).stop(LIMIT);
+  }
+
+  /// Ends the service of this JVM in good order, and waits.
   public void stopService() {
     if (service != null) {
       service.close();
@@ -171,7 +200,7 @@ public final class Scene implements AutoCloseable {
   }
 
   public URI at(String path) {
-    return URI.create("http://localhost:" + port + path);
+    return URI.create(scheme + "://localhost:" + port + path);
   }
 
   public HttpResponse<String> get(String path) {
