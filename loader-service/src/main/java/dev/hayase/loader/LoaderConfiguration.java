@@ -31,7 +31,7 @@ import dev.hayase.pipeline.LoaderSettings.Batch;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.Source;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -97,7 +97,7 @@ class LoaderConfiguration {
   }
 
   @Bean
-  LoaderMetrics loaderMetrics(MeterRegistry registry) {
+  LoaderMetrics loaderMetrics(PrometheusMeterRegistry registry) {
     return new MeteredLoader(registry);
   }
 

@@ -50,17 +50,18 @@ final class RoomRules {
   };
 
   private static final Map<String, Set<String>> LIBRARIES_BY_EDGES =
-      Map.of(
-          "io.debezium..", Set.of("debezium"),
-          "org.apache.kafka.connect..", Set.of("debezium"),
-          "org.apache.kafka.clients..", Set.of("kafka", "streams"),
-          "org.springframework.kafka..", Set.of("kafka"),
-          "com.google.cloud..", Set.of("bigquery"),
-          "com.google.api..", Set.of("bigquery"),
-          "io.grpc..", Set.of("bigquery"),
-          "org.apache.avro..", Set.of("avro"),
-          "jakarta.servlet..", Set.of("http"),
-          "io.micrometer..", Set.of("micrometer"));
+      Map.ofEntries(
+          Map.entry("io.debezium..", Set.of("debezium")),
+          Map.entry("org.apache.kafka.connect..", Set.of("debezium")),
+          Map.entry("org.apache.kafka.clients..", Set.of("kafka", "streams")),
+          Map.entry("org.springframework.kafka..", Set.of("kafka")),
+          Map.entry("com.google.cloud..", Set.of("bigquery")),
+          Map.entry("com.google.api..", Set.of("bigquery")),
+          Map.entry("io.grpc..", Set.of("bigquery")),
+          Map.entry("org.apache.avro..", Set.of("avro")),
+          Map.entry("jakarta.servlet..", Set.of("http")),
+          Map.entry("io.micrometer..", Set.of("micrometer")),
+          Map.entry("io.prometheus..", Set.of("micrometer")));
 
   /// Packages that are no pure rooms: edges, and what speaks to the operator over HTTP.
   private static final String[] EDGES = {

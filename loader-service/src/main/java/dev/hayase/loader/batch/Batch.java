@@ -1,6 +1,8 @@
 package dev.hayase.loader.batch;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,14 @@ public final class Batch {
   private final long openedMillis;
   private long bytes;
   private long charge;
+
+  // What its settling takes is summed up while its rows come: to look at thousands of entries again
+  // after their answer, when no cache has them any more, costs more than all the rest of it.
+  private final List<Share> shares = new ArrayList<>(1);
+  private int records;
+  private long oldestMillis = Long.MAX_VALUE;
+  private long[] commitMicros = {};
+  private int timed;
 
   /// Where the last record went: the next one mostly goes there, too.
   private @Nullable Ledger lastLedger;
@@ -51,6 +61,16 @@ public final class Batch {
     }
   }
 
+  /// Entries that follow each other and settle with the same slice.
+  private static final class Share {
+    private final Ledger.Slice slice;
+    private int entries;
+
+    Share(Ledger.Slice slice) {
+      this.slice = slice;
+    }
+  }
+
   /// Takes a record's row.
   public void add(
       Ledger ledger,
@@ -80,6 +100,57 @@ public final class Batch {
   private void count(Entry entry) {
     bytes += entry.row().length;
     charge += entry.charge();
+    if (entry.slice() != null) {
+      share(entry.slice());
+    }
+    SourceRecord record = entry.record();
+    if (record != null) {
+      records++;
+      oldestMillis = Math.min(oldestMillis, record.timestampMillis());
+      if (!entry.snapshot()) {
+        time(entry.commitMicros());
+      }
+    }
+  }
+
+  private void share(Ledger.Slice slice) {
+    if (shares.isEmpty() || shares.getLast().slice != slice) {
+      shares.add(new Share(slice));
+    }
+    shares.getLast().entries++;
+  }
+
+  private void time(long micros) {
+    if (timed == commitMicros.length) {
+      commitMicros = Arrays.copyOf(commitMicros, Math.max(EXPECTED_ROWS, 2 * timed));
+    }
+    commitMicros[timed++] = micros;
+  }
+
+  /// All its rows are in the table: settles its slices.
+  public void settle() {
+    for (Share share : shares) {
+      share.slice.settle(share.entries, true);
+    }
+  }
+
+  /// How many of its rows were made from records.
+  public int records() {
+    return records;
+  }
+
+  /// The time of its oldest record; the greatest number when it has none.
+  public long oldestMillis() {
+    return oldestMillis;
+  }
+
+  /// How long ago the changes of its rows were committed; of no rows of a snapshot.
+  public long[] agesAt(long nowMicros) {
+    long[] ages = new long[timed];
+    for (int i = 0; i < timed; i++) {
+      ages[i] = Math.max(0, nowMicros - commitMicros[i]);
+    }
+    return ages;
   }
 
   public List<Entry> entries() {
@@ -107,13 +178,19 @@ public final class Batch {
     return openedMillis;
   }
 
-  /// The rows' messages.
+  /// The rows' messages: a view, which is read once.
   public List<byte[]> rows() {
-    List<byte[]> rows = new ArrayList<>(entries.size());
-    for (Entry entry : entries) {
-      rows.add(entry.row());
-    }
-    return rows;
+    return new AbstractList<>() {
+      @Override
+      public byte[] get(int index) {
+        return entries.get(index).row();
+      }
+
+      @Override
+      public int size() {
+        return entries.size();
+      }
+    };
   }
 
   /// The same batch with only some of its rows.

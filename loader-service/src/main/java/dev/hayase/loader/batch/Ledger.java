@@ -46,8 +46,14 @@ public final class Ledger {
     /// @param asRow whether as a row of the current stream, rather than parked or found in the
     ///   table
     public void settle(boolean asRow) {
-      rowsInStream += asRow ? 1 : 0;
-      if (--outstanding == 0) {
+      settle(1, asRow);
+    }
+
+    /// So many of its records are acknowledged.
+    void settle(int records, boolean asRow) {
+      rowsInStream += asRow ? records : 0;
+      outstanding -= records;
+      if (outstanding == 0) {
         retire();
       }
     }

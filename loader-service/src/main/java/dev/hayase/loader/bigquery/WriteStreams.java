@@ -9,7 +9,6 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.TableName;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.common.util.concurrent.MoreExecutors;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
@@ -19,7 +18,6 @@ import dev.hayase.loader.table.TableRef;
 import dev.hayase.loader.table.TableShape;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -115,17 +113,16 @@ public final class WriteStreams implements Streams {
 
     @Override
     public CompletableFuture<Optional<Failure>> append(List<byte[]> rows, OptionalLong offset) {
-      List<ByteString> wrapped = new ArrayList<>(rows.size());
+      ProtoRows.Builder request = ProtoRows.newBuilder();
       // Nobody changes the arrays after the encoder has made them.
-      rows.forEach(row -> wrapped.add(UnsafeByteOperations.unsafeWrap(row)));
-      ProtoRows request = ProtoRows.newBuilder().addAllSerializedRows(wrapped).build();
+      rows.forEach(row -> request.addSerializedRows(UnsafeByteOperations.unsafeWrap(row)));
       if (sentBefore.isDone() && !sentBefore.isCompletedExceptionally()) {
-        return send(sentBefore.join(), request, offset, onSpread);
+        return send(sentBefore.join(), request.build(), offset, onSpread);
       }
       CompletableFuture<CompletableFuture<Optional<Failure>>> answer = new CompletableFuture<>();
       sentBefore =
           sentBefore.thenApply(opened -> {
-            answer.complete(send(opened, request, offset, onSpread));
+            answer.complete(send(opened, request.build(), offset, onSpread));
             return opened;
           });
       var _ =

@@ -11,7 +11,6 @@ import dev.hayase.loader.table.TableRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,28 +80,15 @@ final class Settlement {
   /// @return how many of them no record stands for
   int loaded(Batch batch) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    long[] ages = new long[batch.size()];
-    int aged = 0;
-    int records = 0;
-    for (Batch.Entry entry : batch.entries()) {
-      if (entry.record() != null) {
-        records++;
-        oldestMillis = Math.min(oldestMillis, entry.record().timestampMillis());
-        if (!entry.snapshot()) {
-          ages[aged++] = Math.max(0, now - entry.commitMicros());
-        }
-      }
-      if (entry.slice() != null) {
-        entry.slice().settle(true);
-      }
-    }
+    batch.settle();
+    oldestMillis = Math.min(oldestMillis, batch.oldestMillis());
     heldBytes.addAndGet(-batch.charge());
     requestBytes += batch.bytes();
-    if (records > 0) {
-      counts.merge(Result.LOADED, records, Integer::sum);
+    if (batch.records() > 0) {
+      counts.merge(Result.LOADED, batch.records(), Integer::sum);
     }
-    metrics.acknowledged(topic, aged == ages.length ? ages : Arrays.copyOf(ages, aged));
-    return batch.size() - records;
+    metrics.acknowledged(topic, batch.agesAt(now));
+    return batch.size() - batch.records();
   }
 
   /// The entry's row was in the table before.

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +33,7 @@ public final class MeteredLoader implements LoaderMetrics {
   private final MeterRegistry registry;
   private final Map<String, Counter> received = new ConcurrentHashMap<>();
   private final Map<Outcome, Counter> settled = new ConcurrentHashMap<>();
-  private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+  private final AgeHistograms ages = new AgeHistograms();
   private final Map<String, DistributionSummary> requests = new ConcurrentHashMap<>();
   private final Map<String, Timer> waits = new ConcurrentHashMap<>();
 
@@ -48,8 +49,9 @@ public final class MeteredLoader implements LoaderMetrics {
 
   private record Outcome(String topic, Result result) {}
 
-  public MeteredLoader(MeterRegistry registry) {
+  public MeteredLoader(PrometheusMeterRegistry registry) {
     this.registry = registry;
+    registry.getPrometheusRegistry().register(ages);
   }
 
   @Override
@@ -81,20 +83,7 @@ public final class MeteredLoader implements LoaderMetrics {
 
   @Override
   public void acknowledged(String topic, long... micros) {
-    Timer latency =
-        latencies.computeIfAbsent(
-            topic,
-            t ->
-                Timer.builder("hayase.loader.commit.to.ack")
-                    .description("From the source's commit to BigQuery's acknowledgement")
-                    .tag(TOPIC, t)
-                    .publishPercentileHistogram()
-                    .minimumExpectedValue(Duration.ofMillis(5))
-                    .maximumExpectedValue(Duration.ofMinutes(10))
-                    .register(registry));
-    for (long each : micros) {
-      latency.record(each, TimeUnit.MICROSECONDS);
-    }
+    ages.record(topic, micros);
   }
 
   @Override

@@ -63,10 +63,51 @@ class BatchTest {
     ledger.receivedThrough(3);
 
     // When
-    batch.entries().forEach(entry -> Objects.requireNonNull(entry.slice()).settle(true));
+    batch.settle();
 
     // Then
     assertThat(ledger.position()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsTakenOutOfABatchSettlesByItself() {
+    // Given
+    Ledger one = new Ledger(0);
+    Ledger other = new Ledger(0);
+    Batch batch = new Batch(0);
+    batch.add(one, record(0), new byte[1], 0, false, 1);
+    batch.add(other, record(0), new byte[1], 0, false, 1);
+    batch.add(one, record(1), new byte[1], 0, false, 1);
+    one.receivedThrough(2);
+    other.receivedThrough(1);
+    List<Batch.Entry> entries = batch.entries();
+    Batch rest = batch.of(entries.subList(0, 2));
+
+    // When
+    rest.settle();
+    long before = one.position();
+    Objects.requireNonNull(entries.get(2).slice()).settle(false);
+
+    // Then
+    assertThat(before).isZero();
+    assertThat(other.position()).isEqualTo(1);
+    assertThat(one.position()).isEqualTo(2);
+    assertThat(one.rows()).isEqualTo(1);
+  }
+
+  @Test
+  void agesAreThoseOfRowsThatAreNoSnapshots() {
+    // Given
+    Ledger ledger = new Ledger(0);
+    Batch batch = new Batch(0);
+    batch.add(ledger, record(0), new byte[1], 1_000, false, 1);
+    batch.add(ledger, record(1), new byte[1], 2_000, true, 1);
+    batch.add(ledger, record(2), new byte[1], 9_000, false, 1);
+    batch.add(entry(1));
+
+    // Then
+    assertThat(batch.agesAt(5_000)).containsExactly(4_000, 0);
+    assertThat(batch.records()).isEqualTo(3);
   }
 
   private static SourceRecord record(long offset) {
