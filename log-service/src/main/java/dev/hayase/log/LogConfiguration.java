@@ -10,16 +10,19 @@ import dev.hayase.log.http.firehose.FirehoseServlet;
 import dev.hayase.log.http.kinesis.KinesisServlet;
 import dev.hayase.log.http.measurement.MeasurementServlet;
 import dev.hayase.log.http.otlp.OtlpServlet;
+import dev.hayase.log.http.quarantine.RedriveServlet;
 import dev.hayase.log.http.segment.SegmentServlet;
 import dev.hayase.log.intake.EventLog;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
+import dev.hayase.log.intake.Redrive;
 import dev.hayase.log.journal.Journal;
 import dev.hayase.log.journal.SpillingLog;
 import dev.hayase.log.kafka.BrokerHealth;
 import dev.hayase.log.kafka.BrokerProbe;
 import dev.hayase.log.kafka.JournalClearance;
 import dev.hayase.log.kafka.KafkaEventLog;
+import dev.hayase.log.kafka.QuarantineTopics;
 import dev.hayase.log.kafka.StreamTopics;
 import dev.hayase.log.kafka.WatermarkWriter;
 import dev.hayase.log.keyfile.KeyRing;
@@ -184,6 +187,14 @@ class LogConfiguration {
         new MeasurementServlet(door, streams, intake, InstantSource.system()),
         MeasurementServlet.PATH,
         MeasurementServlet.DEBUG);
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> redrive(
+      Door door, Streams streams, Pipeline pipeline, EventLog log) {
+    Redrive redrive = new Redrive(streams, new QuarantineTopics(pipeline.kafka()), log);
+    return new ServletRegistrationBean<>(
+        new RedriveServlet(door, streams, redrive), RedriveServlet.PATH);
   }
 
   @Bean

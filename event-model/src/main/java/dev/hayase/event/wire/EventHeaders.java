@@ -48,5 +48,8 @@ public final class EventHeaders {
   /// In a quarantine: the id of the key by which the value is encrypted; absent when it is not.
   public static final String QUARANTINE_ENCRYPTED_BY = "hayase-quarantine-encrypted-by";
 
+  /// In a quarantine, of a record that is no event: the offset of the one that was redriven.
+  public static final String QUARANTINE_REDRIVEN = "hayase-quarantine-redriven";
+
   private EventHeaders() {}
 }

@@ -11,13 +11,18 @@ import java.util.Set;
 /// @param origins of pages that may use it in a browser, as `https://school.example`; `*` stands
 ///   for all
 /// @param rate how many bytes it may send in a second; without it as many as there is room for
+/// @param redrives whether it may redrive what its streams' quarantines hold, whoever sent it
 public record Sender(
-    String name, Set<String> streams, Set<String> origins, Optional<ByteSize> rate) {
+    String name,
+    Set<String> streams,
+    Set<String> origins,
+    Optional<ByteSize> rate,
+    boolean redrives) {
   private static final String ALL = "*";
 
   /// Everybody, where no keys are asked for.
   public static final Sender ANYBODY =
-      new Sender("anybody", Set.of(ALL), Set.of(ALL), Optional.empty());
+      new Sender("anybody", Set.of(ALL), Set.of(ALL), Optional.empty(), true);
 
   public Sender {
     streams = Set.copyOf(streams);
@@ -26,6 +31,10 @@ public record Sender(
 
   public boolean maySendTo(String stream) {
     return streams.contains(stream) || streams.contains(ALL);
+  }
+
+  public boolean mayRedrive(String stream) {
+    return redrives && maySendTo(stream);
   }
 
   /// Its stream, if it may send to just one.

@@ -26,6 +26,8 @@ public record Quarantined(
   public enum Code {
     /// It is no JSON object.
     MALFORMED("malformed"),
+    /// It cannot be read in the protocol that it came in.
+    UNREADABLE("unreadable"),
     /// It is larger than the stream takes.
     TOO_LARGE("too-large"),
     /// It does not fit the stream's schema.
@@ -45,6 +47,18 @@ public record Quarantined(
 
     public String word() {
       return word;
+    }
+
+    /// The code of that word.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static Code of(String word) {
+      for (Code code : values()) {
+        if (code.word.equals(word)) {
+          return code;
+        }
+      }
+      throw new IllegalArgumentException("There is no reason " + word + " to quarantine an event");
     }
   }
 }

@@ -110,20 +110,11 @@ final class EntryBytes {
         text(in),
         text(in),
         instant(in).orElseThrow(() -> new IOException("no time")),
-        code(text(in)),
+        Quarantined.Code.of(text(in)),
         text(in),
         text(in),
         text(in),
         present(bytes(in)));
-  }
-
-  private static Quarantined.Code code(String word) {
-    for (Quarantined.Code code : Quarantined.Code.values()) {
-      if (code.word().equals(word)) {
-        return code;
-      }
-    }
-    throw new IllegalArgumentException("An entry of the journal has the unknown code " + word);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

@@ -30,6 +30,20 @@ final class ClientSettings {
     return settings;
   }
 
+  /// For readers of quarantines.
+  static Map<String, Object> quarantine(KafkaCluster cluster) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return settings;
+  }
+
   /// For the consumer by which log-services settle which of them writes watermarks.
   static Map<String, Object> watermarks(KafkaCluster cluster) {
     Map<String, Object> settings = new HashMap<>();

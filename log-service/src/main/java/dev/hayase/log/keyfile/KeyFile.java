@@ -66,6 +66,14 @@ public final class KeyFile {
           Kind.text("a size", ByteSize::parse),
           "How many bytes the key may send in a second, inflated.");
 
+  private static final Key<Boolean> REDRIVE =
+      Key.optional(
+          "redrive",
+          Kind.flag(),
+          false,
+          "false",
+          "Whether the key may redrive what the quarantines of its streams hold: for operators.");
+
   private record Holder(List<String> hashes, List<Entry<Secret>> signing, Sender sender) {}
 
   private static final Key<List<Entry<Holder>>> KEYS =
@@ -74,7 +82,7 @@ public final class KeyFile {
           Kind.mapOf(
               "sender",
               new Section<>(
-                  List.of(HASHES, SIGNING, STREAMS, ORIGINS, RATE),
+                  List.of(HASHES, SIGNING, STREAMS, ORIGINS, RATE, REDRIVE),
                   (values, reading) -> {
                     if (!values.has(HASHES) && !values.has(SIGNING)) {
                       reading.report(
@@ -89,7 +97,8 @@ public final class KeyFile {
                               values.name(),
                               new HashSet<>(values.get(STREAMS)),
                               new HashSet<>(values.get(ORIGINS)),
-                              values.find(RATE))))),
+                              values.find(RATE),
+                              values.get(REDRIVE))))),
           "The senders, each under its name.");
   private static final Section<AccessKeys> SECTION =
       Section.of(List.of(KEYS), values -> keys(values.get(KEYS)));

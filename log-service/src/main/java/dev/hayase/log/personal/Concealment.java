@@ -13,9 +13,22 @@ public final class Concealment {
   private final Hashing hashing;
   private final Encryption encryption;
 
+  /// Whether values may be concealed already.
+  private final boolean again;
+
   public Concealment(Hashing hashing, Encryption encryption) {
+    this(hashing, encryption, false);
+  }
+
+  private Concealment(Hashing hashing, Encryption encryption, boolean again) {
     this.hashing = hashing;
     this.encryption = encryption;
+    this.again = again;
+  }
+
+  /// One for documents that were concealed once: what stands there in place of a value stays.
+  public Concealment again() {
+    return new Concealment(hashing, encryption, true);
   }
 
   /// What stands in place of a value; never called for [Personal#DROP], whose field goes, too.
@@ -26,8 +39,9 @@ public final class Concealment {
       case DROP -> throw new IllegalArgumentException("A dropped field has no value");
       case MASK -> MASK;
       case TRUNCATE -> IpAddress.truncated(text).orElse(MASK);
-      case HASH -> hashing.of(text);
-      case ENCRYPT -> encryption.text(text.getBytes(UTF_8));
+      case HASH -> again && Hashing.isHash(text) ? text : hashing.of(text);
+      case ENCRYPT ->
+          again && encryption.isEncrypted(text) ? text : encryption.text(text.getBytes(UTF_8));
     };
   }
 }

@@ -44,6 +44,22 @@ public final class Encryption {
     return keyId() + ":" + TEXT.encodeToString(encrypt(plain));
   }
 
+  /// Whether the text is what [#text] made, by a key that is known.
+  boolean isEncrypted(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      return false;
+    }
+    try {
+      var _ =
+          decrypt(
+              text.substring(0, colon), Base64.getUrlDecoder().decode(text.substring(colon + 1)));
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   /// Encrypted by the key that is in use.
   public byte[] encrypt(byte[] plain) {
     byte[] nonce = new byte[NONCE_BYTES];

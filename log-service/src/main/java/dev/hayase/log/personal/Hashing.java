@@ -7,6 +7,7 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 public final class Hashing {
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+  private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{1,32}:[A-Za-z0-9_-]{43}");
 
   private final String id;
   private final @Nullable Mac prototype;
@@ -37,6 +39,11 @@ public final class Hashing {
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Whether the text has the form of a hash, under whichever key.
+  static boolean isHash(String text) {
+    return HASH.matcher(text).matches();
   }
 
   /// The key's id, a colon, and the hash in base64url.

@@ -83,7 +83,7 @@ public final class StreamPlan {
           offered,
           delivery,
           ids,
-          Code.MALFORMED,
+          Code.UNREADABLE,
           offered.flaw().get(),
           "Send it as the protocol says");
     }

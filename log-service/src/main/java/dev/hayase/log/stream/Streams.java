@@ -2,10 +2,18 @@ package dev.hayase.log.stream;
 
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
+import dev.hayase.log.event.Delivery;
+import dev.hayase.log.event.Document;
+import dev.hayase.log.event.EventIds;
+import dev.hayase.log.event.Judged;
+import dev.hayase.log.event.Offered;
+import dev.hayase.log.event.Quarantined;
+import dev.hayase.log.event.Quarantined.Code;
 import dev.hayase.log.personal.Concealment;
 import dev.hayase.log.personal.Encryption;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.StreamSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +75,56 @@ public final class Streams {
       return Optional.empty();
     }
     return Optional.of(plans.computeIfAbsent(name, n -> plan(n, settings.get())));
+  }
+
+  /// Judges anew what was quarantined. It keeps its sender and the time at which it was received,
+  /// and its id, unless it has one of its own that could not be read before.
+  ///
+  /// @throws IllegalArgumentException when there is no such stream, or it is encrypted by a key
+  ///   that is not known
+  public Judged again(Quarantined event) {
+    StreamSettings settings =
+        pipeline.stream(event.stream())
+            .orElseThrow(() -> new IllegalArgumentException("There is no such stream"));
+    if (event.code() == Code.UNREADABLE) {
+      // Its protocol cannot be asked any more, and what it would have become is not known.
+      return new Judged.Unfit(event);
+    }
+    byte[] value =
+        event.encryptedBy().isEmpty()
+            ? event.value()
+            : encryption.decrypt(event.encryptedBy(), event.value());
+    Offered offered =
+        new Offered(
+            event.stream(),
+            Document.of(value),
+            event.code() == Code.NO_ID && settings.identity().required()
+                ? Optional.empty()
+                : Optional.of(event.id()),
+            Optional.empty(),
+            Optional.empty());
+    Delivery delivery =
+        new Delivery(
+            event.source(),
+            event.dialect(),
+            event.received(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(offered));
+    StreamPlan plan =
+        switch (event.code()) {
+          case MALFORMED, TOO_LARGE -> plan(event.stream(), settings);
+          case UNREADABLE, SCHEMA, NO_ID, BAD_TIME, REFUSED ->
+              // It was read: what is personal is concealed, what is unknown is put apart.
+              new StreamPlan(
+                  event.stream(),
+                  settings,
+                  Optional.empty(),
+                  schemas.check(settings),
+                  concealment.again(),
+                  encryption);
+        };
+    return plan.judge(offered, delivery, new EventIds(delivery));
   }
 
   private StreamPlan plan(String name, StreamSettings settings) {

@@ -19,7 +19,7 @@ class AdmissionTest {
       new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos);
 
   private static Sender sender(String name, Optional<ByteSize> rate) {
-    return new Sender(name, Set.of("*"), Set.of(), rate);
+    return new Sender(name, Set.of("*"), Set.of(), rate, false);
   }
 
   @Test

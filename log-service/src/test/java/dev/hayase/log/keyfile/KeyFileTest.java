@@ -50,7 +50,7 @@ class KeyFileTest {
     Path file =
         write(
             keys("first", "second")
-                + "  billing: {signing: {AKID: '${SECRET}'}, streams: ['*']}\n");
+                + "  billing: {signing: {AKID: '${SECRET}'}, streams: ['*'], redrive: true}\n");
 
     // When
     AccessKeys keys = KeyFile.read(file, name -> "SECRET".equals(name) ? "s3cret" : null);
@@ -58,7 +58,11 @@ class KeyFileTest {
     // Then
     Sender web =
         new Sender(
-            "web", Set.of("clicks"), Set.of("https://a.b"), Optional.of(ByteSize.ofMebibytes(1)));
+            "web",
+            Set.of("clicks"),
+            Set.of("https://a.b"),
+            Optional.of(ByteSize.ofMebibytes(1)),
+            false);
     assertThat(keys.sender(Optional.of("first"))).contains(web);
     assertThat(keys.sender(Optional.of("second"))).contains(web);
     assertThat(keys.sender(Optional.of("third"))).isEmpty();
@@ -66,6 +70,8 @@ class KeyFileTest {
     assertThat(keys.signingKey("AKID").orElseThrow().secret()).isEqualTo(new Secret("s3cret"));
     assertThat(keys.signingKey("AKID").orElseThrow().sender().maySendTo("anything")).isTrue();
     assertThat(web.maySendTo("pages")).isFalse();
+    assertThat(web.mayRedrive("clicks")).isFalse();
+    assertThat(keys.signingKey("AKID").orElseThrow().sender().mayRedrive("clicks")).isTrue();
     assertThat(keys.isOrigin("https://a.b")).isTrue();
     assertThat(keys.isOrigin("https://a.b.c")).isFalse();
   }

@@ -54,7 +54,7 @@ public final class Scene implements AutoCloseable {
   private final List<String> properties = new ArrayList<>();
   private final Map<String, String> streams = new LinkedHashMap<>();
   private String keys =
-      "keys:\n  tests: {hashes: [%s], streams: ['*'], origins: ['https://school.example']}\n"
+      "keys:\n  tests: {hashes: [%s], streams: ['*'], origins: ['https://school.example'], redrive: true}\n"
           .formatted(AccessKeys.hash(KEY));
   private String limits = "";
   private @Nullable ConfigurableApplicationContext service;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       DeadLettersCommand.class,
       KeysCommand.class,
+      QuarantineCommand.class,
       EmulatorCommand.class,
       WorkloadCommand.class
     })

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  hayase keys new web --streams clicks,pages --origins https://school.example --rate 5MiB",
+      "  hayase keys new operator --streams '*' --redrive",
       "  hayase keys rotate web",
       "  hayase keys rotate web --drop-old",
       "  hayase keys list"
@@ -72,6 +73,12 @@ final class KeysCommand implements Runnable {
               paramLabel = "SIZE",
               description = "How much it may send in a second, as 5MiB (default: no limit).")
           @Nullable String rate,
+      @Option(
+              names = "--redrive",
+              description =
+                  "It may redrive what the quarantines of its streams hold, whoever sent it: a key"
+                      + " for operators.")
+          boolean redrives,
       @Mixin KeyFileOptions options) {
     for (String stream : streams) {
       if (!stream.equals("*") && !Topics.isStream(stream)) {
@@ -89,7 +96,8 @@ final class KeysCommand implements Runnable {
             List.of(key.hash()),
             streams,
             origins == null ? List.of() : origins,
-            Optional.ofNullable(rate)));
+            Optional.ofNullable(rate),
+            redrives));
     keys.write();
     out().println(key.text());
     return 0;
@@ -144,9 +152,10 @@ final class KeysCommand implements Runnable {
                         .collect(Collectors.joining(" ")),
                     String.join(" ", sender.streams()),
                     String.join(" ", sender.origins()),
-                    sender.rate().orElse("")))
+                    sender.rate().orElse(""),
+                    sender.redrives() ? "yes" : ""))
             .toList();
-    new TextTable(List.of("sender", "keys", "streams", "origins", "rate"), rows)
+    new TextTable(List.of("sender", "keys", "streams", "origins", "rate", "redrives"), rows)
         .lines()
         .forEach(out()::println);
     return 0;

@@ -37,7 +37,8 @@ class HayaseMainTest {
         "tune",
         "replay",
         "dead-letters",
-        "keys"
+        "keys",
+        "quarantine"
       })
   void everyCommandExplainsItself(String command) {
     // When

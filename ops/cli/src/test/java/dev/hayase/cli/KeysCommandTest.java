@@ -20,7 +20,8 @@ class KeysCommandTest {
   void aNewKeyIsShownOnceAndOnlyItsHashIsKept() throws IOException {
     // When
     CommandRun run =
-        keys("new web --streams clicks,pages --origins https://school.example --rate 5MiB");
+        keys(
+            "new web --streams clicks,pages --origins https://school.example --rate 5MiB --redrive");
 
     // Then
     String key = run.out().strip();
@@ -35,6 +36,7 @@ class KeysCommandTest {
                 streams: ["clicks", "pages"]
                 origins: ["https://school.example"]
                 rate: 5MiB
+                redrive: true
             """
                 .formatted(new ApiKey(key).hash()));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a client is told, in JSON.
-final class EventsAnswer {
+public final class EventsAnswer {
   private static final Set<String> TYPES =
       Set.of("application/json", "application/x-ndjson", "application/jsonl", "text/plain");
 
@@ -24,7 +24,7 @@ final class EventsAnswer {
   }
 
   /// One result for each event, in the order in which they were sent.
-  static String of(List<Receipt> receipts) {
+  public static String of(List<Receipt> receipts) {
     ObjectNode answer = Json.object();
     ArrayNode results = answer.putArray("results");
     for (Receipt receipt : receipts) {
@@ -45,7 +45,7 @@ final class EventsAnswer {
     return new String(Json.bytes(answer), UTF_8);
   }
 
-  static String error(String message) {
+  public static String error(String message) {
     return new String(Json.bytes(Json.object().put("error", message)), UTF_8);
   }
 }

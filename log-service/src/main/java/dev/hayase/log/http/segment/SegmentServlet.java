@@ -40,7 +40,7 @@ public final class SegmentServlet extends DialectServlet {
 
   /// Whoever has not said yet who they are: all of them share what one sender gets.
   private static final Sender STRANGERS =
-      new Sender("strangers", Set.of(), Set.of(), Optional.empty());
+      new Sender("strangers", Set.of(), Set.of(), Optional.empty(), false);
 
   private final transient Intake intake;
   private final transient InstantSource clock;

@@ -32,6 +32,7 @@ import org.yaml.snakeyaml.representer.Representer;
 public final class KeyDocument {
   private static final String KEYS = "keys";
   private static final String HASHES = "hashes";
+  private static final String REDRIVE = "redrive";
 
   private final Path file;
   private final MappingNode root;
@@ -76,12 +77,14 @@ public final class KeyDocument {
   /// A sender with what the file says of it.
   ///
   /// @param hashes those of its keys
+  /// @param redrives whether it may redrive quarantined events
   public record Sender(
       String name,
       List<String> hashes,
       List<String> streams,
       List<String> origins,
-      Optional<String> rate) {
+      Optional<String> rate,
+      boolean redrives) {
     public Sender {
       hashes = List.copyOf(hashes);
       streams = List.copyOf(streams);
@@ -103,7 +106,11 @@ public final class KeyDocument {
         list(said, HASHES),
         list(said, "streams"),
         list(said, "origins"),
-        Optional.ofNullable(rate).map(KeyDocument::text));
+        Optional.ofNullable(rate).map(KeyDocument::text),
+        Optional.ofNullable(value(said, REDRIVE))
+            .map(KeyDocument::text)
+            .filter("true"::equals)
+            .isPresent());
   }
 
   /// Adds a sender.
@@ -122,6 +129,9 @@ public final class KeyDocument {
       put(said, "origins", sequence(sender.origins()));
     }
     sender.rate().ifPresent(rate -> put(said, "rate", scalar(rate)));
+    if (sender.redrives()) {
+      put(said, REDRIVE, new ScalarNode(Tag.BOOL, "true", null, null, ScalarStyle.PLAIN));
+    }
     put(senders, sender.name(), said);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Events from HTTP, or from a producer that knows nothing of us, into BigQuery.
 @ExtendWith(OnePlatform.class)
@@ -33,8 +35,11 @@ class StreamsEndToEndTest {
     return Map.of(
         "actions", "{event-id: id, schema: \"%s\", unknown-fields: keep}".formatted(schema),
         "visits", "{event-id: id, event-time: at}",
+        "limited", "{event-id: id, largest-event: 1KiB}",
         "*", "{}");
   }
+
+  @TempDir private Path folder;
 
   @Test
   void eventsBecomeRowsOfTheColumnsThatTheirStreamDeclares(WholePlatform whole) throws Exception {
@@ -91,6 +96,41 @@ class StreamsEndToEndTest {
   }
 
   @Test
+  void whatWasTooLargeIsRedrivenOnceThePipelineTakesIt(WholePlatform whole) throws Exception {
+    // Given
+    awaitReady(whole);
+    send(
+        whole, "limited", "{\"id\":\"l1\",\"text\":\"%s\"}\n{\"id\":".formatted("x".repeat(2_000)));
+    Shell shell = Shell.of(whole, folder);
+    String listed = shell.succeeded("quarantine list --stream limited").out();
+    String shown = shell.succeeded("quarantine show limited 1 --value").out();
+    Path pipeline = whole.platform().pipelineFile();
+    Files.writeString(
+        pipeline, Files.readString(pipeline).replace("largest-event: 1KiB", "largest-event: 1MiB"));
+    whole.platform().logService().stop();
+    whole.platform().resume(whole.platform().logService());
+    awaitReady(whole);
+    String redrive =
+        "quarantine redrive --stream limited --service " + whole.platform().logService().at("/");
+
+    // When
+    String dry = shell.succeeded(redrive + " --dry-run").out();
+    String redriven = shell.succeeded(redrive).out();
+    String again = shell.succeeded(redrive).out();
+
+    // Then
+    assertThat(listed).contains("too-large", "malformed");
+    assertThat(shown).contains("malformed", "value      {\"id\":");
+    assertThat(dry).contains("limited: 2 events", "Nothing was redriven");
+    assertThat(redriven).contains("limited: 1 redriven", "1 stay: It is no JSON");
+    assertThat(again).contains("limited: 0 redriven");
+    assertThat(shell.succeeded("quarantine list --stream limited").out())
+        .contains("malformed")
+        .doesNotContain("too-large");
+    awaitRows(whole, "SELECT _event_id FROM school.limited", "l1");
+  }
+
+  @Test
   void aStreamThatNobodyNamedIsLoadedIntoATableOfItsOwn(WholePlatform whole) throws Exception {
     // When
     await()
@@ -101,10 +141,14 @@ class StreamsEndToEndTest {
     awaitRows(whole, "SELECT TO_JSON_STRING(data) FROM school.surprise", "{\"n\":1}");
   }
 
-  private static void post(WholePlatform whole, String stream, String body) throws Exception {
+  private static void awaitReady(WholePlatform whole) {
     await()
         .atMost(WholePlatform.PATIENCE)
         .untilAsserted(() -> assertThat(readiness(whole).statusCode()).isEqualTo(200));
+  }
+
+  private static void post(WholePlatform whole, String stream, String body) throws Exception {
+    awaitReady(whole);
     assertThat(send(whole, stream, body))
         .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200))
         .satisfies(answer -> assertThat(answer.body()).doesNotContain("quarantined", "retry"));

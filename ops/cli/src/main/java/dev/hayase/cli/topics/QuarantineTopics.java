@@ -1,0 +1,93 @@
+package dev.hayase.cli.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.cli.quarantine.QuarantineBook;
+import dev.hayase.cli.quarantine.QuarantinedEvent;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.event.wire.EventHeaders;
+import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// The quarantines of a cluster's streams.
+public final class QuarantineTopics {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final KafkaCluster cluster;
+
+  public QuarantineTopics(KafkaCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// The streams that have one.
+  public List<String> streams() {
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster)) {
+      Set<String> all = consumer.listTopics().keySet();
+      return all.stream()
+          .flatMap(topic -> Topics.streamOf(topic).stream())
+          .filter(stream -> all.contains(Topics.quarantine(stream)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /// What a stream's quarantine holds.
+  public QuarantineBook read(String stream) {
+    QuarantineBook book = new QuarantineBook();
+    TopicReader.each(
+        cluster,
+        Topics.quarantine(stream),
+        record -> {
+          QuarantinedEvent.of(stream, record.offset(), name -> LetterTopics.text(record, name))
+              .ifPresent(book::add);
+          LetterTopics.text(record, EventHeaders.QUARANTINE_REDRIVEN)
+              .ifPresent(offset -> book.redriven(Long.parseLong(offset)));
+        });
+    return book;
+  }
+
+  /// An event as it stands.
+  public Optional<ConsumerRecord<byte[], byte[]>> event(String stream, long offset) {
+    TopicPartition place = new TopicPartition(Topics.quarantine(stream), 0);
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster)) {
+      if (!consumer.listTopics().containsKey(place.topic())) {
+        return Optional.empty();
+      }
+      consumer.assign(Set.of(place));
+      if (offset >= consumer.endOffsets(Set.of(place)).getOrDefault(place, 0L)) {
+        return Optional.empty();
+      }
+      consumer.seek(place, offset);
+      return consumer.poll(PATIENCE).records(place).stream()
+          .filter(record -> record.offset() == offset)
+          .findFirst();
+    }
+  }
+
+  /// Notes that events were redriven.
+  public void redriven(String stream, List<Long> offsets) {
+    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    settings.put("acks", "all");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (long offset : offsets) {
+        ProducerRecord<byte[], byte[]> note =
+            new ProducerRecord<>(Topics.quarantine(stream), 0, null, null);
+        note.headers().add(EventHeaders.QUARANTINE_REDRIVEN, Long.toString(offset).getBytes(UTF_8));
+        var _ = producer.send(note);
+      }
+      producer.flush();
+    }
+  }
+}
