@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Starts Kafka, PostgreSQL, a BigQuery emulator and the services on this machine, and shows a"
-            + " learning platform's database flow into BigQuery.",
+            + " learning platform's database, and the events of its browsers and servers, flow into"
+            + " BigQuery.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   @Option(
@@ -30,11 +31,19 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description =
           "End by itself after this time of live changes (60s, 5m): drain, compare every table row by"
-              + " row and value by value, and exit 0 only if all are equal.")
+              + " row and value by value, look for every acknowledged event, and exit 0 only if all"
+              + " are equal and each event is there once.")
   private @Nullable Duration duration;
 
   @Option(names = "--rate", paramLabel = "N", description = "Changes per second (default: 200).")
   private @Nullable Double rate;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Events per second, without --data (default: ${DEFAULT-VALUE}).")
+  private double events;
 
   @Option(
       names = "--rows",
@@ -81,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
         new DemoOptions(
             Optional.ofNullable(duration),
             rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+            events,
             rows,
             Optional.ofNullable(data),
             Optional.ofNullable(json),
@@ -103,6 +113,9 @@ final class DemoCommand implements Callable<Integer> {
   private void check() {
     if (rate != null && !(rate > 0)) {
       throw wrong("--rate must be above 0, got " + rate);
+    }
+    if (!(events > 0)) {
+      throw wrong("--events must be above 0, got " + events);
     }
     if (rows < 100) {
       throw wrong("--rows must be at least 100, got " + rows);

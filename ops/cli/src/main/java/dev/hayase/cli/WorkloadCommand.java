@@ -46,6 +46,21 @@ final class WorkloadCommand implements Callable<Integer> {
   private @Nullable URI loader;
 
   @Option(
+      names = "--log-service",
+      paramLabel = "URL",
+      description =
+          "Where log-service answers, as http://localhost:8083, to send the events of the platform's"
+              + " browsers and servers to; the pipeline has the streams page, track and server_logs.")
+  private @Nullable URI logService;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Events per second (default: ${DEFAULT-VALUE}).")
+  private double events;
+
+  @Option(
       names = "--ready-file",
       paramLabel = "FILE",
       description = "Create this file when the tables are there: for a container's health check.")
@@ -61,6 +76,8 @@ final class WorkloadCommand implements Callable<Integer> {
                   rows,
                   rate,
                   Optional.ofNullable(loader).map(l -> l.resolve("/actuator/prometheus")),
+                  Optional.ofNullable(logService),
+                  events,
                   Optional.ofNullable(readyFile)),
               screen)
           .run();

@@ -24,13 +24,18 @@ record ChaosPlan(List<Kill> kills) {
     kills = List.copyOf(kills);
   }
 
-  /// Each service once, after a third and after a half of the time.
-  static ChaosPlan of(Optional<Duration> duration) {
+  /// Each service once, after a third, a half and two thirds of the time.
+  ///
+  /// @param events whether there is a log-service
+  static ChaosPlan of(Optional<Duration> duration, boolean events) {
     Duration whole = duration.orElse(OPEN_END);
-    return new ChaosPlan(
-        List.of(
-            new Kill(whole.dividedBy(3), LocalPlatform::cdc),
-            new Kill(whole.dividedBy(2), LocalPlatform::loader)));
+    List<Kill> kills = new ArrayList<>();
+    kills.add(new Kill(whole.dividedBy(3), LocalPlatform::cdc));
+    kills.add(new Kill(whole.dividedBy(2), LocalPlatform::loader));
+    if (events) {
+      kills.add(new Kill(whole.multipliedBy(2).dividedBy(3), LocalPlatform::logService));
+    }
+    return new ChaosPlan(kills);
   }
 
   /// Kills what is due, and returns what is left.

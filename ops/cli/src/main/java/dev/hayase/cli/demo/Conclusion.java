@@ -10,15 +10,22 @@ final class Conclusion {
 
   static List<String> lines(DemoReport report) {
     List<String> lines = new ArrayList<>();
-    Histogram latency = report.latencies().whole();
     lines.add(
-        "%,d changes in %.1f s (%,.0f/s); commit to BigQuery p50 %s, p99 %s"
+        "%,d changes in %.1f s (%,.0f/s); commit to BigQuery %s"
             .formatted(
                 report.changes(),
-                report.workload().toMillis() / 1000.0,
+                seconds(report),
                 report.changesPerSecond(),
-                Dashboard.milliseconds(latency.percentile(0.5)),
-                Dashboard.milliseconds(latency.percentile(0.99))));
+                percentiles(report.latency(report.verdicts().keySet()))));
+    if (!report.streams().isEmpty()) {
+      lines.add(
+          "%,d events in %.1f s (%,.0f/s); Kafka to BigQuery %s"
+              .formatted(
+                  report.events(),
+                  seconds(report),
+                  report.events() / seconds(report),
+                  percentiles(report.latency(report.streams().keySet()))));
+    }
     if (!report.peakMemory().isEmpty()) {
       List<String> memory = new ArrayList<>();
       report
@@ -33,6 +40,23 @@ final class Conclusion {
         report.allEqual()
             ? "Every table in BigQuery equals its source."
             : "NOT EVERY TABLE EQUALS ITS SOURCE.");
+    if (!report.streams().isEmpty()) {
+      lines.add(
+          report.allThere()
+              ? "Every acknowledged event is in its table once."
+              : "NOT EVERY ACKNOWLEDGED EVENT IS IN ITS TABLE ONCE.");
+    }
     return lines;
+  }
+
+  private static double seconds(DemoReport report) {
+    return report.workload().toMillis() / 1000.0;
+  }
+
+  private static String percentiles(Histogram latency) {
+    return "p50 %s, p99 %s"
+        .formatted(
+            Dashboard.milliseconds(latency.percentile(0.5)),
+            Dashboard.milliseconds(latency.percentile(0.99)));
   }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /// The table that the demo shows.
 final class Dashboard {
   private static final List<String> HEADING =
-      List.of("table", "source", "BigQuery", "changes/s", "p50", "p99", "complete through");
+      List.of("table", "source", "BigQuery", "rows/s", "p50", "p99", "complete through");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
   private Dashboard() {}

@@ -2,6 +2,7 @@ package dev.hayase.cli.demo;
 
 import dev.hayase.cli.screen.Screen;
 import dev.hayase.cli.verify.Difference;
+import dev.hayase.cli.verify.EventTable;
 import dev.hayase.cli.verify.Verdict;
 import dev.hayase.cli.verify.Verification;
 import dev.hayase.cli.verify.Warehouse;
@@ -20,10 +21,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The demo, from nothing to the verdict.
@@ -52,8 +52,11 @@ public final class Demo {
     try (DemoPlatform demo = DemoPlatform.start(home, folder, screen)) {
       LocalPlatform platform = demo.platform();
       long rows = install(platform, data);
-      screen.line("Starting cdc-service and loader-service ...");
-      platform.startServices(new LocalPipeline(data.sample().name(), data.historyTables()));
+      screen.line(
+          data.streams().isEmpty()
+              ? "Starting cdc-service and loader-service ..."
+              : "Starting cdc-service, loader-service and log-service ...");
+      platform.startServices(data.pipeline());
       Pipeline pipeline =
           PipelineFile.read(platform.pipelineFile(), LocalPipeline.variables()::get);
       try (Observer observer = Observer.of(platform, data.sample(), pipeline)) {
@@ -62,9 +65,9 @@ public final class Demo {
           DemoReport report = run(begun, rows, data, platform, pipeline, observer, stages);
           conclude(report);
           if (options.keep()) {
-            demo.keep(data.sample().name());
+            demo.keep(data.sample().name(), !data.streams().isEmpty());
           }
-          return report.allEqual();
+          return report.good();
         } catch (SQLException e) {
           // A connection that broke may be no more than a sign of a process that died.
           stages.tellWhoDied();
@@ -87,22 +90,37 @@ public final class Demo {
     Duration ready = Duration.between(begun, Instant.now());
     screen.line("Ready after %.1f s; now live.".formatted(ready.toMillis() / 1000.0));
     Instant workloadBegun = Instant.now();
-    long changes = live(platform, data, stages);
-    Duration workload = Duration.between(workloadBegun, Instant.now());
-    Duration drained = stages.drain(data.sample().tables(), PATIENCE);
-    SequencedMap<String, Verdict> verdicts = verify(data, observer, pipeline);
-    return new DemoReport(
-        platform.startUp(),
-        ready,
-        rows,
-        workload,
-        changes,
-        drained,
-        verdicts,
-        topics(data, observer),
-        observer.latencies(),
-        platform.peakMemory(),
-        platform.deaths());
+    Optional<Events> sent = events(platform, data, pipeline);
+    try {
+      long changes = live(platform, data, sent, stages);
+      Duration workload = Duration.between(workloadBegun, Instant.now());
+      SequencedMap<String, String> topics = topics(data, sent, observer);
+      Duration drained = stages.drain(topics, sent, PATIENCE);
+      SequencedMap<String, Verdict> verdicts = verify(data, observer, pipeline);
+      SequencedMap<String, StreamVerdict> streams =
+          sent.map(events -> verify(events, observer)).orElseGet(LinkedHashMap::new);
+      return new DemoReport(
+          platform.startUp(),
+          ready,
+          rows,
+          workload,
+          changes,
+          drained,
+          verdicts,
+          streams,
+          topics,
+          observer.latencies(),
+          platform.peakMemory(),
+          platform.deaths());
+    } finally {
+      sent.ifPresent(Events::close);
+    }
+  }
+
+  private Optional<Events> events(LocalPlatform platform, DemoData data, Pipeline pipeline) {
+    return data.streams().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Events.start(platform.logService().at("/"), options.events(), pipeline));
   }
 
   private long install(LocalPlatform platform, DemoData data) throws SQLException {
@@ -116,15 +134,17 @@ public final class Demo {
     }
   }
 
-  private long live(LocalPlatform platform, DemoData data, DemoStages stages)
+  private long live(
+      LocalPlatform platform, DemoData data, Optional<Events> events, DemoStages stages)
       throws SQLException, InterruptedException {
     try (LiveWorkload workload =
         LiveWorkload.start(
             platform.postgres().connect(data.sample().name()),
             data.sample().transactions(),
             data.changesPerSecond())) {
-      stages.watch(workload, options.duration(), options.chaos());
+      stages.watch(workload, events, options.duration(), options.chaos());
       workload.stop();
+      events.ifPresent(Events::close);
       return workload.changes();
     }
   }
@@ -138,8 +158,7 @@ public final class Demo {
     for (TableShape table : data.sample().tables()) {
       Verdict verdict = verification.verify(observer.compared(table));
       verdicts.put(table.name(), verdict);
-      screen.line(
-          "  %s %s: %s".formatted(verdict.good() ? "✓" : "✗", table.name(), verdict.sentence()));
+      tell(verdict.good(), table.name(), verdict.sentence());
       if (verdict instanceof Verdict.Different different) {
         different
             .examples()
@@ -149,10 +168,25 @@ public final class Demo {
     return verdicts;
   }
 
-  private static Map<String, String> topics(DemoData data, Observer observer) {
-    Map<String, String> topics = new HashMap<>();
+  private SequencedMap<String, StreamVerdict> verify(Events events, Observer observer) {
+    screen.line("Looking for every event that was acknowledged ...");
+    SequencedMap<String, StreamVerdict> verdicts = observer.verify(events);
+    verdicts.forEach((table, verdict) -> tell(verdict.good(), table, verdict.sentence()));
+    return verdicts;
+  }
+
+  private void tell(boolean good, String table, String sentence) {
+    screen.line("  %s %s: %s".formatted(good ? "✓" : "✗", table, sentence));
+  }
+
+  private static SequencedMap<String, String> topics(
+      DemoData data, Optional<Events> events, Observer observer) {
+    SequencedMap<String, String> topics = new LinkedHashMap<>();
     for (TableShape table : data.sample().tables()) {
       topics.put(table.name(), observer.compared(table).topic());
+    }
+    for (EventTable table : events.map(Events::tables).orElse(List.of())) {
+      topics.put(table.table(), table.topic());
     }
     return topics;
   }

@@ -1,15 +1,23 @@
 package dev.hayase.cli.demo;
 
+import dev.hayase.local.LocalPipeline;
 import dev.hayase.local.csv.CsvFolder;
 import dev.hayase.local.sample.SampleDatabase;
 import dev.hayase.local.school.School;
+import dev.hayase.local.traffic.Clients;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The database that the demo shows, and how fast it changes.
 ///
 /// @param historyTables those of which BigQuery keeps every change
-record DemoData(SampleDatabase sample, List<String> historyTables, double changesPerSecond) {
+/// @param streams of events that its users and servers send beside it
+record DemoData(
+    SampleDatabase sample,
+    List<String> historyTables,
+    double changesPerSecond,
+    List<String> streams) {
   static final long SEED = 20_261_122;
   private static final double MODERATE = 200;
 
@@ -18,14 +26,27 @@ record DemoData(SampleDatabase sample, List<String> historyTables, double change
 
   private static final Duration OPEN_END = Duration.ofSeconds(60);
 
+  DemoData {
+    historyTables = List.copyOf(historyTables);
+    streams = List.copyOf(streams);
+  }
+
+  LocalPipeline pipeline() {
+    return new LocalPipeline(
+        sample.name(),
+        historyTables,
+        streams.stream().collect(Collectors.toMap(stream -> stream, _ -> "{}")));
+  }
+
   static DemoData of(DemoOptions options) {
     if (options.data().isEmpty()) {
       School school = new School(options.rows(), SEED);
-      return new DemoData(school, School.HISTORY_TABLES, options.rate().orElse(MODERATE));
+      return new DemoData(
+          school, School.HISTORY_TABLES, options.rate().orElse(MODERATE), Clients.streams());
     }
     CsvFolder csv = CsvFolder.read(options.data().get(), "data", SEED);
     double seconds = options.duration().orElse(OPEN_END).toMillis() / 1000.0 * SHARE;
     double inTime = Math.max(MODERATE, csv.laterChanges() / seconds);
-    return new DemoData(csv, List.of(), options.rate().orElse(inTime));
+    return new DemoData(csv, List.of(), options.rate().orElse(inTime), List.of());
   }
 }

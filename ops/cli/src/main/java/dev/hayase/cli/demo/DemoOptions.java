@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 ///
 /// @param duration of the live workload; empty: until Ctrl-C
 /// @param rate changes per second; empty: a moderate one, or what brings all CSV rows in time
+/// @param events per second, of browsers and servers together; none with CSV files
 /// @param rows of the generated database
 /// @param data a folder of CSV files instead of the generated data
 /// @param json where the result is written as data
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
 public record DemoOptions(
     Optional<Duration> duration,
     OptionalDouble rate,
+    double events,
     long rows,
     Optional<Path> data,
     Optional<Path> json,

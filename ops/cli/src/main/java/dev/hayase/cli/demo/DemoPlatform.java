@@ -35,8 +35,8 @@ final class DemoPlatform implements AutoCloseable {
   }
 
   /// Tells how to reach each part, and waits for Ctrl-C.
-  void keep(String database) throws InterruptedException {
-    Addresses.lines(platform, database).forEach(screen::line);
+  void keep(String database, boolean events) throws InterruptedException {
+    Addresses.lines(platform, database, events).forEach(screen::line);
     screen.line("Everything stays up until Ctrl-C.");
     new CountDownLatch(1).await();
   }

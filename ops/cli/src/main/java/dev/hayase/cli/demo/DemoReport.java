@@ -5,6 +5,7 @@ import dev.hayase.cli.progress.Latencies;
 import dev.hayase.cli.verify.Verdict;
 import dev.hayase.local.supervisor.Death;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param changes rows that it changed
 /// @param drained from its end until every table was complete through it
 /// @param verdicts by table
-/// @param topics by table
+/// @param streams of events, by table
+/// @param topics by table, those of streams, too
 /// @param peakMemory bytes by process
 record DemoReport(
     SequencedMap<String, Duration> startUp,
@@ -33,13 +35,36 @@ record DemoReport(
     long changes,
     Duration drained,
     SequencedMap<String, Verdict> verdicts,
+    SequencedMap<String, StreamVerdict> streams,
     Map<String, String> topics,
     Latencies latencies,
     SequencedMap<String, Long> peakMemory,
     List<Death> deaths) {
 
+  /// Whether every table equals its source.
   boolean allEqual() {
     return verdicts.values().stream().allMatch(Verdict::good);
+  }
+
+  /// Whether every acknowledged event is in its table once.
+  boolean allThere() {
+    return streams.values().stream().allMatch(StreamVerdict::good);
+  }
+
+  boolean good() {
+    return allEqual() && allThere();
+  }
+
+  /// Events that were acknowledged.
+  long events() {
+    return streams.values().stream().mapToLong(StreamVerdict::acknowledged).sum();
+  }
+
+  /// Seconds until rows of some tables were in BigQuery.
+  Histogram latency(Collection<String> tables) {
+    return tables.stream()
+        .map(table -> latencies.whole(topics.getOrDefault(table, "")))
+        .reduce(Histogram.EMPTY, Histogram::plus);
   }
 
   double changesPerSecond() {
@@ -51,7 +76,7 @@ record DemoReport(
         new ObjectMapper().rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     ObjectNode report = mapper.createObjectNode();
     report.put("version", 1);
-    report.put("equal", allEqual());
+    report.put("equal", good());
     ObjectNode seconds = report.putObject("startUpSeconds");
     startUp.forEach((process, duration) -> seconds.put(process, seconds(duration)));
     report.put("secondsUntilSnapshotDone", seconds(ready));
@@ -60,16 +85,24 @@ record DemoReport(
     report.put("changes", changes);
     report.put("changesPerSecond", changesPerSecond());
     report.put("drainSeconds", seconds(drained));
-    put(report.putObject("commitToBigQuerySeconds"), latencies.whole());
+    put(report.putObject("commitToBigQuerySeconds"), latency(verdicts.keySet()));
+    report.put("events", events());
     var tables = report.putArray("tables");
     verdicts.forEach((table, verdict) -> {
       ObjectNode node = tables.addObject();
       node.put("table", table);
       node.put("equal", verdict.good());
       node.put("verdict", verdict.sentence());
-      put(
-          node.putObject("commitToBigQuerySeconds"),
-          latencies.whole(topics.getOrDefault(table, "")));
+      put(node.putObject("commitToBigQuerySeconds"), latency(List.of(table)));
+    });
+    var logs = report.putArray("streams");
+    streams.forEach((table, verdict) -> {
+      ObjectNode node = logs.addObject();
+      node.put("table", table);
+      node.put("equal", verdict.good());
+      node.put("verdict", verdict.sentence());
+      node.put("events", verdict.acknowledged());
+      put(node.putObject("kafkaToBigQuerySeconds"), latency(List.of(table)));
     });
     ObjectNode memory = report.putObject("peakMemoryBytes");
     peakMemory.forEach(memory::put);

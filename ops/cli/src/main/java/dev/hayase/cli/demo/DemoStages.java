@@ -5,7 +5,6 @@ import dev.hayase.cli.screen.ProgressBar;
 import dev.hayase.cli.screen.Screen;
 import dev.hayase.local.LocalPlatform;
 import dev.hayase.local.sample.LiveWorkload;
-import dev.hayase.local.sample.TableShape;
 import dev.hayase.local.supervisor.Death;
 import dev.hayase.local.supervisor.RestartPolicy;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The demo's stages, as they are shown.
 final class DemoStages {
@@ -41,7 +41,7 @@ final class DemoStages {
     while (true) {
       Optional<Snapshot> snapshot =
           observer.http().get(platform.cdc().at("/actuator/capture")).map(Snapshot::parse);
-      List<TableStatus> tables = observer.look();
+      List<TableStatus> tables = observer.look(Optional.empty());
       long loaded = tables.stream().mapToLong(t -> t.bigQueryRows().orElse(0)).sum();
       List<String> frame = new ArrayList<>();
       frame.add(
@@ -68,17 +68,19 @@ final class DemoStages {
     }
   }
 
-  /// Shows the live tables for that long, or until the workload ends by itself.
-  void watch(LiveWorkload workload, Optional<Duration> duration, boolean chaos)
+  /// Shows the live tables for that long, or until the workload or the events end by themselves.
+  void watch(
+      LiveWorkload workload, Optional<Events> events, Optional<Duration> duration, boolean chaos)
       throws SQLException, InterruptedException {
     Instant begun = Instant.now();
-    ChaosPlan plan = chaos ? ChaosPlan.of(duration) : ChaosPlan.NONE;
+    ChaosPlan plan = chaos ? ChaosPlan.of(duration, events.isPresent()) : ChaosPlan.NONE;
     while (true) {
       Duration elapsed = Duration.between(begun, Instant.now());
       plan = plan.carryOut(elapsed, platform, screen);
-      show(liveFrame(workload, elapsed));
+      show(liveFrame(workload, events, elapsed));
       boolean over = duration.isPresent() && elapsed.compareTo(duration.get()) >= 0;
-      if (over || !workload.running()) {
+      boolean live = workload.running() && events.map(e -> e.traffic().running()).orElse(true);
+      if (over || !live) {
         screen.keepFrame();
         return;
       }
@@ -87,7 +89,9 @@ final class DemoStages {
   }
 
   /// Waits until every table is complete through now.
-  Duration drain(List<TableShape> tables, Duration patience)
+  ///
+  /// @param topics by table
+  Duration drain(SequencedMap<String, String> topics, Optional<Events> events, Duration patience)
       throws SQLException, InterruptedException {
     Instant end = observer.sourceTime();
     Instant begun = Instant.now();
@@ -95,10 +99,9 @@ final class DemoStages {
     while (true) {
       Map<String, Instant> through = observer.completeThrough();
       List<String> behind =
-          tables.stream()
-              .map(observer::compared)
-              .filter(table -> through.getOrDefault(table.topic(), Instant.MIN).isBefore(end))
-              .map(table -> table.name())
+          topics.entrySet().stream()
+              .filter(table -> through.getOrDefault(table.getValue(), Instant.MIN).isBefore(end))
+              .map(Map.Entry::getKey)
               .toList();
       Duration waited = Duration.between(begun, Instant.now());
       List<String> frame = new ArrayList<>();
@@ -107,7 +110,7 @@ final class DemoStages {
             "Waiting %.0f s for %s"
                 .formatted(waited.toMillis() / 1000.0, String.join(", ", behind)));
       }
-      frame.addAll(Dashboard.lines(observer.look(), Instant.now(), ZoneId.systemDefault()));
+      frame.addAll(Dashboard.lines(observer.look(events), Instant.now(), ZoneId.systemDefault()));
       show(frame);
       if (behind.isEmpty() || waited.compareTo(patience) > 0) {
         screen.keepFrame();
@@ -117,13 +120,23 @@ final class DemoStages {
     }
   }
 
-  private List<String> liveFrame(LiveWorkload workload, Duration elapsed) throws SQLException {
+  private List<String> liveFrame(LiveWorkload workload, Optional<Events> events, Duration elapsed)
+      throws SQLException {
     List<String> frame = new ArrayList<>();
-    frame.addAll(Dashboard.lines(observer.look(), Instant.now(), ZoneId.systemDefault()));
-    frame.add(
-        "%d s live, %,d changes committed by the source"
-            .formatted(elapsed.toSeconds(), workload.changes()));
+    frame.addAll(Dashboard.lines(observer.look(events), Instant.now(), ZoneId.systemDefault()));
+    frame.add(live(workload, events, elapsed));
     return frame;
+  }
+
+  /// How long, and how much.
+  static String live(LiveWorkload workload, Optional<Events> events, Duration elapsed) {
+    return "%d s live, %,d changes committed by the source%s"
+        .formatted(
+            elapsed.toSeconds(),
+            workload.changes(),
+            events
+                .map(e -> ", %,d events acknowledged".formatted(e.traffic().acknowledged()))
+                .orElse(""));
   }
 
   private void show(List<String> frame) {

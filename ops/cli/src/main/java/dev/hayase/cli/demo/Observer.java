@@ -6,6 +6,7 @@ import dev.hayase.cli.progress.Latencies;
 import dev.hayase.cli.progress.Metrics;
 import dev.hayase.cli.topics.CompletenessWatch;
 import dev.hayase.cli.verify.ComparedTable;
+import dev.hayase.cli.verify.EventTable;
 import dev.hayase.cli.verify.Warehouse;
 import dev.hayase.local.LocalPlatform;
 import dev.hayase.local.sample.SampleDatabase;
@@ -18,10 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 
 /// Looks at the running platform from outside, as a user's own tools would.
 final class Observer implements AutoCloseable {
@@ -56,7 +59,9 @@ final class Observer implements AutoCloseable {
   }
 
   /// Everything about every table, now.
-  List<TableStatus> look() throws SQLException {
+  ///
+  /// @param events whose streams come last
+  List<TableStatus> look(Optional<Events> events) throws SQLException {
     long now = System.nanoTime();
     double seconds = (now - lastLook) / 1e9;
     lastLook = now;
@@ -76,7 +81,33 @@ final class Observer implements AutoCloseable {
               recent.percentile(0.99),
               Optional.ofNullable(through.get(table.topic()))));
     }
+    for (EventTable table : events.map(Events::tables).orElse(List.of())) {
+      Histogram recent = latencies.recent(table.topic());
+      tables.add(
+          new TableStatus(
+              table.table(),
+              OptionalLong.of(events.orElseThrow().traffic().acknowledged(table.stream())),
+              warehouse.events(table),
+              recent.total() / seconds,
+              recent.percentile(0.5),
+              recent.percentile(0.99),
+              Optional.ofNullable(through.get(table.topic()))));
+    }
     return tables;
+  }
+
+  /// What became of the events that were acknowledged.
+  SequencedMap<String, StreamVerdict> verify(Events events) {
+    SequencedMap<String, StreamVerdict> verdicts = new LinkedHashMap<>();
+    for (EventTable table : events.tables()) {
+      verdicts.put(
+          table.table(),
+          StreamVerdict.of(
+              events.traffic().ids(table.stream()),
+              warehouse.eventIds(table),
+              warehouse.rows(table).orElse(0)));
+    }
+    return verdicts;
   }
 
   /// Latencies of the whole run.

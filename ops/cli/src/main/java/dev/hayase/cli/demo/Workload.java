@@ -33,9 +33,16 @@ public final class Workload {
   /// How much, how fast, and for whom.
   ///
   /// @param loader loader-service's metrics
+  /// @param logService where events go to, if they do
+  /// @param eventsPerSecond of all clients together
   /// @param readyFile created when the tables are there
   public record Options(
-      long rows, double changesPerSecond, Optional<URI> loader, Optional<Path> readyFile) {}
+      long rows,
+      double changesPerSecond,
+      Optional<URI> loader,
+      Optional<URI> logService,
+      double eventsPerSecond,
+      Optional<Path> readyFile) {}
 
   public Workload(Pipeline pipeline, Options options, Screen screen) {
     this.pipeline = pipeline;
@@ -59,7 +66,15 @@ public final class Workload {
         Observer observer =
             new Observer(
                 PostgresConnection.open(source, CLIENT), options.loader(), school, pipeline)) {
-      watch(workload, observer);
+      Optional<Events> events =
+          options
+              .logService()
+              .map(service -> Events.start(service, options.eventsPerSecond(), pipeline));
+      try {
+        watch(workload, events, observer);
+      } finally {
+        events.ifPresent(Events::close);
+      }
     }
   }
 
@@ -91,15 +106,14 @@ public final class Workload {
     }
   }
 
-  private void watch(LiveWorkload workload, Observer observer)
+  private void watch(LiveWorkload workload, Optional<Events> events, Observer observer)
       throws SQLException, InterruptedException {
     Instant begun = Instant.now();
-    while (workload.running()) {
+    while (workload.running() && events.map(e -> e.traffic().running()).orElse(true)) {
       List<String> frame =
-          new ArrayList<>(Dashboard.lines(observer.look(), Instant.now(), ZoneId.systemDefault()));
-      frame.add(
-          "%d s live, %,d changes committed by the source"
-              .formatted(Duration.between(begun, Instant.now()).toSeconds(), workload.changes()));
+          new ArrayList<>(
+              Dashboard.lines(observer.look(events), Instant.now(), ZoneId.systemDefault()));
+      frame.add(DemoStages.live(workload, events, Duration.between(begun, Instant.now())));
       screen.frame(frame);
       Thread.sleep(REFRESH);
     }

@@ -60,9 +60,39 @@ public final class Warehouse {
   ///
   /// @param key the source's names of the primary key's columns
   public OptionalLong count(ComparedTable table, List<String> key) {
+    return count(countSql(table, key));
+  }
+
+  /// How many different events the table has now; empty while there is no such table.
+  public OptionalLong events(EventTable table) {
+    return count(
+        "SELECT COUNT(DISTINCT `_event_id`) FROM "
+            + Sql.bigQuery(project, table.dataset(), table.table()));
+  }
+
+  /// How many rows the table has now, repeated events counted again; empty while there is no such
+  /// table.
+  public OptionalLong rows(EventTable table) {
+    return count("SELECT COUNT(*) FROM " + Sql.bigQuery(project, table.dataset(), table.table()));
+  }
+
+  /// The ids of the events that the view of a stream shows; none while there is no such view.
+  public List<String> eventIds(EventTable table) {
+    String view = Sql.bigQuery(project, table.dataset(), table.table() + "_once");
     try {
-      FieldValueList row = query(countSql(table, key)).iterateAll().iterator().next();
-      return OptionalLong.of(row.get(0).getLongValue());
+      List<String> ids = new ArrayList<>();
+      query("SELECT `_event_id` FROM " + view)
+          .iterateAll()
+          .forEach(row -> ids.add(row.get(0).getStringValue()));
+      return ids;
+    } catch (BigQueryException | UnreadableTableException e) {
+      return List.of();
+    }
+  }
+
+  private OptionalLong count(String sql) {
+    try {
+      return OptionalLong.of(query(sql).iterateAll().iterator().next().get(0).getLongValue());
     } catch (BigQueryException | UnreadableTableException e) {
       return OptionalLong.empty();
     }

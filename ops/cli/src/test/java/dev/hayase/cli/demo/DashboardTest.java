@@ -39,8 +39,8 @@ class DashboardTest {
     // Then
     assertThat(lines)
         .containsExactly(
-            "table     source  BigQuery  changes/s     p50       p99          complete through",
-            "learners  12,000    11,999         63  402 ms  1,250 ms  08:00:00.000 (2.1 s ago)",
-            "courses       40         -          0       -         -                         -");
+            "table     source  BigQuery  rows/s     p50       p99          complete through",
+            "learners  12,000    11,999      63  402 ms  1,250 ms  08:00:00.000 (2.1 s ago)",
+            "courses       40         -       0       -         -                         -");
   }
 }

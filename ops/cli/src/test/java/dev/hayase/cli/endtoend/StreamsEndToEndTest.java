@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.cloud.bigquery.BigQueryException;
+import dev.hayase.cli.verify.EventTable;
+import dev.hayase.cli.verify.Warehouse;
+import dev.hayase.local.traffic.Clients;
+import dev.hayase.local.traffic.EventTraffic;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Events from HTTP, or from a producer that knows nothing of us, into BigQuery.
 @ExtendWith(OnePlatform.class)
 class StreamsEndToEndTest {
+  private static final int EVENTS_A_SECOND = 300;
+
   static final String COLUMNS =
       """
       [{"name": "id", "type": "STRING"}, {"name": "user", "type": "RECORD", "fields": [
@@ -33,10 +39,20 @@ class StreamsEndToEndTest {
   /// Their settings, with a schema that every copy of the pipeline finds.
   static Map<String, String> streams(Path schema) {
     return Map.of(
-        "actions", "{event-id: id, schema: \"%s\", unknown-fields: keep}".formatted(schema),
-        "visits", "{event-id: id, event-time: at}",
-        "limited", "{event-id: id, largest-event: 1KiB}",
-        "*", "{}");
+        "page",
+        "{}",
+        "track",
+        "{}",
+        "server_logs",
+        "{}",
+        "actions",
+        "{event-id: id, schema: \"%s\", unknown-fields: keep}".formatted(schema),
+        "visits",
+        "{event-id: id, event-time: at}",
+        "limited",
+        "{event-id: id, largest-event: 1KiB}",
+        "*",
+        "{}");
   }
 
   @TempDir private Path folder;
@@ -128,6 +144,37 @@ class StreamsEndToEndTest {
         .contains("malformed")
         .doesNotContain("too-large");
     awaitRows(whole, "SELECT _event_id FROM school.limited", "l1");
+  }
+
+  @Test
+  void everyEventThatBrowsersAndServersSentIsThereOnceThoughTheLogServiceIsKilled(
+      WholePlatform whole) throws Exception {
+    // Given
+    awaitReady(whole);
+    try (EventTraffic traffic =
+        EventTraffic.start(
+            whole.platform().logService().at("/"), Clients.ofTheSchool("test"), EVENTS_A_SECOND)) {
+
+      // When
+      await().until(() -> traffic.acknowledged() > EVENTS_A_SECOND);
+      whole.platform().logService().kill();
+      long before = traffic.acknowledged();
+      await()
+          .atMost(WholePlatform.PATIENCE)
+          .until(() -> traffic.acknowledged() > before + EVENTS_A_SECOND);
+      traffic.stop();
+      Instant end = Instant.now();
+
+      // Then
+      Warehouse warehouse = Warehouse.connect(whole.pipeline().bigquery());
+      for (String stream : Clients.streams()) {
+        await()
+            .atMost(WholePlatform.PATIENCE)
+            .until(() -> whole.streamCompleteThrough(stream).isAfter(end));
+        assertThat(warehouse.eventIds(EventTable.of(whole.pipeline(), stream)))
+            .containsExactlyInAnyOrderElementsOf(traffic.ids(stream));
+      }
+    }
   }
 
   @Test
