@@ -144,8 +144,8 @@ class LogConfiguration {
   }
 
   @Bean
-  Door door(KeyRing keys, Admission admission, Pipeline pipeline) {
-    return new Door(keys, admission, pipeline.log().largestRequest().bytes());
+  Door door(KeyRing keys, Admission admission, Pipeline pipeline, BrokerHealth health) {
+    return new Door(keys, admission, pipeline.log().largestRequest().bytes(), health::awayFor);
   }
 
   @Bean

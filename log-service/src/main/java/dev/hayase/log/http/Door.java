@@ -11,21 +11,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What every request passes, in whichever protocol: who sends, from which page, and whether there
 /// is room.
 ///
 /// Thread-safe.
 public final class Door {
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
   private final KeyRing keys;
   private final Admission admission;
   private final long largest;
+  private final Supplier<Duration> awayFor;
 
   /// @param largest the most bytes of a request, inflated
-  public Door(KeyRing keys, Admission admission, long largest) {
+  /// @param awayFor for how long nothing could be stored
+  public Door(KeyRing keys, Admission admission, long largest, Supplier<Duration> awayFor) {
     this.keys = keys;
     this.admission = admission;
     this.largest = largest;
+    this.awayFor = awayFor;
   }
 
   /// Who sends the request, from a page that may.
@@ -70,9 +76,13 @@ public final class Door {
     return Body.read(request, room, largest);
   }
 
-  /// When to send again what could not be stored.
+  /// When to send again what could not be stored: after as long as nothing could be stored already,
+  /// up to a minute, since clients try a number of times and no more.
   public Duration retryAfter() {
-    return admission.retryAfter();
+    Duration away = awayFor.get();
+    Duration bounded = away.compareTo(LONGEST_PAUSE) < 0 ? away : LONGEST_PAUSE;
+    Duration paced = admission.retryAfter();
+    return paced.compareTo(bounded) < 0 ? bounded : paced;
   }
 
   /// Lets scripts of a page see the answer, if a key is for the page at all.

@@ -16,6 +16,7 @@ public final class BrokerHealth {
   private volatile long answeredNanos;
   private volatile boolean failing;
   private volatile boolean away;
+  private volatile long awayNanos;
   private volatile String error = "";
 
   public BrokerHealth(LongSupplier nanos) {
@@ -41,6 +42,7 @@ public final class BrokerHealth {
     error = why.getClass().getSimpleName();
     failing = true;
     if (why instanceof RetriableException && nanos.getAsLong() - answeredNanos >= SILENCE_NANOS) {
+      awayNanos = away ? awayNanos : nanos.getAsLong();
       away = true;
     }
     notifyAll();
@@ -49,6 +51,11 @@ public final class BrokerHealth {
   /// Whether Kafka is known to be away: nothing that is handed to it now would be answered soon.
   boolean isAway() {
     return away;
+  }
+
+  /// Since when it is known; nothing while Kafka is there.
+  public Duration awayFor() {
+    return away ? Duration.ofNanos(nanos.getAsLong() - awayNanos) : Duration.ZERO;
   }
 
   /// Why Kafka does not take events, if it does not.

@@ -20,9 +20,13 @@ class BrokerHealthTest {
 
     // Then
     assertThat(health.isAway()).isTrue();
+    pass(Duration.ofSeconds(3));
+    health.failed(new TimeoutException());
+    assertThat(health.awayFor()).isEqualTo(Duration.ofSeconds(3));
     assertThat(health.trouble()).contains("TimeoutException");
     health.answered();
     assertThat(health.isAway()).isFalse();
+    assertThat(health.awayFor()).isZero();
     assertThat(health.trouble()).isEmpty();
   }
 

@@ -3,15 +3,22 @@ package dev.hayase.log.scene;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// A service that has no room for anybody, until this is closed.
 public final class Overload implements AutoCloseable {
   private final Socket socket;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   private Overload(Socket socket) {
     this.socket = socket;
+    // A client that sends nothing at all would be given up sooner than one that is slow.
+    var _ = clock.scheduleAtFixedRate(this::trickle, 1, 1, TimeUnit.SECONDS);
   }
 
   /// Announces a body and does not send it: its room is taken.
@@ -35,21 +42,18 @@ public final class Overload implements AutoCloseable {
     return new Overload(socket);
   }
 
-  /// How often the service answered with a status.
-  public static double answers(Scene scene, int status) {
-    return scene
-        .get("/actuator/prometheus")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("http_server_requests_seconds_count"))
-        .filter(line -> line.contains("status=\"%d\"".formatted(status)))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
+  private void trickle() {
+    try {
+      socket.getOutputStream().write(' ');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// There is room again.
   @Override
   public void close() throws IOException {
+    clock.shutdownNow();
     socket.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hayase.log.scene;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.topic.Topics;
 import dev.hayase.local.process.ChildProcess;
@@ -41,6 +42,7 @@ public final class Scene implements AutoCloseable {
   /// Good for every stream, on pages of `https://school.example`.
   public static final String KEY = "a-key-for-tests-0123456789abcdef";
 
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
@@ -145,6 +147,32 @@ public final class Scene implements AutoCloseable {
     arguments.add("--server.port=" + wantedPort);
     arguments.add("--hayase.pipeline=" + pipeline());
     return arguments;
+  }
+
+  /// Whether [#disk] can do what it says on this machine.
+  public static boolean hasDisks() {
+    return Files.isExecutable(PRLIMIT);
+  }
+
+  /// From now on the disk takes nothing more from the service, or everything again: by the most
+  /// bytes of a file that the system lets its process write.
+  public void disk(boolean full) {
+    try {
+      int status =
+          new ProcessBuilder(
+                  PRLIMIT.toString(),
+                  "--pid",
+                  Long.toString(Objects.requireNonNull(process).pid()),
+                  "--fsize=" + (full ? "0" : "unlimited") + ":")
+              .inheritIO()
+              .start()
+              .waitFor();
+      assertThat(status).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// SIGKILL.

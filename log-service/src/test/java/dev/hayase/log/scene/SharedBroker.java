@@ -25,6 +25,15 @@ public final class SharedBroker {
     broker().kill();
   }
 
+  /// SIGSTOP: it answers nobody, until [#thaw()].
+  public static void freeze() {
+    broker().process().freeze();
+  }
+
+  public static void thaw() {
+    broker().process().thaw();
+  }
+
   public static void restart() {
     broker().restart();
   }

@@ -8,6 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What a client is told. Libraries look at the status; the rest is for people.
 final class SegmentAnswer {
+  /// The most that the library accepts.
+  private static final int MOST_TRIES = 100;
+
   private SegmentAnswer() {}
 
   /// With what became of the events that are not in their stream.
@@ -49,14 +52,16 @@ final class SegmentAnswer {
   /// @param host with port, where this service is to the browser
   static byte[] settings(String writeKey, String protocol, String host) {
     ObjectNode settings = Json.object();
-    settings
-        .putObject("integrations")
-        .putObject("Segment.io")
-        .put("apiKey", writeKey)
+    ObjectNode ours = settings.putObject("integrations").putObject("Segment.io");
+    ours.put("apiKey", writeKey)
         .put("protocol", protocol)
         .put("apiHost", host + "/v1")
         .put("addBundledMetadata", true)
         .putArray("unbundledIntegrations");
+    // By itself the library would try ten times, which is over in half a minute.
+    ObjectNode tries = ours.putObject("httpConfig");
+    tries.putObject("rateLimitConfig").put("maxRetryCount", MOST_TRIES);
+    tries.putObject("backoffConfig").put("maxRetryCount", MOST_TRIES);
     ObjectNode usual = settings.putObject("plan").putObject("track").putObject("__default");
     usual.put("enabled", true).putObject("integrations");
     settings.putObject("edgeFunction");

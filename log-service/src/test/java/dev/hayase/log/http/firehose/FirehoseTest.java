@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.event.wire.EventHeaders;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
-import dev.hayase.log.scene.SharedBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,26 +166,5 @@ class FirehoseTest {
   void nestingWithoutEndIsRefused() {
     assertThat(deliver(clicks, "deep", "{\"x\":" + "[".repeat(500_000)).statusCode())
         .isEqualTo(400);
-  }
-
-  @Test
-  void aDeliveryAmidAnOutageIsMadeAgainAndIsThereOnceByItsIds() {
-    // Given
-    String body = delivery("outage", "{\"o\":1}", "{\"o\":2}");
-    deliver(other, "before", delivery("before", "{\"o\":0}"));
-    SharedBroker.kill();
-
-    // When
-    HttpResponse<String> amid = deliver(other, "outage", body);
-    SharedBroker.restart();
-    Awaitility.await().until(() -> deliver(other, "outage", body).statusCode() == 200);
-
-    // Then
-    assertThat(amid.statusCode()).isEqualTo(503);
-    assertThat(amid.body()).startsWith("{\"requestId\":\"outage\"").contains("errorMessage");
-    assertThat(scene.events(other))
-        .filteredOn(event -> event.value().startsWith("{\"o\":"))
-        .extracting(event -> event.value() + event.headers().get(EventHeaders.ID))
-        .satisfies(events -> assertThat(events.stream().distinct()).hasSize(3));
   }
 }

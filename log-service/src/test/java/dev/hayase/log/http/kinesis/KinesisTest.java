@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hayase.event.wire.EventHeaders;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
-import dev.hayase.log.scene.SharedBroker;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +29,6 @@ import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
-import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -49,7 +43,6 @@ class KinesisTest {
   private static String clicks;
   private static String orders;
   private static String slow;
-  private static String outage;
   private static KinesisClient client;
 
   /// How often the SDK tried again, of all calls.
@@ -72,7 +65,6 @@ class KinesisTest {
     clicks = scene.stream("clicks", "{event-id: id, partitions: 3}");
     orders = scene.stream("orders", "{key: order.id, personal: {email: drop}}");
     slow = scene.stream("slow", "{}");
-    outage = scene.stream("outage", "{}");
     scene.file("aws-secret", "a-secret-access-key-for-tests");
     scene.keys(
         """
@@ -322,50 +314,5 @@ class KinesisTest {
     assertThat(scene.events(slow))
         .extracting(event -> event.value().substring(0, 6))
         .containsExactlyInAnyOrder("{\"n\":0", "{\"n\":1", "{\"n\":2");
-  }
-
-  @Test
-  void afterAnOutageOfTheBrokerWhatWasPutAgainIsThereOnce() {
-    // Given
-    put(client, outage, "k", text("{\"n\":0}"));
-    int before = RETRIES.get();
-    SharedBroker.kill();
-
-    // When
-    CompletableFuture<Void> put =
-        CompletableFuture.runAsync(() -> putUntilTaken("{\"n\":1}", "{\"n\":2}"));
-    Awaitility.await().until(() -> scene.get("/actuator/health/readiness").statusCode() == 503);
-    SharedBroker.restart();
-    put.join();
-
-    // Then
-    assertThat(RETRIES.get()).isGreaterThan(before);
-    assertThat(scene.events(outage))
-        .extracting(Stored::value)
-        .containsExactlyInAnyOrder("{\"n\":0}", "{\"n\":1}", "{\"n\":2}");
-  }
-
-  /// The SDK repeats a call that failed, three times; that and records that failed are a producer's
-  /// own to put again.
-  private static void putUntilTaken(String... data) {
-    List<PutRecordsRequestEntry> left =
-        Stream.of(data)
-            .map(
-                each -> PutRecordsRequestEntry.builder().partitionKey("k").data(text(each)).build())
-            .toList();
-    while (!left.isEmpty()) {
-      List<PutRecordsRequestEntry> records = left;
-      try {
-        List<PutRecordsResultEntry> results =
-            client.putRecords(put -> put.streamName(outage).records(records)).records();
-        left =
-            IntStream.range(0, results.size())
-                .filter(i -> results.get(i).errorCode() != null)
-                .mapToObj(records::get)
-                .toList();
-      } catch (ProvisionedThroughputExceededException _) {
-        // Again.
-      }
-    }
   }
 }

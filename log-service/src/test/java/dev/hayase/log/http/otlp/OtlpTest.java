@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
 import dev.hayase.log.access.AccessKeys;
-import dev.hayase.log.scene.Overload;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
-import dev.hayase.log.scene.SharedBroker;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
@@ -25,8 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,51 +94,6 @@ class OtlpTest {
         .containsEntry(EventHeaders.SOURCE, "one")
         .containsEntry(EventHeaders.TYPE, "lesson.late")
         .containsEntry(EventHeaders.TIME, "2026-11-23T10:00:00.123456789Z");
-  }
-
-  @Test
-  void theSdkComesAgainWhenThereIsNoRoom() throws IOException {
-    // Given
-    CompletableResultCode result;
-    try (SdkLoggerProvider logs = sdk()) {
-      try (Overload overload = Overload.of(scene, 1 << 20)) {
-        Awaitility.await().atMost(LIMIT).until(() -> postJson("{}").statusCode() == 429);
-        double before = Overload.answers(scene, 429);
-
-        // When
-        emit(logs, "room", 20);
-        result = logs.forceFlush();
-        Awaitility.await().atMost(LIMIT).until(() -> Overload.answers(scene, 429) > before);
-        assertThat(overload).isNotNull();
-      }
-      result.join(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    // Then
-    assertThat(result.isSuccess()).isTrue();
-    assertThat(ids("room")).containsExactlyInAnyOrderElementsOf(expected("room", 20));
-  }
-
-  @Test
-  void theSdkComesAgainUntilTheBrokerIsBack() {
-    // Given
-    SharedBroker.kill();
-    CompletableResultCode result;
-    // By default the SDK ends all its tries after ten seconds.
-    try (SdkLoggerProvider logs = sdk(LIMIT)) {
-      double before = Overload.answers(scene, 503);
-
-      // When
-      emit(logs, "outage", 20);
-      result = logs.forceFlush();
-      Awaitility.await().atMost(LIMIT).until(() -> Overload.answers(scene, 503) > before);
-      SharedBroker.restart();
-      result.join(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    // Then
-    assertThat(result.isSuccess()).isTrue();
-    assertThat(ids("outage")).containsExactlyInAnyOrderElementsOf(expected("outage", 20));
   }
 
   @Test
@@ -247,10 +198,6 @@ class OtlpTest {
   }
 
   private static SdkLoggerProvider sdk() {
-    return sdk(Duration.ofSeconds(10));
-  }
-
-  private static SdkLoggerProvider sdk(Duration timeout) {
     return SdkLoggerProvider.builder()
         .setResource(Resource.builder().put("service.name", "school").build())
         .addLogRecordProcessor(
@@ -259,33 +206,9 @@ class OtlpTest {
                         .setEndpoint(scene.at("/v1/logs").toString())
                         .addHeader("Authorization", "Bearer " + ONE_STREAM)
                         .setCompression("gzip")
-                        .setTimeout(timeout)
                         .build())
-                .setExporterTimeout(timeout.multipliedBy(2))
                 .build())
         .build();
-  }
-
-  private static void emit(SdkLoggerProvider logs, String name, int records) {
-    for (String id : expected(name, records)) {
-      logs.get("school")
-          .logRecordBuilder()
-          .setBody("Something happened")
-          .setAttribute(AttributeKey.stringKey("log.record.uid"), id)
-          .emit();
-    }
-  }
-
-  private static List<String> expected(String name, int records) {
-    return IntStream.range(0, records).mapToObj(i -> name + "-" + i).toList();
-  }
-
-  private static List<String> ids(String name) {
-    return scene.events(server).stream()
-        .map(stored -> Objects.requireNonNull(stored.headers().get(EventHeaders.ID)))
-        .filter(id -> id.startsWith(name + "-"))
-        .distinct()
-        .toList();
   }
 
   private static Stored stored(String id) {
