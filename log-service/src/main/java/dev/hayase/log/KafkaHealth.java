@@ -32,6 +32,7 @@ final class KafkaHealth implements HealthIndicator {
       health.withDetail("topics that are not there yet", absent);
     }
     journal.ifPresent(waiting -> health.withDetail("bytes in the journal", waiting.bytes()));
+    journal.flatMap(Journal::trouble).ifPresent(why -> health.withDetail("journal", why));
     return health.build();
   }
 }

@@ -32,6 +32,7 @@ public final class Journal implements HeldJournal, AutoCloseable {
   private static final long LARGEST_SEGMENT = 64L * 1024 * 1024;
   private static final long LARGEST_GROUP = 4L * 1024 * 1024;
   private static final long LOOK_MILLIS = 50;
+  private static final long PROBE_MILLIS = 1_000;
 
   private final long size;
   private final long segmentSize;
@@ -52,6 +53,9 @@ public final class Journal implements HeldJournal, AutoCloseable {
 
   /// Whether entries of the queue are on their way to the disk.
   private boolean writing;
+
+  /// Why the disk did not take what was written last, if it did not.
+  private Optional<String> trouble = Optional.empty();
 
   private boolean closed;
 
@@ -228,7 +232,12 @@ public final class Journal implements HeldJournal, AutoCloseable {
 
   /// Whether an entry of usual size would be taken.
   public synchronized boolean hasRoom() {
-    return held && bytes < size - size / 20;
+    return held && trouble.isEmpty() && bytes < size - size / 20;
+  }
+
+  /// Why the disk takes nothing, if it does not.
+  public synchronized Optional<String> trouble() {
+    return trouble;
   }
 
   /// The next entries that are durable and not yet done with; waits a moment for the first.
@@ -323,13 +332,11 @@ public final class Journal implements HeldJournal, AutoCloseable {
       Segment target;
       synchronized (this) {
         try {
-          while (queue.isEmpty() && !closed) {
-            wait();
-          }
+          awaitWork();
         } catch (InterruptedException _) {
           return;
         }
-        if (queue.isEmpty()) {
+        if (queue.isEmpty() && closed) {
           return;
         }
         long taken = 0;
@@ -337,12 +344,13 @@ public final class Journal implements HeldJournal, AutoCloseable {
           taken += queue.peek().framed();
           group.add(queue.remove());
         }
-        writing = true;
+        writing = !group.isEmpty();
         target = segments.peekLast();
       }
-      Optional<String> failure = write(group, target);
+      Optional<String> failure = group.isEmpty() ? probe() : write(group, target);
       synchronized (this) {
         writing = false;
+        trouble = failure;
         if (failure.isPresent()) {
           group.forEach(waiting -> bytes -= waiting.framed());
         }
@@ -350,6 +358,25 @@ public final class Journal implements HeldJournal, AutoCloseable {
       }
       group.forEach(
           waiting -> failure.ifPresentOrElse(waiting.written()::failed, waiting.written()::done));
+    }
+  }
+
+  /// Waits for entries, or for the time at which a disk that took nothing is tried again: nobody
+  /// may send any while it is known to take none.
+  private synchronized void awaitWork() throws InterruptedException {
+    long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS);
+    while (queue.isEmpty() && !closed && (trouble.isEmpty() || System.nanoTime() < due)) {
+      wait(trouble.isEmpty() ? 0 : PROBE_MILLIS);
+    }
+  }
+
+  private Optional<String> probe() {
+    try {
+      Segment.probe(folder);
+      LOG.atInfo().addKeyValue("folder", folder).log("The journal can be written to again");
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.toString());
     }
   }
 
@@ -370,7 +397,7 @@ public final class Journal implements HeldJournal, AutoCloseable {
           .addKeyValue("folder", folder)
           .addKeyValue("error", e.toString())
           .log("The journal cannot be written to; events are refused until it can");
-      return Optional.of("The journal cannot be written to");
+      return Optional.of("The journal cannot be written to: " + e.getMessage());
     }
   }
 

@@ -23,6 +23,8 @@ final class Segment implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
   private static final String SUFFIX = ".journal";
+  private static final String PROBE_NAME = "probe";
+  private static final int PROBE = 64 * 1024;
   private static final int LARGEST_ENTRY = 64 * 1024 * 1024;
 
   private final long number;
@@ -57,11 +59,27 @@ final class Segment implements AutoCloseable {
 
   /// A file that is no part of the journal.
   static Path aside(Path folder, long number, ByteBuffer framed) throws IOException {
-    Path file = folder.resolve("%019d.refused".formatted(number));
+    return write(folder, "%019d.refused".formatted(number), framed);
+  }
+
+  /// Whether the disk takes anything.
+  ///
+  /// @throws IOException when it does not
+  static void probe(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder.resolve(PROBE_NAME));
+      var _ = write(folder, PROBE_NAME, ByteBuffer.allocate(PROBE));
+    } finally {
+      Files.deleteIfExists(folder.resolve(PROBE_NAME));
+    }
+  }
+
+  private static Path write(Path folder, String name, ByteBuffer bytes) throws IOException {
+    Path file = folder.resolve(name);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      while (framed.hasRemaining()) {
-        channel.write(framed);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
       channel.force(true);
     }
