@@ -9,6 +9,7 @@ import dev.hayase.event.watermark.Completeness;
 import dev.hayase.event.watermark.Watermark;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.SharedBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,11 +74,51 @@ class WatermarksTest {
     assertThat(Files.exists(folder.resolve("spill/held"))).isFalse();
   }
 
+  @Test
+  void whenItsWriterDiesAnotherLogServiceWritesTheWatermarkUnderAHigherEpoch() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one"));
+    Path two = Files.createDirectories(folder.resolve("two"));
+    try (Scene first = new Scene(one);
+        Scene second = new Scene(two);
+        Watching watching = new Watching()) {
+      // Given: both are members of the group, and either of them writes
+      String stream = first.stream("handed", "{partitions: 1}");
+      second.stream("other", "{partitions: 1}");
+      first.startProcess();
+      await().atMost(LIMIT).until(() -> turns(one).size() == 1);
+      second.startProcess();
+      await().atMost(LIMIT).until(() -> turns(one).size() + turns(two).size() == 2);
+      long epoch = Math.max(last(turns(one)), last(turns(two)));
+
+      // When
+      (last(turns(one)) == epoch ? first : second).kill();
+      Instant died = Instant.now();
+
+      // Then
+      await().atMost(LIMIT).until(() -> watching.through(Topics.stream(stream), 0).isAfter(died));
+      assertThat(watching.epoch()).isGreaterThan(epoch);
+    }
+  }
+
+  /// The epochs that a log-service began, by its log.
+  private static List<Long> turns(Path folder) throws IOException {
+    return Pattern.compile("written here epoch=\"(\\d+)\"")
+        .matcher(Files.readString(folder.resolve("log-service.log")))
+        .results()
+        .map(turn -> Long.valueOf(turn.group(1)))
+        .toList();
+  }
+
+  private static long last(List<Long> epochs) {
+    return epochs.isEmpty() ? 0 : epochs.getLast();
+  }
+
   /// Reads watermarks as everybody does.
   private static final class Watching implements AutoCloseable {
     private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARKS, 0);
 
     private final Completeness completeness = new Completeness();
+    private long epoch;
     private final KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -113,8 +155,17 @@ class WatermarksTest {
     Instant through(String topic, long position) {
       consumer
           .poll(Duration.ofMillis(100))
-          .forEach(record -> completeness.accept(Watermark.fromJson(record.value())));
+          .forEach(record -> {
+            Watermark watermark = Watermark.fromJson(record.value());
+            epoch = watermark.epoch();
+            completeness.accept(watermark);
+          });
       return completeness.through(topic, Map.of(0, position)).orElse(Instant.MIN);
+    }
+
+    /// That of the watermark that was read last.
+    long epoch() {
+      return epoch;
     }
 
     @Override
