@@ -62,7 +62,7 @@ record StreamVerdict(
       long again = stored - acknowledged;
       return "complete: %,d events acknowledged, each there once"
           .formatted(acknowledged)
-          .concat(again == 0 ? "" : " (%,d were sent again)".formatted(again));
+          .concat(again == 0 ? "" : " (%,d sent again)".formatted(again));
     }
     return "NOT COMPLETE: of %,d events acknowledged %s missing, %s unexpected, %s repeated"
         .formatted(acknowledged, some(missing), some(unexpected), some(repeated));

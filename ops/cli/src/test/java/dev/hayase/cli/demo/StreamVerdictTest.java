@@ -15,7 +15,7 @@ class StreamVerdictTest {
     // Then
     assertThat(verdict.good()).isTrue();
     assertThat(verdict.sentence())
-        .isEqualTo("complete: 2 events acknowledged, each there once (1 were sent again)");
+        .isEqualTo("complete: 2 events acknowledged, each there once (1 sent again)");
   }
 
   @Test
