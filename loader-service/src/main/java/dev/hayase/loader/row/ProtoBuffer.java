@@ -8,7 +8,9 @@ final class ProtoBuffer {
   static final int FIXED64 = 1;
   static final int LENGTH_DELIMITED = 2;
 
-  private byte[] bytes = new byte[4096];
+  /// Small at first: every table has some, most of which stay almost empty.
+  private byte[] bytes = new byte[256];
+
   private int size;
 
   void clear() {

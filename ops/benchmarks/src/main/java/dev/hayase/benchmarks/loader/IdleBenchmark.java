@@ -15,7 +15,9 @@ import java.util.Locale;
 /// @param tables how many
 /// @param length how long it is measured
 record IdleBenchmark(HayaseHome home, int tables, Duration length) {
-  private static final Duration SETTLING = Duration.ofSeconds(60);
+  /// Connections are closed after half a minute without rows. The compilers take longer to come to
+  /// rest, and a service runs for weeks.
+  private static final Duration SETTLING = Duration.ofSeconds(120);
 
   /// What it was.
   ///
