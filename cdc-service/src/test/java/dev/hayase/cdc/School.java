@@ -34,7 +34,7 @@ import org.awaitility.Awaitility;
 
 /// One source of a test: its database, its pipeline file, its captures and its topics.
 final class School implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String name;
   private final LocalPostgres postgres;

@@ -281,7 +281,10 @@ class EvolutionTest {
 
       // When
       table.write(wider, "{'id':2,'v':'waits','w':'new'}");
-      await().atMost(LIMIT).until(() -> table.status().state() == TableStatus.State.BACKING_OFF);
+      TableStatus waiting =
+          await()
+              .atMost(LIMIT)
+              .until(table::status, status -> status.state() == TableStatus.State.BACKING_OFF);
       table.write(v(ColumnType.STRING), "{'id':3,'v':'old shape'}");
       table.write(wider, "{'id':4,'v':'null in the new column','w':null}");
 
@@ -291,7 +294,7 @@ class EvolutionTest {
           .untilAsserted(() ->
               assertThat(table.query("SELECT id FROM TABLE ORDER BY id"))
                   .containsExactly(List.of("1"), List.of("3"), List.of("4")));
-      assertThat(table.status().episode().orElseThrow().code()).isEqualTo("columns-unknown");
+      assertThat(waiting.episode().orElseThrow().code()).isEqualTo("columns-unknown");
 
       // When
       table.pass(DELAY);

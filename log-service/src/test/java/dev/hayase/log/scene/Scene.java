@@ -44,7 +44,7 @@ public final class Scene implements AutoCloseable {
 
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String SECRET = Base64.getEncoder().encodeToString(new byte[32]);
 
   private final String prefix =
