@@ -32,7 +32,7 @@ public final class SharedBroker {
   private static synchronized LocalBroker broker() {
     if (broker == null) {
       // The run before left its data for those who want to look.
-      Path folder = Path.of("target", "broker");
+      Path folder = Path.of("target", "broker", System.getProperty("hayase.fork", "jvm"));
       Folders.delete(folder);
       LocalBroker started = LocalBroker.start(folder);
       Runtime.getRuntime().addShutdownHook(new Thread(started::kill));
