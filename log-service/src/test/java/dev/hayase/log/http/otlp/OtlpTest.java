@@ -118,7 +118,7 @@ class OtlpTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.body())
         .startsWith("{\"partialSuccess\":{\"rejectedLogRecords\":\"2\",\"errorMessage\":\"Kept in")
-        .contains("1 x too-large", "1 x malformed: Its field timeUnixNano");
+        .contains("1 x too-large", "1 x unreadable: Its field timeUnixNano");
     assertThat(scene.quarantine(strict)).hasSize(2);
     assertThat(scene.events(strict)).hasSize(2);
     assertThat(scene.events(strict).toString()).contains("fits", "h1:").doesNotContain("ann\"");

@@ -129,7 +129,7 @@ class SegmentTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .startsWith("{\"success\":true,\"results\":[{\"event\":1,\"result\":\"quarantined\",")
-        .contains("\"code\":\"malformed\"", "{\"event\":2", "\"code\":\"too-large\"");
+        .contains("\"code\":\"unreadable\"", "{\"event\":2", "\"code\":\"too-large\"");
     assertThat(stored("good").headers()).containsEntry(EventHeaders.SOURCE, "web");
     assertThat(scene.quarantine(web)).hasSize(2);
   }
