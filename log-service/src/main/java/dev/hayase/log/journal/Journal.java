@@ -376,7 +376,7 @@ public final class Journal implements HeldJournal, AutoCloseable {
       LOG.atInfo().addKeyValue("folder", folder).log("The journal can be written to again");
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(e.toString());
+      return trouble(e);
     }
   }
 
@@ -397,8 +397,12 @@ public final class Journal implements HeldJournal, AutoCloseable {
           .addKeyValue("folder", folder)
           .addKeyValue("error", e.toString())
           .log("The journal cannot be written to; events are refused until it can");
-      return Optional.of("The journal cannot be written to: " + e.getMessage());
+      return trouble(e);
     }
+  }
+
+  private static Optional<String> trouble(IOException e) {
+    return Optional.of("The journal cannot be written to: " + e.getMessage());
   }
 
   private void begin(ByteBuffer framed) throws IOException {
