@@ -17,7 +17,7 @@ import java.util.Locale;
 record IdleBenchmark(HayaseHome home, int tables, Duration length) {
   /// Connections are closed after half a minute without rows. The compilers take longer to come to
   /// rest, and a service runs for weeks.
-  private static final Duration SETTLING = Duration.ofSeconds(120);
+  private static final Duration SETTLING = Duration.ofMinutes(2);
 
   /// What it was.
   ///
