@@ -1,8 +1,8 @@
 package dev.hayase.loader.batch;
 
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,9 @@ public final class Batch {
   private long bytes;
   private long charge;
 
-  // What its settling takes is summed up while its rows come: to look at thousands of entries again
-  // after their answer, when no cache has them any more, costs more than all the rest of it.
+  // What its sending and settling take is collected while its rows come: to look at thousands of
+  // entries again, when no cache has them any more, costs more than all the rest of it.
+  private final List<byte[]> rows = new ArrayList<>(EXPECTED_ROWS);
   private final List<Share> shares = new ArrayList<>(1);
   private int records;
   private long oldestMillis = Long.MAX_VALUE;
@@ -98,6 +99,7 @@ public final class Batch {
   }
 
   private void count(Entry entry) {
+    rows.add(entry.row());
     bytes += entry.row().length;
     charge += entry.charge();
     if (entry.slice() != null) {
@@ -178,19 +180,9 @@ public final class Batch {
     return openedMillis;
   }
 
-  /// The rows' messages: a view, which is read once.
+  /// The rows' messages.
   public List<byte[]> rows() {
-    return new AbstractList<>() {
-      @Override
-      public byte[] get(int index) {
-        return entries.get(index).row();
-      }
-
-      @Override
-      public int size() {
-        return entries.size();
-      }
-    };
+    return Collections.unmodifiableList(rows);
   }
 
   /// The same batch with only some of its rows.
