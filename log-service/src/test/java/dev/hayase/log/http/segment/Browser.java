@@ -3,6 +3,7 @@ package dev.hayase.log.http.segment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.hayase.local.process.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +26,10 @@ public final class Browser implements AutoCloseable {
           .findFirst();
 
   private final Path folder;
+
+  /// For its sockets, whose paths must be short; it leaves them when it is killed.
+  private final Path temporary;
+
   private final HttpServer site;
   private final AtomicReference<String> page = new AtomicReference<>("");
   private final List<Process> opened = new ArrayList<>();
@@ -34,6 +39,7 @@ public final class Browser implements AutoCloseable {
     this.folder = folder;
     byte[] library = BrowserLibrary.script().orElse(new byte[0]);
     try {
+      temporary = Files.createTempDirectory(Path.of("/tmp"), "chromium");
       site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,7 +75,7 @@ public final class Browser implements AutoCloseable {
         """
             .formatted(key, service, script));
     try {
-      opened.add(
+      ProcessBuilder chromium =
           new ProcessBuilder(
                   CHROMIUM.orElseThrow().toString(),
                   "--headless=new",
@@ -81,8 +87,9 @@ public final class Browser implements AutoCloseable {
                   "--user-data-dir=" + Files.createTempDirectory(folder, "chromium"),
                   origin() + "/")
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start());
+              .redirectError(ProcessBuilder.Redirect.DISCARD);
+      chromium.environment().put("TMPDIR", temporary.toString());
+      opened.add(chromium.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,5 +121,6 @@ public final class Browser implements AutoCloseable {
         .forEach(ProcessHandle::destroyForcibly);
     opened.forEach(process -> process.onExit().join());
     site.stop(0);
+    Folders.delete(temporary);
   }
 }
