@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionRegistry {
   private final Map<String, Owner> active = new ConcurrentHashMap<>();
   private final Set<ResponseQueue> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   /// A connection, as the owner of at most one application-created stream at a time.
   final class Owner {
@@ -51,11 +52,20 @@ final class ConnectionRegistry {
 
   Owner open(ResponseQueue answers) {
     open.add(answers);
+    if (ended) {
+      end(answers);
+    }
     return new Owner(answers);
   }
 
-  /// Ends every connection, after the answers that are due.
+  /// Ends every connection, after the answers that are due; also those that are about to be opened:
+  /// their calls may be on their way while the server is shut down.
   void endAll() {
-    open.forEach(answers -> answers.fail(Refusal.restarted().toException()));
+    ended = true;
+    open.forEach(ConnectionRegistry::end);
+  }
+
+  private static void end(ResponseQueue answers) {
+    answers.fail(Refusal.restarted().toException());
   }
 }
