@@ -53,6 +53,10 @@ class LogConfiguration {
   /// came in.
   private static final int PRODUCER_SHARE = 2;
 
+  /// Tomcat's buffers for a request: for the socket, for headers, and for bytes and characters of
+  /// body and answer.
+  private static final long SERVER_BYTES = 64 * 1024;
+
   @Bean
   Pipeline pipeline(LogProperties properties) {
     return PipelineFile.read(properties.pipeline());
@@ -69,7 +73,8 @@ class LogConfiguration {
         new ByteBudget(pipeline.log().memory().bytes()),
         new Quotas(),
         new Pace(RandomGenerator.getDefault()),
-        System::nanoTime);
+        System::nanoTime,
+        SERVER_BYTES);
   }
 
   @Bean

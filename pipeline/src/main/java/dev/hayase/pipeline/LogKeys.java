@@ -40,8 +40,8 @@ final class LogKeys {
           Kind.text("a size", ByteSize::parse),
           LogSettings.DEFAULT.memory(),
           "32MiB",
-          "How much the log-service holds of requests that are not answered: their bytes, and about"
-              + " 1 KiB for each event. What comes beyond it is refused at once, and told when to"
+          "How much the log-service holds of requests that are not answered: their bytes, 64 KiB"
+              + " for each request, and 1 KiB for each event. What comes beyond it is refused at once, and told when to"
               + " come again.");
   private static final Key<ByteSize> LARGEST_REQUEST =
       Key.optional(

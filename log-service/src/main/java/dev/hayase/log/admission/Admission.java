@@ -13,9 +13,12 @@ public final class Admission {
   private final Quotas quotas;
   private final Pace pace;
   private final LongSupplier nanos;
+  private final long beside;
 
-  public Admission(ByteBudget budget, Quotas quotas, Pace pace, LongSupplier nanos) {
+  /// @param beside bytes that the server takes for any request that is here
+  public Admission(ByteBudget budget, Quotas quotas, Pace pace, LongSupplier nanos, long beside) {
     this.budget = budget;
+    this.beside = beside;
     this.quotas = quotas;
     this.pace = pace;
     this.nanos = nanos;
@@ -78,7 +81,7 @@ public final class Admission {
 
     /// With its work a request gets no more than half of everything, so that each has its turn.
     private void change(long newBytes, long needed) {
-      long newWork = Math.clamp(budget.size() / 2 - newBytes, 0, needed);
+      long newWork = Math.clamp(budget.size() / 2 - newBytes, 0, beside + needed);
       long more = newBytes + newWork - bytes - work;
       if (more < 0) {
         budget.giveBack(sender.name(), -more);

@@ -16,7 +16,7 @@ class AdmissionTest {
   private long nanos;
   private final ByteBudget budget = new ByteBudget(1000);
   private final Admission admission =
-      new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos);
+      new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos, 0);
 
   private static Sender sender(String name, Optional<ByteSize> rate) {
     return new Sender(name, Set.of("*"), Set.of(), rate, false);
@@ -34,6 +34,22 @@ class AdmissionTest {
     assertThat(budget.taken()).isEqualTo(350);
     room.work(20);
     assertThat(budget.taken()).isEqualTo(70);
+    room.close();
+    assertThat(budget.taken()).isZero();
+  }
+
+  @Test
+  void everyRequestTakesRoomForTheServersBuffers() {
+    // Given
+    Admission served =
+        new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos, 300);
+    Room room = served.room(sender("a", Optional.empty()));
+
+    // Then
+    room.grow(1);
+    assertThat(budget.taken()).isEqualTo(305);
+    room.work(0);
+    assertThat(budget.taken()).isEqualTo(301);
     room.close();
     assertThat(budget.taken()).isZero();
   }

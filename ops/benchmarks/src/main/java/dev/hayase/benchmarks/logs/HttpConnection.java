@@ -21,6 +21,7 @@ final class HttpConnection implements AutoCloseable {
   private final InputStream in;
   private final byte[] line = new byte[LONGEST_LINE];
   private boolean closed;
+  private long retryAfterSeconds;
 
   HttpConnection(URI service) throws IOException {
     socket.setTcpNoDelay(true);
@@ -53,12 +54,16 @@ final class HttpConnection implements AutoCloseable {
   int send(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().substring(9, 12));
+    retryAfterSeconds = 0;
     long length = 0;
     boolean chunked = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Long.parseLong(lower.substring(15).strip());
+      }
+      if (lower.startsWith("retry-after:")) {
+        retryAfterSeconds = Long.parseLong(lower.substring(12).strip());
       }
       closed |= lower.equals("connection: close");
       chunked |= lower.startsWith("transfer-encoding: chunked");
@@ -68,6 +73,11 @@ final class HttpConnection implements AutoCloseable {
     }
     in.skipNBytes(length);
     return status;
+  }
+
+  /// When the last answer said to come again; 0 when it did not.
+  long retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   /// Whether the service ends the connection.

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /// @param connections how many
 @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
 record Load(URI service, byte[] request, int connections) {
+  private static final long SECOND = 1_000_000_000;
+
   /// What one run did.
   ///
   /// @param taken requests that were answered with 200
@@ -46,7 +48,8 @@ record Load(URI service, byte[] request, int connections) {
   }
 
   /// Open loop: requests are due at an even pace, whether or not the ones before are answered, and
-  /// latency counts from when a request was due.
+  /// latency counts from when a request was due. Who is told to come again later does so, with all
+  /// that became due meanwhile, as clients do.
   ///
   /// @param perSecond requests in a second, over all connections
   Outcome open(Duration duration, double perSecond) throws InterruptedException, IOException {
@@ -94,6 +97,8 @@ record Load(URI service, byte[] request, int connections) {
           latencies.add(System.nanoTime() - begun);
         } else {
           refused++;
+          long again = System.nanoTime() + connection.retryAfterSeconds() * SECOND;
+          long _ = awaited(Math.min(again, end));
           if (connection.isClosed()) {
             connection.close();
             connection = new HttpConnection(service);
