@@ -37,6 +37,7 @@ EXPOSE 8082
 ENTRYPOINT ["java", "-cp", "loader-service.jar:lib/*", "dev.hayase.loader.LoaderApplication"]
 
 FROM runtime AS log-service
+ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:NewRatio=1"
 COPY --from=build /hayase/log-service/target/log-service.jar ./
 COPY --from=build /hayase/log-service/target/lib ./lib
 EXPOSE 8083

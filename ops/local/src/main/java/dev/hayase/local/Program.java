@@ -8,7 +8,7 @@ enum Program {
   CDC_SERVICE(Path.of("cdc-service"), "dev.hayase.cdc.CdcApplication", Collector.SERIAL),
   LOADER_SERVICE(
       Path.of("loader-service"), "dev.hayase.loader.LoaderApplication", Collector.PARALLEL),
-  LOG_SERVICE(Path.of("log-service"), "dev.hayase.log.LogApplication", Collector.SERIAL),
+  LOG_SERVICE(Path.of("log-service"), "dev.hayase.log.LogApplication", Collector.PARALLEL),
   BIGQUERY_EMULATOR(
       Path.of("ops", "bigquery-emulator"), "dev.hayase.emulator.EmulatorMain", Collector.SERIAL);
 
