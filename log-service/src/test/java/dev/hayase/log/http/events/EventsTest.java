@@ -3,6 +3,7 @@ package dev.hayase.log.http.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.hayase.event.wire.EventHeaders;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
@@ -11,7 +12,11 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventsTest {
   @TempDir private static Path folder;
@@ -211,6 +217,39 @@ class EventsTest {
             List.of(
                 bomb.statusCode(), noGzip.statusCode(), noZstd.statusCode(), unknown.statusCode()))
         .containsExactly(413, 400, 400, 415);
+  }
+
+  /// Whatever comes as a compressed body, it is read or refused, and never our failure.
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "zstd"})
+  void damagedBodiesAreReadOrRefused(String encoding) throws IOException {
+    // Given
+    byte[] events = "{\"id\":\"damaged\"}\n".repeat(50).getBytes(UTF_8);
+    byte[] whole = encoding.equals("gzip") ? gzip(events) : Zstd.compress(events);
+    Random random = new Random(3);
+    Set<Integer> statuses = new TreeSet<>();
+
+    // When
+    for (int i = 0; i < 300; i++) {
+      byte[] damaged =
+          Arrays.copyOf(
+              whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+      for (int k = random.nextInt(4); k >= 0 && damaged.length > 0; k--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      statuses.add(encoded(encoding, damaged).statusCode());
+    }
+
+    // Then
+    assertThat(statuses).contains(400).isSubsetOf(200, 400, 413);
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    }
+    return bytes.toByteArray();
   }
 
   @Test
