@@ -1,0 +1,16 @@
+package dev.hayase.engine.group;
+
+import dev.hayase.engine.value.Row;
+
+/// Takes what changed of the results.
+public interface Emission {
+  /// The result's row is now this one.
+  ///
+  /// @param key the columns that are the table's primary key: the group's and, with a window,
+  ///   `window_start`
+  /// @param row all columns of the output
+  void put(Row key, Row row);
+
+  /// There is no result of that key any more.
+  void delete(Row key);
+}

@@ -1,0 +1,33 @@
+package dev.hayase.engine.group;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a partition remembers: bytes to bytes, in the unsigned order of the keys. Used by one
+/// thread.
+public interface OrderedState {
+  byte @Nullable [] get(byte[] key);
+
+  void put(byte[] key, byte[] value);
+
+  void delete(byte[] key);
+
+  /// The entries from one key up to another, which is left out. What is changed while it is walked
+  /// through may or may not be seen.
+  Scan range(byte[] from, byte[] to);
+
+  /// The same from the last to the first.
+  Scan reverseRange(byte[] from, byte[] to);
+
+  /// Entries, one after the other.
+  interface Scan extends AutoCloseable {
+    /// Whether there was another one, which is the current one now.
+    boolean next();
+
+    byte[] key();
+
+    byte[] value();
+
+    @Override
+    void close();
+  }
+}
