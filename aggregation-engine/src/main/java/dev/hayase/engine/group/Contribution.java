@@ -12,5 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param order sorts as the source's own order does
 /// @param time when it happened; null without a window, and where the source has none
 /// @param inputs what measures read
+@SuppressWarnings("ArrayRecordComponent") // on its way; never compared
 public record Contribution(
     int weight, byte[] id, byte[] order, @Nullable Instant time, Row inputs) {}

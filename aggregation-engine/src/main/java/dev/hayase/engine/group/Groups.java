@@ -6,6 +6,7 @@ import java.util.List;
 
 /// All groups of one partition. Everything that it knows is in its state, so that whoever gets the
 /// state carries on. Used by one thread.
+@SuppressWarnings("DoNotCallSuggester")
 public final class Groups {
   private final GroupPlan plan;
   private final OrderedState state;

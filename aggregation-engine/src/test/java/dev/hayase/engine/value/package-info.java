@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.engine.value;
+
+import org.jspecify.annotations.NullMarked;
