@@ -1,15 +1,20 @@
 package dev.hayase.pipeline;
 
 import dev.hayase.event.topic.Topics;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// Everything a user says about one pipeline; made by [PipelineFile].
 ///
-/// @param tables what is said about single tables, by topic
+/// @param tables what is said about single tables and those of aggregations, by topic
 /// @param topics those that somebody else writes and those of streams, by name
 /// @param streams what the log-service takes, by name
+/// @param aggregations what the aggregation-service computes, by name, in the order of the file
+/// @param aggregation how it does that
 public record Pipeline(
     KafkaCluster kafka,
     BigQueryTarget bigquery,
@@ -18,6 +23,8 @@ public record Pipeline(
     Map<String, TopicSettings> topics,
     Map<String, StreamSettings> streams,
     LogSettings log,
+    SequencedMap<String, AggregationSettings> aggregations,
+    AggregatorSettings aggregation,
     Optional<SchemaRegistry> registry,
     LoaderSettings loader) {
   /// The format that this code reads and writes.
@@ -28,6 +35,7 @@ public record Pipeline(
     tables = Map.copyOf(tables);
     topics = Map.copyOf(topics);
     streams = Map.copyOf(streams);
+    aggregations = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(aggregations));
   }
 
   /// How the topic's table is loaded; a topic of which the file says nothing is loaded by the
@@ -58,6 +66,11 @@ public record Pipeline(
     return named == null
         ? Optional.ofNullable(streams.get(StreamSettings.ANY)).filter(_ -> Topics.isStream(name))
         : Optional.of(named);
+  }
+
+  /// The topics of the aggregations' results: change records, as those of captured tables are.
+  public List<String> aggregationTopics() {
+    return aggregations.keySet().stream().map(Topics::aggregation).toList();
   }
 
   public Optional<Source> source(String name) {

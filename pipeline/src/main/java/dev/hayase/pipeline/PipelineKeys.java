@@ -11,6 +11,7 @@ import dev.hayase.pipeline.yaml.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// The keys of the whole file.
 final class PipelineKeys {
@@ -66,6 +67,21 @@ final class PipelineKeys {
           LogSettings.DEFAULT,
           "",
           "How the log-service takes events in. Required with streams.");
+  private static final Key<List<Entry<AggregationSettings>>> AGGREGATIONS =
+      Key.optional(
+          "aggregations",
+          Kind.mapOf("aggregation", AggregationKeys.SECTION),
+          List.of(),
+          "",
+          "Tables that follow from others within seconds, each under its name, which its topic `agg.<name>` and its table"
+              + " have.");
+  private static final Key<AggregatorSettings> AGGREGATION =
+      Key.optional(
+          "aggregation",
+          AggregatorKeys.SECTION,
+          AggregatorSettings.DEFAULT,
+          "",
+          "How the aggregation-service computes them.");
   private static final Key<SchemaRegistry> REGISTRY =
       Key.optional(
           "registry",
@@ -82,7 +98,18 @@ final class PipelineKeys {
   static final Section<Pipeline> SECTION =
       new Section<>(
           List.of(
-              VERSION, KAFKA, BIGQUERY, SOURCES, TABLES, TOPICS, STREAMS, LOG, REGISTRY, LOADER),
+              VERSION,
+              KAFKA,
+              BIGQUERY,
+              SOURCES,
+              TABLES,
+              TOPICS,
+              STREAMS,
+              LOG,
+              AGGREGATIONS,
+              AGGREGATION,
+              REGISTRY,
+              LOADER),
           PipelineKeys::checkTogether,
           PipelineKeys::build);
 
@@ -119,6 +146,9 @@ final class PipelineKeys {
         .map(log -> new StreamRules(topics, log, reading))
         .ifPresent(streamRules -> streams.forEach(streamRules::check));
     streams.forEach(rules::checkStream);
+    List<Entry<AggregationSettings>> aggregations = values.find(AGGREGATIONS).orElse(List.of());
+    new AggregationRules(sources, topics, streams, aggregations, reading).check();
+    aggregations.forEach(rules::checkAggregation);
   }
 
   private static Pipeline build(Values values) {
@@ -140,6 +170,15 @@ final class PipelineKeys {
         topics.put(Topics.stream(name), stream.topicSettings(name));
       }
     });
+    SequencedMap<String, AggregationSettings> aggregations = new LinkedHashMap<>();
+    for (Entry<AggregationSettings> aggregation : values.get(AGGREGATIONS)) {
+      aggregation
+          .value()
+          .ifPresent(v -> {
+            aggregations.put(aggregation.name(), v);
+            tables.put(Topics.aggregation(aggregation.name()), v.table());
+          });
+    }
     return new Pipeline(
         values.get(KAFKA),
         values.get(BIGQUERY),
@@ -148,6 +187,8 @@ final class PipelineKeys {
         topics,
         streams,
         values.get(LOG),
+        aggregations,
+        values.get(AGGREGATION),
         values.find(REGISTRY),
         values.get(LOADER));
   }

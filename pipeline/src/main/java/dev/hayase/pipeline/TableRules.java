@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What must hold between the entries under `tables`, `topics` and `streams`, and between them and
-/// the sources.
+/// What must hold between the entries under `tables`, `topics`, `streams` and `aggregations`, and
+/// between them and the sources.
 ///
 /// Tables of which the file says nothing have no entry here: that two of those would meet in one
 /// BigQuery table is for the loader to find.
@@ -96,6 +96,11 @@ final class TableRules {
     if (!entry.name().equals(StreamSettings.ANY)) {
       entry.value().ifPresent(stream -> refuseTaken(entry, stream.table(), entry.name()));
     }
+  }
+
+  /// Checks the table of an aggregation under `aggregations`.
+  void checkAggregation(Entry<AggregationSettings> entry) {
+    entry.value().ifPresent(aggregation -> refuseTaken(entry, aggregation.table(), entry.name()));
   }
 
   private void refuseTaken(Entry<?> entry, TableSettings settings, String byDefault) {

@@ -16,7 +16,7 @@ final class TopicRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,245}");
 
   private static final String DEAD_LETTERS = Topics.deadLetters("");
-  private static final List<String> OWN = List.of("logs.", "agg.");
+  private static final List<String> OWN = List.of(Topics.STREAM_PREFIX, Topics.AGGREGATION_PREFIX);
 
   private final List<Entry<Source>> sources;
   private final boolean hasRegistry;

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,8 @@ class PipelineExamplesTest {
                 Map.of(),
                 Map.of(),
                 LogSettings.DEFAULT,
+                new LinkedHashMap<>(),
+                AggregatorSettings.DEFAULT,
                 Optional.empty(),
                 new LoaderSettings(
                     new ByteSize(128 << 20),
@@ -204,7 +207,27 @@ class PipelineExamplesTest {
                         Delivery.EXACTLY_ONCE,
                         Priority.HIGH,
                         OnTruncate.HALT,
-                        OnTypeConflict.WIDEN)),
+                        OnTypeConflict.WIDEN),
+                    "agg.membership",
+                    ofAggregation("membership"),
+                    "agg.revenue",
+                    new TableSettings(
+                        TableSettings.Mode.MIRROR,
+                        Optional.of("reports"),
+                        Optional.of("daily_revenue"),
+                        List.of("plan"),
+                        Delivery.EXACTLY_ONCE,
+                        Priority.HIGH,
+                        OnTruncate.APPLY,
+                        OnTypeConflict.WIDEN),
+                    "agg.sessions",
+                    ofAggregation("sessions"),
+                    "agg.pages_per_hour",
+                    ofAggregation("pages_per_hour"),
+                    "agg.pages_per_minute",
+                    ofAggregation("pages_per_minute"),
+                    "agg.streaks",
+                    ofAggregation("streaks")),
                 Map.of(
                     "logs.clicks",
                     new TopicSettings(
@@ -249,6 +272,9 @@ class PipelineExamplesTest {
                     Optional.of(
                         new LogSettings.Spill(
                             Path.of("/var/lib/hayase/spill"), ByteSize.parse("10GiB")))),
+                pipeline.aggregations(),
+                new AggregatorSettings(
+                    Path.of("/var/lib/hayase/aggregation"), 1, 2, ByteSize.parse("1GiB")),
                 Optional.of(
                     new SchemaRegistry(
                         URI.create("https://registry.example.com"),
@@ -305,6 +331,10 @@ class PipelineExamplesTest {
     assertThat(printed)
         .contains("password=***", "sasl.jaas.config")
         .doesNotContain("s3cret", SECRET);
+  }
+
+  private static TableSettings ofAggregation(String table) {
+    return table(TableSettings.Mode.MIRROR, Optional.empty(), table);
   }
 
   private static TableSettings table(

@@ -40,7 +40,12 @@ public final class Topics {
   /// The names that streams may have, as a regular expression.
   public static final String STREAM_NAMES = "[a-z][a-z0-9_]{0,99}";
 
+  /// What the names of the topics of aggregations' results begin with.
+  public static final String AGGREGATION_PREFIX = "agg.";
+
   private static final String QUARANTINE_SUFFIX = ".quarantine";
+  private static final String LATE_SUFFIX = ".late";
+  private static final String UNREAD_SUFFIX = ".unread";
   private static final Pattern STREAM = Pattern.compile(STREAM_NAMES);
   private static final String DEAD_LETTER_SUFFIX = ".dlt";
   private static final Set<String> RESERVED_SOURCES = Set.of("hayase", "logs", "agg");
@@ -80,6 +85,36 @@ public final class Topics {
   /// The topic that takes what was sent to a stream and could not be an event of it.
   public static String quarantine(String stream) {
     return stream(stream) + QUARANTINE_SUFFIX;
+  }
+
+  /// Whether an aggregation may be named so; the same names as of streams.
+  public static boolean isAggregation(String name) {
+    return STREAM.matcher(name).matches();
+  }
+
+  /// The topic of an aggregation's results, which are change records.
+  public static String aggregation(String name) {
+    return AGGREGATION_PREFIX + name;
+  }
+
+  /// The aggregation whose results the topic takes; empty when the name is not that of such a
+  /// topic.
+  public static Optional<String> aggregationOf(String topic) {
+    return topic.startsWith(AGGREGATION_PREFIX)
+        ? Optional.of(topic.substring(AGGREGATION_PREFIX.length())).filter(Topics::isAggregation)
+        : Optional.empty();
+  }
+
+  /// The topic that takes what came for windows of an aggregation that were closed.
+  public static String late(String aggregation) {
+    return aggregation(aggregation) + LATE_SUFFIX;
+  }
+
+  /// The topic that takes the records of an aggregation's sources that it cannot read or compute,
+  /// with the headers of dead letters. Apart from the aggregation's own [#deadLetters]: those are
+  /// results that could not be loaded, and a redrive puts them into the table.
+  public static String unread(String aggregation) {
+    return aggregation(aggregation) + UNREAD_SUFFIX;
   }
 
   /// Refuses a source name that could not be the first segment of topics.

@@ -182,6 +182,32 @@ public interface Kind<T> {
     };
   }
 
+  /// Entries that the user names, or a list of what is its own name.
+  static <T> Kind<List<Entry<T>>> mapOrListOf(String nameLabel, Kind<T> element) {
+    Kind<List<Entry<T>>> map = mapOf(nameLabel, element);
+    return new Kind<>() {
+      @Override
+      public String label() {
+        return "a list of " + nameLabel + "s, or " + map.label();
+      }
+
+      @Override
+      public @Nullable List<Entry<T>> read(Node node, String keyPath, Reading reading) {
+        if (!(node instanceof SequenceNode sequence)) {
+          return map.read(node, keyPath, reading);
+        }
+        var entries = new ArrayList<Entry<T>>();
+        for (Node child : sequence.getValue()) {
+          String path = keyPath + "[" + entries.size() + "]";
+          T value = element.read(child, path, reading);
+          Place place = Place.of(path, child);
+          entries.add(new Entry<>(place.value(), place, Optional.ofNullable(value)));
+        }
+        return entries;
+      }
+    };
+  }
+
   private static String refuseBlank(String text) {
     if (text.isBlank()) {
       throw new Refusal("is blank", "Write a value, or leave the key out");
