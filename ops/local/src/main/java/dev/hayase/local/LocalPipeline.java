@@ -11,8 +11,9 @@ import java.util.TreeMap;
 /// @param source the source's name, which is also the database's and the dataset's
 /// @param historyTables tables of the schema `public` that are kept with every change
 /// @param streams name to settings in YAML, as `{event-id: id}`; everybody may send to them
+/// @param aggregations what stands under `aggregations`, in YAML; empty without any
 public record LocalPipeline(
-    String source, List<String> historyTables, Map<String, String> streams) {
+    String source, List<String> historyTables, Map<String, String> streams, String aggregations) {
   /// The environment variable that holds the database's password.
   private static final String PASSWORD_VARIABLE = "HAYASE_LOCAL_PASSWORD";
 
@@ -24,9 +25,14 @@ public record LocalPipeline(
     streams = Collections.unmodifiableMap(new TreeMap<>(streams));
   }
 
-  /// Without streams.
+  /// Without streams and aggregations.
   public LocalPipeline(String source, List<String> historyTables) {
-    this(source, historyTables, Map.of());
+    this(source, historyTables, Map.of(), "");
+  }
+
+  /// Without aggregations.
+  public LocalPipeline(String source, List<String> historyTables, Map<String, String> streams) {
+    this(source, historyTables, streams, "");
   }
 
   /// The pipeline file for these addresses.
@@ -72,6 +78,9 @@ public record LocalPipeline(
     if (!streams.isEmpty()) {
       yaml.append("log: {open: true}\nstreams:\n");
       streams.forEach((name, settings) -> yaml.append("  \"%s\": %s\n".formatted(name, settings)));
+    }
+    if (!aggregations.isBlank()) {
+      yaml.append("aggregations:\n").append(aggregations.indent(2));
     }
     return yaml.toString();
   }

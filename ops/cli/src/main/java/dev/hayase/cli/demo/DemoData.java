@@ -6,6 +6,7 @@ import dev.hayase.local.sample.SampleDatabase;
 import dev.hayase.local.school.School;
 import dev.hayase.local.traffic.Clients;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,11 +14,13 @@ import java.util.stream.Collectors;
 ///
 /// @param historyTables those of which BigQuery keeps every change
 /// @param streams of events that its users and servers send beside it
+/// @param aggregations of both, in YAML
 record DemoData(
     SampleDatabase sample,
     List<String> historyTables,
     double changesPerSecond,
-    List<String> streams) {
+    List<String> streams,
+    String aggregations) {
   static final long SEED = 20_261_122;
   private static final double MODERATE = 200;
 
@@ -35,18 +38,23 @@ record DemoData(
     return new LocalPipeline(
         sample.name(),
         historyTables,
-        streams.stream().collect(Collectors.toMap(stream -> stream, _ -> "{}")));
+        streams.stream().collect(Collectors.toMap(stream -> stream, _ -> "{}")),
+        aggregations);
   }
 
   static DemoData of(DemoOptions options) {
     if (options.data().isEmpty()) {
-      School school = new School(options.rows(), SEED);
+      School school = new School(options.rows(), SEED, Instant.now());
       return new DemoData(
-          school, School.HISTORY_TABLES, options.rate().orElse(MODERATE), Clients.streams());
+          school,
+          School.HISTORY_TABLES,
+          options.rate().orElse(MODERATE),
+          Clients.streams(),
+          School.aggregations());
     }
     CsvFolder csv = CsvFolder.read(options.data().get(), "data", SEED);
     double seconds = options.duration().orElse(OPEN_END).toMillis() / 1000.0 * SHARE;
     double inTime = Math.max(MODERATE, csv.laterChanges() / seconds);
-    return new DemoData(csv, List.of(), options.rate().orElse(inTime), List.of());
+    return new DemoData(csv, List.of(), options.rate().orElse(inTime), List.of(), "");
   }
 }

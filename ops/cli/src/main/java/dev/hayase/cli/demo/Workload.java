@@ -53,7 +53,7 @@ public final class Workload {
   /// Runs until the process ends, or the workload fails.
   public void run() throws SQLException, IOException, InterruptedException {
     PostgresSource source = source();
-    School school = new School(options.rows(), DemoData.SEED);
+    School school = new School(options.rows(), DemoData.SEED, Instant.now());
     install(school, source);
     if (options.readyFile().isPresent()) {
       Files.writeString(options.readyFile().get(), "");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The order in which both sides are asked for their rows: that of the values; of text, that of its
-/// code points.
+/// code points. NULL comes first.
 enum KeyOrder implements Comparator<List<Value>> {
   ORDER;
 
@@ -21,7 +21,9 @@ enum KeyOrder implements Comparator<List<Value>> {
   }
 
   private static int compare(Value a, Value b) {
-    if (a instanceof Value.Exact(var x) && b instanceof Value.Exact(var y)) {
+    if (a instanceof Value.Absent || b instanceof Value.Absent) {
+      return Boolean.compare(b instanceof Value.Absent, a instanceof Value.Absent);
+    } else if (a instanceof Value.Exact(var x) && b instanceof Value.Exact(var y)) {
       return x.compareTo(y);
     } else if (a instanceof Value.Text(var x) && b instanceof Value.Text(var y)) {
       return compareCodePoints(x, y);

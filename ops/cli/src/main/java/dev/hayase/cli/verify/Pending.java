@@ -28,6 +28,15 @@ final class Pending {
     }
   }
 
+  /// Those among them that were found in just this way before.
+  Pending standing(Pending before) {
+    Pending standing = new Pending();
+    byKey.values().stream()
+        .filter(difference -> difference.equals(before.byKey.get(difference.key())))
+        .forEach(standing::add);
+    return standing;
+  }
+
   boolean isEmpty() {
     return count() == 0;
   }

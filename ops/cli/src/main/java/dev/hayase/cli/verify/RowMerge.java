@@ -9,13 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks through both sides, ordered by key, and tells how they differ. Holds one row of each.
 final class RowMerge {
+  /// Whether two values of a column pass for one.
+  @FunctionalInterface
+  interface Likeness {
+    boolean alike(int column, Value source, Value bigQuery);
+  }
+
   private final List<String> columns;
+  private final Likeness likeness;
   private final Ordered source;
   private final Ordered bigQuery;
   private long equal;
 
+  /// Of values that have to be equal.
   RowMerge(List<String> columns, Iterator<TableRow> source, Iterator<TableRow> bigQuery) {
+    this(columns, (_, a, b) -> a.equals(b), source, bigQuery);
+  }
+
+  RowMerge(
+      List<String> columns,
+      Likeness likeness,
+      Iterator<TableRow> source,
+      Iterator<TableRow> bigQuery) {
     this.columns = columns;
+    this.likeness = likeness;
     this.source = new Ordered("the source", source);
     this.bigQuery = new Ordered("BigQuery", bigQuery);
   }
@@ -49,19 +66,19 @@ final class RowMerge {
   }
 
   private void compare(TableRow ours, TableRow theirs, Consumer<Difference> differences) {
-    if (ours.values().equals(theirs.values())) {
-      equal++;
-      return;
-    }
     List<Difference.ChangedColumn> changed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Value a = ours.values().get(i);
       Value b = theirs.values().get(i);
-      if (!a.equals(b)) {
+      if (!likeness.alike(i, a, b)) {
         changed.add(new Difference.ChangedColumn(columns.get(i), a, b));
       }
     }
-    differences.accept(new Difference.Changed(ours.key(), changed));
+    if (changed.isEmpty()) {
+      equal++;
+    } else {
+      differences.accept(new Difference.Changed(ours.key(), changed));
+    }
   }
 
   /// Rows that must come in order, or the comparison would be wrong.

@@ -5,10 +5,12 @@ import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.BigQueryOptions;
 import com.google.cloud.bigquery.DataFormatOptions;
+import com.google.cloud.bigquery.DatasetId;
 import com.google.cloud.bigquery.Field;
 import com.google.cloud.bigquery.FieldValueList;
 import com.google.cloud.bigquery.JobException;
 import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.bigquery.Schema;
 import com.google.cloud.bigquery.Table;
 import com.google.cloud.bigquery.TableDefinition;
@@ -19,6 +21,8 @@ import dev.hayase.cli.value.Value;
 import dev.hayase.event.schema.BigQueryName;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.pipeline.BigQueryTarget;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -172,9 +176,46 @@ public final class Warehouse {
     return values;
   }
 
+  /// What an aggregation's table should hold, by its SQL, in the order of its key.
+  ///
+  /// @param through the value of `@through`
+  QueriedRows expected(AggregateTable table, Instant through) {
+    String sql =
+        "SELECT * FROM (\n%s\n) AS `hayase_expected` ORDER BY %s"
+            .formatted(table.sql(), names(table.key()));
+    return QueriedRows.of(
+        query(
+            QueryJobConfiguration.newBuilder(sql)
+                .setDefaultDataset(DatasetId.of(project, table.sqlDataset()))
+                .addNamedParameter(
+                    "through",
+                    QueryParameterValue.timestamp(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, through)))),
+        table.key());
+  }
+
+  /// What an aggregation's table holds, in the order of its key.
+  QueriedRows actual(AggregateTable table, List<String> columns) {
+    String sql =
+        "SELECT %s FROM %s AS `hayase_actual` ORDER BY %s"
+            .formatted(
+                names(columns),
+                Sql.bigQuery(project, table.dataset(), table.table()),
+                names(table.key()));
+    return QueriedRows.of(query(QueryJobConfiguration.newBuilder(sql)), table.key());
+  }
+
+  private static String names(List<String> columns) {
+    return String.join(", ", columns.stream().map(Sql::bigQuery).toList());
+  }
+
   private TableResult query(String sql) {
+    return query(QueryJobConfiguration.newBuilder(sql));
+  }
+
+  private TableResult query(QueryJobConfiguration.Builder job) {
     try {
-      return client.query(QueryJobConfiguration.newBuilder(sql).setMaxResults(PAGE).build());
+      return client.query(job.setMaxResults(PAGE).build());
     } catch (JobException e) {
       throw new UnreadableTableException("BigQuery", e);
     } catch (InterruptedException e) {

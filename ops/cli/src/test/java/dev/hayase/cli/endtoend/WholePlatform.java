@@ -71,7 +71,7 @@ final class WholePlatform implements AutoCloseable {
     Folders.delete(folder);
     LocalPlatform platform = LocalPlatform.start(HayaseHome.current(), folder);
     try {
-      School school = new School(3_000, 7);
+      School school = new School(3_000, 7, Instant.now());
       platform.postgres().createDatabase(school.name());
       try (Connection connection = platform.postgres().connect(school.name());
           Statement statement = connection.createStatement()) {

@@ -1,11 +1,18 @@
 package dev.hayase.local.school;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hayase.local.sample.Row;
 import dev.hayase.local.sample.SampleDatabase;
 import dev.hayase.local.sample.TableShape;
 import dev.hayase.local.sample.Transaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,19 +28,32 @@ public final class School implements SampleDatabase {
   private final long learners;
   private final long enrolments;
   private final long payments;
+  private final long memberships;
   private final long answers;
   private final SchoolRows rows;
   private final SchoolLife life;
 
-  /// A school with about `rows` rows in total; the same for the same seed.
-  public School(long rows, long seed) {
+  /// A school with about `rows` rows in total; the same for the same seed and opening.
+  ///
+  /// @param opened when its life begins: some memberships end within minutes of it
+  public School(long rows, long seed, Instant opened) {
     SplittableRandom random = new SplittableRandom(seed);
     this.learners = Math.max(10, rows / 10);
     this.enrolments = Math.min(learners * COURSES, rows * 3 / 10);
     this.payments = rows * 15 / 100;
-    this.answers = Math.max(0, rows - learners - COURSES - enrolments - payments);
-    this.rows = new SchoolRows(random);
+    this.memberships = rows * 15 / 100;
+    this.answers = Math.max(0, rows - learners - COURSES - enrolments - payments - memberships);
+    this.rows = new SchoolRows(random, opened);
     this.life = new SchoolLife(this.rows, random, learners);
+  }
+
+  /// The aggregations of the school, and of the streams that its browsers send to, in YAML.
+  public static String aggregations() {
+    try (InputStream yaml = School.class.getResourceAsStream("aggregations.yaml")) {
+      return new String(Objects.requireNonNull(yaml).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -64,6 +84,8 @@ public final class School implements SampleDatabase {
           case "courses" -> numbers(COURSES).mapToObj(rows::course);
           case "enrolments" -> numbers(enrolments).mapToObj(this::enrolment);
           case "payments" -> numbers(payments).mapToObj(n -> rows.payment(n % learners + 1));
+          case "membership_payments" ->
+              numbers(memberships).mapToObj(n -> rows.membershipPayment(n % learners + 1));
           case "answers" -> numbers(answers).mapToObj(this::answer);
           default -> throw new IllegalArgumentException("no table " + table.name());
         };
@@ -73,6 +95,11 @@ public final class School implements SampleDatabase {
   @Override
   public Iterator<Transaction> transactions() {
     return life;
+  }
+
+  /// The code of a course, the first of which has the number 0.
+  public static String courseCode(long number) {
+    return SchoolRows.courseCode(number);
   }
 
   /// Each learner is in the first course, then each in the second, and so on.

@@ -4,6 +4,7 @@ import static dev.hayase.local.school.SchoolTables.ANSWERS;
 import static dev.hayase.local.school.SchoolTables.COURSES;
 import static dev.hayase.local.school.SchoolTables.ENROLMENTS;
 import static dev.hayase.local.school.SchoolTables.LEARNERS;
+import static dev.hayase.local.school.SchoolTables.MEMBERSHIP_PAYMENTS;
 import static dev.hayase.local.school.SchoolTables.PAYMENTS;
 
 import dev.hayase.local.sample.Change;
@@ -69,13 +70,14 @@ final class SchoolLife implements Iterator<Transaction> {
 
   private List<Change> insert() {
     List<Change> changes = new ArrayList<>();
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         long learner = fresh++;
         changes.add(insert(LEARNERS, rows.learner(learner)));
         changes.add(insert(ENROLMENTS, rows.enrolment(learner, anyCourse())));
       }
       case 1 -> changes.add(insert(PAYMENTS, rows.payment(anyLearner())));
+      case 2 -> changes.add(insert(MEMBERSHIP_PAYMENTS, rows.membershipPayment(anyLearner())));
       default -> {
         long learner = anyLearner();
         String course = anyCourse();
@@ -95,11 +97,12 @@ final class SchoolLife implements Iterator<Transaction> {
   /// Leaves learners' biographies alone: PostgreSQL then does not log the wide ones.
   private Change update() {
     Words words = rows.words();
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> update(LEARNERS, "balance", words.decimal(-9_999_999, 9_999_999, 2));
       case 1 -> update(ENROLMENTS, "progress", words.fraction());
       case 2 -> update(PAYMENTS, "state", words.oneOf("pending", "paid", "refunded", "失敗"));
       case 3 -> update(ANSWERS, "score", words.sometimes(0.8, () -> words.decimal(0, 9, 3)));
+      case 4 -> update(MEMBERSHIP_PAYMENTS, "state", words.oneOf("paid", "paid", "refunded"));
       default -> update(COURSES, "rating", words.sometimes(0.9, words::fraction));
     };
   }
@@ -128,7 +131,8 @@ final class SchoolLife implements Iterator<Transaction> {
   }
 
   private Change delete() {
-    List<TableShape> tables = List.of(ANSWERS, ANSWERS, PAYMENTS, ENROLMENTS, LEARNERS);
+    List<TableShape> tables =
+        List.of(ANSWERS, ANSWERS, PAYMENTS, MEMBERSHIP_PAYMENTS, ENROLMENTS, LEARNERS);
     TableShape table = tables.get(random.nextInt(tables.size()));
     return live(table).isEmpty()
         ? insert(table, rowOf(table))
@@ -178,6 +182,7 @@ final class SchoolLife implements Iterator<Transaction> {
       case "courses" -> rows.course(fresh++);
       case "enrolments" -> rows.enrolment(fresh++, anyCourse());
       case "payments" -> rows.payment(anyLearner());
+      case "membership_payments" -> rows.membershipPayment(anyLearner());
       default -> rows.answer(anyLearner(), anyCourse(), freshQuestion(), 1);
     };
   }

@@ -1,16 +1,26 @@
 package dev.hayase.local.school;
 
 import dev.hayase.local.sample.Row;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of the learning platform, made up.
 final class SchoolRows {
+  private static final long MINUTES = Duration.ofMinutes(3).toSeconds();
+  private static final long YEAR = Duration.ofDays(365).toSeconds();
+  private static final long MEMBERSHIP_MILLIS = Duration.ofDays(40).toMillis();
+
   private final RandomGenerator random;
   private final Words words;
+  private final Instant opened;
 
-  SchoolRows(RandomGenerator random) {
+  /// @param opened when the school's life begins: memberships are paid for before, and end around
+  ///   it
+  SchoolRows(RandomGenerator random, Instant opened) {
     this.random = random;
+    this.opened = opened;
     this.words = new Words(random);
   }
 
@@ -93,6 +103,26 @@ final class SchoolRows {
         words.sometimes(0.5, () -> words.bytes(random.nextInt(200))),
         words.sometimes(0.5, () -> words.text(random.nextInt(12))),
         words.sometimes(0.8, words::timestamptz));
+  }
+
+  /// Most of them are valid for long, or have ended; some end in the first minutes of the school's
+  /// life.
+  Row membershipPayment(long learner) {
+    Instant end =
+        switch (random.nextInt(4)) {
+          case 0 -> opened.plusSeconds(random.nextLong(MINUTES));
+          case 1 -> opened.minusSeconds(random.nextLong(YEAR));
+          default -> opened.plusSeconds(random.nextLong(YEAR));
+        };
+    Instant paid = opened.minusMillis(random.nextLong(MEMBERSHIP_MILLIS));
+    return Row.of(
+        words.uuid(),
+        Long.toString(learner),
+        words.oneOf("monthly", "yearly", "学割"),
+        words.decimal(0, 20_000, 2),
+        words.oneOf("paid", "paid", "paid", "pending", "refunded"),
+        paid.toString(),
+        words.sometimes(0.95, end::toString));
   }
 
   Row answer(long learner, String course, long question, int attempt) {

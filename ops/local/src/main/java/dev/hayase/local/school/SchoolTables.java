@@ -72,6 +72,19 @@ final class SchoolTables {
               optional("paid_at", "timestamptz")),
           List.of("id"));
 
+  static final TableShape MEMBERSHIP_PAYMENTS =
+      new TableShape(
+          "membership_payments",
+          List.of(
+              required("id", "uuid"),
+              required("learner_id", "bigint"),
+              required("plan", "text"),
+              required("amount", "numeric(12,2)"),
+              required("state", "payment_state"),
+              required("paid_at", "timestamptz"),
+              optional("valid_until", "timestamptz")),
+          List.of("id"));
+
   static final TableShape ANSWERS =
       new TableShape(
           "answers",
@@ -88,7 +101,8 @@ final class SchoolTables {
               required("answered_at", "timestamptz")),
           List.of("learner_id", "course_code", "question", "attempt"));
 
-  static final List<TableShape> ALL = List.of(LEARNERS, COURSES, ENROLMENTS, PAYMENTS, ANSWERS);
+  static final List<TableShape> ALL =
+      List.of(LEARNERS, COURSES, ENROLMENTS, PAYMENTS, MEMBERSHIP_PAYMENTS, ANSWERS);
 
   static final List<String> TYPES =
       List.of(

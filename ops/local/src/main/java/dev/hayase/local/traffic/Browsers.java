@@ -1,6 +1,7 @@
 package dev.hayase.local.traffic;
 
 import dev.hayase.event.wire.Json;
+import dev.hayase.local.school.School;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +19,13 @@ record Browsers(String run) implements Clients {
   static final String TRACK = "track";
 
   private static final int LEARNERS = 500;
-  private static final int COURSES = 40;
+  private static final int COURSES = 3;
+
+  /// How many learners are there at once, and how many lessons each of them looks at before others
+  /// come.
+  private static final int VISITORS = 16;
+
+  private static final int LESSONS = 4;
   private static final List<String> ACTIONS =
       List.of("Answer Submitted", "Video Played", "Hint Opened");
   private static final List<String> TITLES = List.of("流れと力", "Equations", "Los números", "🎓 Quiz");
@@ -56,9 +63,10 @@ record Browsers(String run) implements Clients {
 
   private void event(ObjectNode event, long number, String now) {
     long lesson = number / 3;
+    long learner = lesson / (VISITORS * LESSONS) * VISITORS + lesson % VISITORS;
     event.put("type", stream(number));
     event.put("messageId", id(number));
-    event.put("userId", "learner-" + lesson % LEARNERS);
+    event.put("userId", "learner-" + (learner % LEARNERS + 1));
     event.put("timestamp", now);
     ObjectNode properties;
     if (stream(number).equals(PAGE)) {
@@ -69,7 +77,9 @@ record Browsers(String run) implements Clients {
           event.put("event", ACTIONS.get((int) (number % ACTIONS.size()))).putObject("properties");
       properties.put("seconds", number % 90 + 0.5);
     }
-    properties.put("path", "/courses/%d/lessons/%d".formatted(lesson % COURSES, lesson % 12));
+    long course = learner % COURSES;
+    properties.put("course", School.courseCode(course));
+    properties.put("path", "/courses/%d/lessons/%d".formatted(course, lesson % 12));
   }
 
   /// Results are told only if not every event is in its stream.

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,17 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchoolTest {
   private static final int TRANSACTIONS = 2_000;
+  private static final Instant OPENED = Instant.parse("2026-11-23T10:00:00Z");
 
   @Test
   void sameSeedIsTheSameSchool() {
-    assertThat(life(new School(500, 42))).isEqualTo(life(new School(500, 42)));
-    assertThat(life(new School(500, 42))).isNotEqualTo(life(new School(500, 43)));
+    assertThat(life(new School(500, 42, OPENED))).isEqualTo(life(new School(500, 42, OPENED)));
+    assertThat(life(new School(500, 42, OPENED))).isNotEqualTo(life(new School(500, 43, OPENED)));
   }
 
   @Test
   void lifeHasEveryKindOfChange() {
     // When
-    List<Transaction> life = life(new School(500, 42));
+    List<Transaction> life = life(new School(500, 42, OPENED));
 
     // Then
     assertThat(life).extracting(Transaction::ending).contains(Transaction.Ending.values());
@@ -49,6 +51,7 @@ class SchoolTest {
         .containsEntry("enrolments", new TreeSet<>(List.of("delete", "insert", "move", "update")))
         .containsEntry("answers", new TreeSet<>(List.of("delete", "insert", "move", "update")))
         .containsEntry("payments", new TreeSet<>(List.of("delete", "insert", "update")))
+        .containsEntry("membership_payments", new TreeSet<>(List.of("delete", "insert", "update")))
         .containsEntry("courses", new TreeSet<>(List.of("update")));
   }
 
@@ -57,7 +60,7 @@ class SchoolTest {
     // Given
     try (LocalPostgres postgres = LocalPostgres.start(folder)) {
       postgres.createDatabase("school");
-      School school = new School(2_000, 42);
+      School school = new School(2_000, 42, OPENED);
       try (Connection connection = postgres.connect("school")) {
         assertThat(Installation.install(school, connection)).isEqualTo(2_000);
 
