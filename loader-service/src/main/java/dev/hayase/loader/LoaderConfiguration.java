@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -79,7 +80,9 @@ class LoaderConfiguration {
         new KafkaSettings(
             pipeline.kafka().clientProperties(),
             pipeline.sources().stream().map(Source::name).toList(),
-            pipeline.topics().keySet(),
+            Stream.concat(
+                    pipeline.topics().keySet().stream(), pipeline.aggregationTopics().stream())
+                .toList(),
             pipeline.takesAnyStream()),
         InstantSource.system());
   }

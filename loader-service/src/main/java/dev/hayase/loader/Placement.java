@@ -2,6 +2,7 @@ package dev.hayase.loader;
 
 import dev.hayase.event.schema.BigQueryName;
 import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.delivery.Halt;
 import dev.hayase.loader.table.TableMode;
 import dev.hayase.loader.table.TableRef;
@@ -67,9 +68,12 @@ final class Placement {
 
   /// Where the pipeline file says what is special about the topic's table.
   private String place(String topic) {
-    return topic
-        + (pipeline.topic(topic).isPresent() ? " under topics:" : " under tables:")
-        + " in pipeline.yaml";
+    return Topics.aggregationOf(topic)
+        .filter(pipeline.aggregations()::containsKey)
+        .map(name -> name + " under aggregations:")
+        .orElseGet(
+            () -> topic + (pipeline.topic(topic).isPresent() ? " under topics:" : " under tables:"))
+        .concat(" in pipeline.yaml");
   }
 
   /// What the pipeline wants the table to hold.

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       UpCommand.class,
       ValidateCommand.class,
+      AggregationCommand.class,
       TuneCommand.class,
       ReplayCommand.class,
       DeadLettersCommand.class,

@@ -26,6 +26,13 @@ final class Conclusion {
                   report.events() / seconds(report),
                   percentiles(report.latency(report.streams().keySet()))));
     }
+    if (!report.aggregations().isEmpty()) {
+      lines.add(
+          "%d aggregations; commit to BigQuery %s"
+              .formatted(
+                  report.aggregations().size(),
+                  percentiles(report.latency(report.aggregations().keySet()))));
+    }
     if (!report.peakMemory().isEmpty()) {
       List<String> memory = new ArrayList<>();
       report
@@ -45,6 +52,12 @@ final class Conclusion {
           report.allThere()
               ? "Every acknowledged event is in its table once."
               : "NOT EVERY ACKNOWLEDGED EVENT IS IN ITS TABLE ONCE.");
+    }
+    if (!report.aggregations().isEmpty()) {
+      lines.add(
+          report.allAggregated()
+              ? "Every aggregation equals its SQL."
+              : "NOT EVERY AGGREGATION EQUALS ITS SQL.");
     }
     return lines;
   }

@@ -1,6 +1,8 @@
 package dev.hayase.cli.demo;
 
 import dev.hayase.cli.screen.Screen;
+import dev.hayase.cli.verify.AggregateTable;
+import dev.hayase.cli.verify.AggregationVerification;
 import dev.hayase.cli.verify.Difference;
 import dev.hayase.cli.verify.EventTable;
 import dev.hayase.cli.verify.Verdict;
@@ -55,7 +57,7 @@ public final class Demo {
       screen.line(
           data.streams().isEmpty()
               ? "Starting cdc-service and loader-service ..."
-              : "Starting cdc-service, loader-service and log-service ...");
+              : "Starting cdc-service, loader-service, log-service and aggregation-service ...");
       platform.startServices(data.pipeline());
       Pipeline pipeline =
           PipelineFile.read(platform.pipelineFile(), LocalPipeline.variables()::get);
@@ -99,6 +101,7 @@ public final class Demo {
       SequencedMap<String, Verdict> verdicts = verify(data, observer, pipeline);
       SequencedMap<String, StreamVerdict> streams =
           sent.map(events -> verify(events, observer)).orElseGet(LinkedHashMap::new);
+      SequencedMap<String, Verdict> aggregations = verifyAggregations(pipeline);
       return new DemoReport(
           platform.startUp(),
           ready,
@@ -108,6 +111,7 @@ public final class Demo {
           drained,
           verdicts,
           streams,
+          aggregations,
           topics,
           observer.latencies(),
           platform.peakMemory(),
@@ -158,12 +162,24 @@ public final class Demo {
     for (TableShape table : data.sample().tables()) {
       Verdict verdict = verification.verify(observer.compared(table));
       verdicts.put(table.name(), verdict);
-      tell(verdict.good(), table.name(), verdict.sentence());
-      if (verdict instanceof Verdict.Different different) {
-        different
-            .examples()
-            .forEach(example -> screen.line("      " + Difference.describe(example)));
-      }
+      tell(verdict, table.name());
+    }
+    return verdicts;
+  }
+
+  private SequencedMap<String, Verdict> verifyAggregations(Pipeline pipeline) {
+    SequencedMap<String, Verdict> verdicts = new LinkedHashMap<>();
+    List<AggregateTable> tables = AggregateTable.all(pipeline);
+    if (!tables.isEmpty()) {
+      screen.line("Comparing every aggregation with its SQL ...");
+    }
+    var verification =
+        new AggregationVerification(
+            pipeline.kafka(), Warehouse.connect(pipeline.bigquery()), PATIENCE);
+    for (AggregateTable table : tables) {
+      Verdict verdict = verification.verify(table);
+      verdicts.put(table.name(), verdict);
+      tell(verdict, table.name());
     }
     return verdicts;
   }
@@ -173,6 +189,13 @@ public final class Demo {
     SequencedMap<String, StreamVerdict> verdicts = observer.verify(events);
     verdicts.forEach((table, verdict) -> tell(verdict.good(), table, verdict.sentence()));
     return verdicts;
+  }
+
+  private void tell(Verdict verdict, String table) {
+    tell(verdict.good(), table, verdict.sentence());
+    if (verdict instanceof Verdict.Different different) {
+      different.examples().forEach(example -> screen.line("      " + Difference.describe(example)));
+    }
   }
 
   private void tell(boolean good, String table, String sentence) {
@@ -188,6 +211,7 @@ public final class Demo {
     for (EventTable table : events.map(Events::tables).orElse(List.of())) {
       topics.put(table.table(), table.topic());
     }
+    observer.aggregates().forEach(table -> topics.put(table.name(), table.topic()));
     return topics;
   }
 

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param drained from its end until every table was complete through it
 /// @param verdicts by table
 /// @param streams of events, by table
-/// @param topics by table, those of streams, too
+/// @param aggregations by name
+/// @param topics by table, those of streams and aggregations, too
 /// @param peakMemory bytes by process
 record DemoReport(
     SequencedMap<String, Duration> startUp,
@@ -36,6 +37,7 @@ record DemoReport(
     Duration drained,
     SequencedMap<String, Verdict> verdicts,
     SequencedMap<String, StreamVerdict> streams,
+    SequencedMap<String, Verdict> aggregations,
     Map<String, String> topics,
     Latencies latencies,
     SequencedMap<String, Long> peakMemory,
@@ -51,8 +53,13 @@ record DemoReport(
     return streams.values().stream().allMatch(StreamVerdict::good);
   }
 
+  /// Whether every aggregation equals its SQL.
+  boolean allAggregated() {
+    return aggregations.values().stream().allMatch(Verdict::good);
+  }
+
   boolean good() {
-    return allEqual() && allThere();
+    return allEqual() && allThere() && allAggregated();
   }
 
   /// Events that were acknowledged.
@@ -103,6 +110,14 @@ record DemoReport(
       node.put("verdict", verdict.sentence());
       node.put("events", verdict.acknowledged());
       put(node.putObject("kafkaToBigQuerySeconds"), latency(List.of(table)));
+    });
+    var aggregates = report.putArray("aggregations");
+    aggregations.forEach((name, verdict) -> {
+      ObjectNode node = aggregates.addObject();
+      node.put("aggregation", name);
+      node.put("equal", verdict.good());
+      node.put("verdict", verdict.sentence());
+      put(node.putObject("commitToBigQuerySeconds"), latency(List.of(name)));
     });
     ObjectNode memory = report.putObject("peakMemoryBytes");
     peakMemory.forEach(memory::put);

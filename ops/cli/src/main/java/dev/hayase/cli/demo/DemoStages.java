@@ -42,7 +42,12 @@ final class DemoStages {
       Optional<Snapshot> snapshot =
           observer.http().get(platform.cdc().at("/actuator/capture")).map(Snapshot::parse);
       List<TableStatus> tables = observer.look(Optional.empty());
-      long loaded = tables.stream().mapToLong(t -> t.bigQueryRows().orElse(0)).sum();
+      // Aggregations fill beside the tables that the snapshot is of.
+      long loaded =
+          tables.stream()
+              .filter(table -> table.sourceRows().isPresent())
+              .mapToLong(table -> table.bigQueryRows().orElse(0))
+              .sum();
       List<String> frame = new ArrayList<>();
       frame.add(
           "Snapshot: read     "

@@ -5,6 +5,7 @@ import dev.hayase.cli.progress.Http;
 import dev.hayase.cli.progress.Latencies;
 import dev.hayase.cli.progress.Metrics;
 import dev.hayase.cli.topics.CompletenessWatch;
+import dev.hayase.cli.verify.AggregateTable;
 import dev.hayase.cli.verify.ComparedTable;
 import dev.hayase.cli.verify.EventTable;
 import dev.hayase.cli.verify.Warehouse;
@@ -93,7 +94,24 @@ final class Observer implements AutoCloseable {
               recent.percentile(0.99),
               Optional.ofNullable(through.get(table.topic()))));
     }
+    for (AggregateTable table : aggregates()) {
+      Histogram recent = latencies.recent(table.topic());
+      tables.add(
+          new TableStatus(
+              table.name(),
+              OptionalLong.empty(),
+              warehouse.rows(table),
+              recent.total() / seconds,
+              recent.percentile(0.5),
+              recent.percentile(0.99),
+              Optional.ofNullable(through.get(table.topic()))));
+    }
     return tables;
+  }
+
+  /// The tables of the aggregations.
+  List<AggregateTable> aggregates() {
+    return AggregateTable.all(pipeline);
   }
 
   /// What became of the events that were acknowledged.

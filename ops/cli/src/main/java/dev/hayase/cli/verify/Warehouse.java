@@ -80,6 +80,11 @@ public final class Warehouse {
     return count("SELECT COUNT(*) FROM " + Sql.bigQuery(project, table.dataset(), table.table()));
   }
 
+  /// How many rows the table has now; empty while there is no such table.
+  public OptionalLong rows(AggregateTable table) {
+    return count("SELECT COUNT(*) FROM " + Sql.bigQuery(project, table.dataset(), table.table()));
+  }
+
   /// The ids of the events that the view of a stream shows; none while there is no such view.
   public List<String> eventIds(EventTable table) {
     String view = Sql.bigQuery(project, table.dataset(), table.table() + "_once");
