@@ -1,5 +1,6 @@
 package dev.hayase.engine.group;
 
+import dev.hayase.engine.state.OrderedState;
 import dev.hayase.engine.value.Row;
 import java.time.Instant;
 import java.util.List;

@@ -38,6 +38,20 @@ public final class OrderedReader {
     return bytes[at++] & 0xFF;
   }
 
+  /// The next bytes as they are.
+  public byte[] raw(int length) {
+    byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return value;
+  }
+
+  /// What [OrderedWriter#fixed] wrote.
+  public long fixed() {
+    long value = ByteBuffer.wrap(bytes).getLong(at);
+    at += Long.BYTES;
+    return value;
+  }
+
   /// All that is left, as it is.
   public byte[] rest() {
     byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
@@ -73,8 +87,7 @@ public final class OrderedReader {
     if (raw() == OrderedWriter.NAN) {
       return Double.NaN;
     }
-    long ordered = ByteBuffer.wrap(bytes).getLong(at);
-    at += Long.BYTES;
+    long ordered = fixed();
     return Double.longBitsToDouble(ordered < 0 ? ordered ^ Long.MIN_VALUE : ~ordered);
   }
 

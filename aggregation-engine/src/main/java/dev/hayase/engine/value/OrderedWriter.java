@@ -85,6 +85,14 @@ public final class OrderedWriter {
     return this;
   }
 
+  /// A number that is not negative, in eight bytes and without the byte for its kind.
+  public OrderedWriter fixed(long value) {
+    room(Long.BYTES);
+    ByteBuffer.wrap(bytes).putLong(size, value);
+    size += Long.BYTES;
+    return this;
+  }
+
   /// NaN is the least, all NaNs are one, and `-0.0` is written as the 0.0 that it equals.
   public OrderedWriter float64(double value) {
     if (Double.isNaN(value)) {
@@ -92,11 +100,7 @@ public final class OrderedWriter {
     }
     long bits = Double.doubleToRawLongBits(value == 0 ? 0.0 : value);
     long ordered = bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
-    raw(NUMBER);
-    room(Long.BYTES);
-    ByteBuffer.wrap(bytes).putLong(size, ordered);
-    size += Long.BYTES;
-    return this;
+    return raw(NUMBER).fixed(ordered);
   }
 
   /// By its numeric value: `1.0` and `1.00` are one.

@@ -1,4 +1,4 @@
-package dev.hayase.engine.group;
+package dev.hayase.engine.state;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,11 @@ public interface OrderedState {
   /// The entries from one key up to another, which is left out. What is changed while it is walked
   /// through may or may not be seen.
   Scan range(byte[] from, byte[] to);
+
+  /// The entries whose keys begin with these bytes, of which one is not 0xFF.
+  default Scan prefix(byte[] prefix) {
+    return range(prefix, Prefixes.after(prefix));
+  }
 
   /// The same from the last to the first.
   Scan reverseRange(byte[] from, byte[] to);
