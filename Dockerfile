@@ -43,6 +43,14 @@ COPY --from=build /hayase/log-service/target/lib ./lib
 EXPOSE 8083
 ENTRYPOINT ["java", "-cp", "log-service.jar:lib/*", "dev.hayase.log.LogApplication"]
 
+FROM runtime AS aggregation-service
+# State is beside the heap, in RocksDB's own memory (aggregation.memory in the pipeline file) and on disk.
+ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=40"
+COPY --from=build /hayase/aggregation-service/target/aggregation-service.jar ./
+COPY --from=build /hayase/aggregation-service/target/lib ./lib
+EXPOSE 8084
+ENTRYPOINT ["java", "-cp", "aggregation-service.jar:lib/*", "dev.hayase.aggregation.AggregationApplication"]
+
 FROM runtime AS bigquery-emulator
 COPY --from=build /hayase/ops/bigquery-emulator/target/bigquery-emulator.jar ./
 COPY --from=build /hayase/ops/bigquery-emulator/target/lib ./lib

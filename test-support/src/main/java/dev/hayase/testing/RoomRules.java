@@ -26,6 +26,7 @@ final class RoomRules {
   private static final String[] HARMLESS = {
     "java..",
     "dev.hayase.event..",
+    "dev.hayase.engine..",
     "dev.hayase.pipeline..",
     "org.jspecify..",
     "com.fasterxml.jackson..",

@@ -4,10 +4,12 @@ import dev.hayase.local.HayaseHome;
 import dev.hayase.local.LocalServices;
 import dev.hayase.local.supervisor.Death;
 import dev.hayase.local.supervisor.RestartPolicy;
+import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,12 +37,16 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    boolean streams = !PipelineFile.read(file).streams().isEmpty();
+    Pipeline pipeline = PipelineFile.read(file);
     HayaseHome home = HayaseHome.current();
     Path logs = home.root().resolve(".hayase/up/logs");
     System.out.println("Logs: " + logs);
-    OptionalInt port = streams ? OptionalInt.of(logPort) : OptionalInt.empty();
-    try (LocalServices services = LocalServices.start(home, file.toAbsolutePath(), logs, port)) {
+    OptionalInt port = pipeline.streams().isEmpty() ? OptionalInt.empty() : OptionalInt.of(logPort);
+    Optional<Path> state =
+        Optional.of(home.root().resolve(".hayase/up/aggregations"))
+            .filter(_ -> !pipeline.aggregations().isEmpty());
+    try (LocalServices services =
+        LocalServices.start(home, file.toAbsolutePath(), logs, port, state)) {
       Runtime.getRuntime().addShutdownHook(new Thread(services::close, "up-stop"));
       services
           .services()

@@ -36,6 +36,7 @@ public final class LocalPlatform implements AutoCloseable {
   private static final String POSTGRES = "postgres";
   private static final String BIGQUERY = "bigquery-emulator";
   private static final String LOGS = "logs";
+  private static final String AGGREGATIONS = "aggregations";
 
   private final HayaseHome home;
   private final Path folder;
@@ -50,6 +51,7 @@ public final class LocalPlatform implements AutoCloseable {
   private @Nullable LocalService cdc;
   private @Nullable LocalService loader;
   private @Nullable LocalService logService;
+  private @Nullable LocalService aggregation;
   private boolean closed;
 
   private LocalPlatform(HayaseHome home, Path folder) {
@@ -76,10 +78,11 @@ public final class LocalPlatform implements AutoCloseable {
     Folders.delete(folder.resolve(KAFKA));
     Folders.delete(folder.resolve(BIGQUERY));
     Folders.delete(folder.resolve(LOGS));
+    Folders.delete(folder.resolve(AGGREGATIONS));
   }
 
-  /// Writes the pipeline file and starts the services, `log-service` only if there are streams;
-  /// returns when they are alive.
+  /// Writes the pipeline file and starts the services, `log-service` only if there are streams, and
+  /// `aggregation-service` only if there are aggregations; returns when they are alive.
   public void startServices(LocalPipeline pipeline) {
     write(pipeline.yaml(broker().bootstrapServers(), postgres(), emulator()));
     inParallel(
@@ -87,7 +90,12 @@ public final class LocalPlatform implements AutoCloseable {
         () -> loader = started("loader-service", LocalService::loader),
         () ->
             logService =
-                pipeline.streams().isEmpty() ? null : started("log-service", LocalService::log));
+                pipeline.streams().isEmpty() ? null : started("log-service", LocalService::log),
+        () ->
+            aggregation =
+                pipeline.aggregations().isBlank()
+                    ? null
+                    : started("aggregation-service", this::startAggregation));
     services().forEach(supervisor::watch);
   }
 
@@ -116,8 +124,18 @@ public final class LocalPlatform implements AutoCloseable {
     return required(logService, "log-service");
   }
 
+  /// The `aggregation-service`; there is none without aggregations.
+  public LocalService aggregation() {
+    return required(aggregation, "aggregation-service");
+  }
+
+  private LocalService startAggregation(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
+    return LocalService.aggregation(home, pipeline, environment, log, folder.resolve(AGGREGATIONS));
+  }
+
   private List<LocalService> services() {
-    return Stream.of(cdc, loader, logService).filter(Objects::nonNull).toList();
+    return Stream.of(cdc, loader, logService, aggregation).filter(Objects::nonNull).toList();
   }
 
   /// Starts a service again that was stopped on purpose.

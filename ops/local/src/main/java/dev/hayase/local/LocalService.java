@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// One of Hayase's services in a child JVM. It can be killed and restarted on the same port, and it
 /// dies with the process that started it.
@@ -95,6 +96,29 @@ public final class LocalService extends LocalPart {
       Path log,
       String heap) {
     return start(home, program, pipeline, environment, log, heap, FreePort.next());
+  }
+
+  /// Starts `aggregation-service`; returns when it is alive, which is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  /// @param state the folder of its local state, which is its own
+  public static LocalService aggregation(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log, Path state) {
+    return started(
+        new LocalService(
+            Program.AGGREGATION_SERVICE.label(),
+            arguments ->
+                home.command(
+                    Program.AGGREGATION_SERVICE,
+                    HEAP,
+                    Stream.concat(
+                            arguments.stream(),
+                            Stream.of("--hayase.state=" + state.toAbsolutePath()))
+                        .toList()),
+            pipeline,
+            environment,
+            log,
+            FreePort.next()));
   }
 
   private static LocalService start(

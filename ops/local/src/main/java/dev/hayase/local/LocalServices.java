@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The services, supervised, for a pipeline whose other parts run elsewhere.
@@ -22,8 +23,9 @@ public final class LocalServices implements AutoCloseable {
   ///
   /// @param pipeline the pipeline file; what it refers to is taken from our environment
   /// @param logPort where `log-service` takes events; without it there is none
+  /// @param state the folder of `aggregation-service`; without it there is none
   public static LocalServices start(
-      HayaseHome home, Path pipeline, Path logs, OptionalInt logPort) {
+      HayaseHome home, Path pipeline, Path logs, OptionalInt logPort, Optional<Path> state) {
     LocalServices started = new LocalServices();
     try {
       started.add(LocalService.cdc(home, pipeline, Map.of(), logs.resolve("cdc-service.log")));
@@ -32,6 +34,10 @@ public final class LocalServices implements AutoCloseable {
       logPort.ifPresent(port ->
           started.add(
               LocalService.log(home, pipeline, Map.of(), logs.resolve("log-service.log"), port)));
+      state.ifPresent(folder ->
+          started.add(
+              LocalService.aggregation(
+                  home, pipeline, Map.of(), logs.resolve("aggregation-service.log"), folder)));
       started.services.forEach(started.supervisor::watch);
       return started;
     } catch (RuntimeException e) {

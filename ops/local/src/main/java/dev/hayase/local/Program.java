@@ -9,6 +9,10 @@ enum Program {
   LOADER_SERVICE(
       Path.of("loader-service"), "dev.hayase.loader.LoaderApplication", Collector.PARALLEL),
   LOG_SERVICE(Path.of("log-service"), "dev.hayase.log.LogApplication", Collector.PARALLEL),
+  AGGREGATION_SERVICE(
+      Path.of("aggregation-service"),
+      "dev.hayase.aggregation.AggregationApplication",
+      Collector.PARALLEL),
   BIGQUERY_EMULATOR(
       Path.of("ops", "bigquery-emulator"), "dev.hayase.emulator.EmulatorMain", Collector.SERIAL);
 

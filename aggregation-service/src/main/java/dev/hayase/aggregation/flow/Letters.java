@@ -1,0 +1,45 @@
+package dev.hayase.aggregation.flow;
+
+import dev.hayase.aggregation.flow.Outgoing.Leaving;
+import dev.hayase.aggregation.source.Decoded;
+import dev.hayase.aggregation.source.SourceRecord;
+import dev.hayase.aggregation.source.SourceRecord.Header;
+import dev.hayase.event.wire.Headers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Records that an aggregation cannot take, whole, with the headers of dead letters.
+public final class Letters {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final String topic;
+  private final String table;
+
+  public Letters(String topic, String table) {
+    this.topic = topic;
+    this.table = table;
+  }
+
+  public Leaving record(SourceRecord record, Decoded.Unreadable why) {
+    List<Header> headers = new ArrayList<>();
+    for (Header header : record.headers()) {
+      if (!header.name().startsWith(Headers.DEAD_LETTER_PREFIX)) {
+        headers.add(header);
+      }
+    }
+    put(headers, Headers.DEAD_LETTER_CODE, why.code());
+    put(headers, Headers.DEAD_LETTER_REASON, why.reason());
+    put(headers, Headers.DEAD_LETTER_REMEDY, why.remedy());
+    put(headers, Headers.DEAD_LETTER_TABLE, table);
+    put(headers, Headers.DEAD_LETTER_TOPIC, record.topic());
+    put(headers, Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition()));
+    put(headers, Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset()));
+    put(headers, Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis()));
+    byte[] value = record.value();
+    return new Leaving(topic, 0, record.key(), value == null ? NOTHING : value, headers);
+  }
+
+  private static void put(List<Header> headers, String name, String text) {
+    headers.add(Results.header(name, text));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.hayase.aggregation.kafka;
+
+import java.util.List;
+import java.util.Set;
+
+/// What time must know of an aggregation.
+///
+/// @param group that commits for it
+/// @param sources topics that it reads
+/// @param stages the topics between sources and groups: those of the first stage, of the second,
+///   and so on
+/// @param time the topic by which its groups are told the time
+/// @param output the topic of its results, which is the name of its watermark's source, too
+/// @param partitions of `time` and `output`
+public record Followed(
+    String group,
+    Set<String> sources,
+    List<Set<String>> stages,
+    String time,
+    String output,
+    int partitions) {}

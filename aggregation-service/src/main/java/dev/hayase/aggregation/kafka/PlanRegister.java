@@ -1,0 +1,123 @@
+package dev.hayase.aggregation.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.event.wire.Json;
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.pipeline.KafkaCluster;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What each aggregation was built from: the topic `hayase.aggregations`. State that was computed
+/// by one declaration means nothing to another.
+public final class PlanRegister implements AutoCloseable {
+  private static final int VERSION = 1;
+
+  private final KafkaCluster cluster;
+  private final Map<String, Build> builds = new ConcurrentHashMap<>();
+  private final TopicTail tail;
+
+  public PlanRegister(KafkaCluster cluster) {
+    this.cluster = cluster;
+    this.tail =
+        new TopicTail(
+            OwnTopics.AGGREGATIONS,
+            () -> new KafkaConsumer<>(ClientSettings.consumer(cluster)),
+            this::take);
+  }
+
+  /// @param fingerprint of all that decides what state means
+  /// @param epoch of the sequence numbers of its results
+  /// @param partitions of its sources' topics
+  public record Build(String fingerprint, long epoch, SortedMap<String, Integer> partitions) {
+    private byte[] toJson() {
+      ObjectNode document = Json.object();
+      document.put("version", VERSION);
+      document.put("fingerprint", fingerprint);
+      document.put("epoch", epoch);
+      ObjectNode topics = document.putObject("partitions");
+      partitions.forEach(topics::put);
+      return Json.bytes(document);
+    }
+
+    private static Build of(JsonNode document) {
+      SortedMap<String, Integer> partitions = new TreeMap<>();
+      document
+          .required("partitions")
+          .properties()
+          .forEach(topic -> partitions.put(topic.getKey(), topic.getValue().asInt()));
+      return new Build(
+          document.required("fingerprint").asString(),
+          document.required("epoch").asLong(),
+          partitions);
+    }
+  }
+
+  /// The build that is there, or this one, which is registered then.
+  ///
+  /// @throws HaltException when what is there is another one than `wanted`
+  public Build confirm(String name, Build wanted) {
+    tail.catchUp();
+    Build present = builds.get(name);
+    if (present == null) {
+      put(name, wanted);
+      // Of two that were first at once, all take the later one.
+      tail.catchUp();
+      present = Optional.ofNullable(builds.get(name)).orElse(wanted);
+    }
+    if (!present.fingerprint().equals(wanted.fingerprint())) {
+      throw new HaltException(
+          "It is declared in another way than its state was built by",
+          "Build it anew (./hayase aggregation rebuild), or declare it as it was");
+    }
+    if (!present.partitions().equals(wanted.partitions())) {
+      throw new HaltException(
+          "The partitions of its sources were %s and are %s: rows have moved among them"
+              .formatted(present.partitions(), wanted.partitions()),
+          "Build it anew (./hayase aggregation rebuild)");
+    }
+    return present;
+  }
+
+  private void put(String name, Build build) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(ClientSettings.producer(cluster))) {
+      var _ =
+          Answers.of(
+              producer.send(
+                  new ProducerRecord<>(
+                      OwnTopics.AGGREGATIONS, name.getBytes(UTF_8), build.toJson())));
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String name = new String(record.key(), UTF_8);
+    byte[] value = record.value();
+    if (value == null) {
+      builds.remove(name);
+      return;
+    }
+    try {
+      builds.put(name, Json.read(value, "A build", Build::of));
+    } catch (MalformedRecordException e) {
+      throw new HaltException(
+          "The topic %s says of it what this version does not understand: %s"
+              .formatted(OwnTopics.AGGREGATIONS, e.getMessage()),
+          "Upgrade the aggregation-service");
+    }
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+  }
+}

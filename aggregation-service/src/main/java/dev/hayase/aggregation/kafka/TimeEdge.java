@@ -1,0 +1,19 @@
+package dev.hayase.aggregation.kafka;
+
+import dev.hayase.aggregation.time.Vector;
+import dev.hayase.event.watermark.Watermark;
+import java.time.Instant;
+import java.util.Set;
+
+/// What keeping the time does to the outside. Each returns when Kafka has answered.
+interface TimeEdge {
+  /// Where topics end.
+  Vector ends(Set<String> topics);
+
+  /// Tells the time to all groups.
+  ///
+  /// @return where it stands, plus one
+  Vector tell(Followed followed, Instant through);
+
+  void write(Watermark watermark);
+}

@@ -1,0 +1,201 @@
+package dev.hayase.aggregation.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.aggregation.time.Vector;
+import dev.hayase.engine.value.RowCodec;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.event.watermark.Watermark;
+import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the time of those aggregations that are this instance's to keep: reads the watermarks of
+/// their sources, tells their groups the time, and writes watermarks of their results.
+///
+/// Two instances that keep the same time for a moment do no harm: times only grow for who is told
+/// them, and of two epochs of watermarks readers take the later one.
+public final class TimeKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TimeKeeper.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /// A source writes a watermark each second and a whole one each minute: hours of all of them.
+  private static final long WATERMARKS_READ = 50_000;
+
+  private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARKS, 0);
+
+  private final KafkaCluster cluster;
+  private final Supplier<List<Followed>> ours;
+  private final InstantSource clock;
+  private final Map<Followed, Following> followings = new HashMap<>();
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /// Begins.
+  ///
+  /// @param ours the aggregations whose time is this instance's to keep, asked for again and again
+  public TimeKeeper(KafkaCluster cluster, Supplier<List<Followed>> ours, InstantSource clock) {
+    this.cluster = cluster;
+    this.ours = ours;
+    this.clock = clock;
+    thread = Thread.ofPlatform().name("time").daemon().start(this::run);
+  }
+
+  private void run() {
+    while (!stopped) {
+      followings.clear();
+      try (Admin admin = Admin.create(ClientSettings.admin(cluster));
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(ClientSettings.producer(cluster));
+          KafkaConsumer<byte[], byte[]> consumer =
+              new KafkaConsumer<>(ClientSettings.consumer(cluster));
+          EmptyTails tails = new EmptyTails(cluster)) {
+        new OwnTopics(admin, cluster).ensureShared();
+        consumer.assign(List.of(WATERMARKS));
+        keep(consumer, new Edge(new GroupOffsets(admin), producer), tails);
+      } catch (KafkaException e) {
+        if (!stopped) {
+          LOG.atWarn()
+              .addKeyValue("error", e.toString())
+              .log("The time of aggregations cannot be kept; it is tried again");
+          pause();
+        }
+      }
+    }
+  }
+
+  private void keep(KafkaConsumer<byte[], byte[]> consumer, Edge edge, EmptyTails tails) {
+    while (!stopped) {
+      if (turns()) {
+        fromTheStart(consumer);
+      }
+      read(consumer);
+      if (followings.isEmpty()) {
+        continue;
+      }
+      Map<String, Vector> committed =
+          edge.offsets.committed(
+              followings.keySet().stream().map(Followed::group).collect(Collectors.toSet()));
+      for (Following following : followings.values()) {
+        following.begin(clock.instant());
+        Vector positions = committed.getOrDefault(following.followed().group(), Vector.EMPTY);
+        following.advance(tails.passed(positions, following.awaited()), edge);
+      }
+    }
+  }
+
+  /// Whether there are new ones among ours.
+  private boolean turns() {
+    List<Followed> now = ours.get();
+    followings.keySet().retainAll(Set.copyOf(now));
+    if (followings.size() == now.size()) {
+      return false;
+    }
+    // All of them read anew, so that one reading serves all.
+    followings.clear();
+    now.forEach(each -> followings.put(each, new Following(each)));
+    return true;
+  }
+
+  private void fromTheStart(KafkaConsumer<byte[], byte[]> consumer) {
+    long first = consumer.beginningOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);
+    long end = consumer.endOffsets(List.of(WATERMARKS)).getOrDefault(WATERMARKS, 0L);
+    consumer.seek(WATERMARKS, Math.max(first, end - WATERMARKS_READ));
+    while (!stopped && consumer.position(WATERMARKS) < end) {
+      read(consumer);
+    }
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> consumer) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      try {
+        Watermark watermark = Watermark.fromJson(record.value());
+        followings.values().forEach(following -> following.accept(watermark));
+      } catch (MalformedRecordException e) {
+        LOG.atWarn()
+            .addKeyValue("offset", record.offset())
+            .addKeyValue("error", e.getMessage())
+            .log("A watermark cannot be read and is passed over");
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Edge implements TimeEdge {
+    private final GroupOffsets offsets;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Edge(GroupOffsets offsets, KafkaProducer<byte[], byte[]> producer) {
+      this.offsets = offsets;
+      this.producer = producer;
+    }
+
+    @Override
+    public Vector ends(Set<String> topics) {
+      return offsets.ends(topics);
+    }
+
+    @Override
+    public Vector tell(Followed followed, Instant through) {
+      byte[] value = Long.toString(RowCodec.micros(through)).getBytes(UTF_8);
+      Map<Integer, Future<RecordMetadata>> sent = new HashMap<>();
+      for (int i = 0; i < followed.partitions(); i++) {
+        sent.put(i, producer.send(new ProducerRecord<>(followed.time(), i, null, value)));
+      }
+      Map<Integer, Long> ends = new HashMap<>();
+      sent.forEach((partition, answer) -> ends.put(partition, Answers.of(answer).offset() + 1));
+      return new Vector(Map.of(followed.time(), ends));
+    }
+
+    @Override
+    public void write(Watermark watermark) {
+      var _ =
+          Answers.of(
+              producer.send(
+                  new ProducerRecord<>(
+                      Topics.WATERMARKS,
+                      0,
+                      watermark.source().getBytes(UTF_8),
+                      watermark.toJson())));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hayase.aggregation.streams;
+
+import dev.hayase.aggregation.flow.StageNames;
+import dev.hayase.aggregation.source.ChangeDecoder;
+import dev.hayase.aggregation.source.EventDecoder;
+import dev.hayase.aggregation.source.RecordDecoder;
+import dev.hayase.aggregation.source.Schemas;
+import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.SourcePlan;
+import java.time.Duration;
+
+/// What a topology is made of.
+///
+/// @param emitEvery how long changes of a result are held together
+/// @param whole whether the source's documents have no schema, and so are one column
+/// @param partitions of everything behind the sources
+/// @param epoch of the sequence numbers of results
+public record Blueprint(
+    AggregationPlan plan,
+    Duration emitEvery,
+    boolean whole,
+    int partitions,
+    long epoch,
+    Schemas schemas,
+    Progress progress) {
+
+  StageNames names() {
+    return new StageNames(plan);
+  }
+
+  RecordDecoder decoder(SourcePlan source) {
+    return switch (source.kind()) {
+      case CHANGES -> new ChangeDecoder(source, schemas);
+      case EVENTS -> new EventDecoder(source, whole);
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hayase.aggregation.streams;
+
+import dev.hayase.aggregation.flow.StageNames;
+import dev.hayase.aggregation.kafka.GroupOffsets;
+import dev.hayase.aggregation.kafka.NotYetException;
+import dev.hayase.aggregation.kafka.OwnTopics;
+import dev.hayase.aggregation.kafka.PlanRegister;
+import dev.hayase.aggregation.kafka.PlanRegister.Build;
+import dev.hayase.aggregation.kafka.SchemaTopic;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What must be there before an aggregation runs. All of it may be done again, and by several
+/// instances at once.
+public final class Preparation {
+  private final OwnTopics topics;
+  private final GroupOffsets offsets;
+  private final PlanRegister register;
+  private final SchemaTopic schemas;
+
+  public Preparation(
+      OwnTopics topics, GroupOffsets offsets, PlanRegister register, SchemaTopic schemas) {
+    this.topics = topics;
+    this.offsets = offsets;
+    this.register = register;
+    this.schemas = schemas;
+  }
+
+  /// @param partitions of everything behind the sources
+  /// @param epoch of results
+  record Prepared(Declared declared, int partitions, long epoch) {
+    StageNames names() {
+      return new StageNames(declared.plan());
+    }
+  }
+
+  /// Throws a [org.apache.kafka.common.KafkaException] when Kafka does not answer, and a
+  /// [dev.hayase.aggregation.kafka.HaltException] when the aggregation must not run.
+  Prepared prepare(Declared declared, Instant now) {
+    StageNames names = new StageNames(declared.plan());
+    topics.ensureShared();
+    SortedMap<String, Integer> sources = new TreeMap<>();
+    for (String source : names.sources()) {
+      Optional<Integer> partitions = topics.partitions(source);
+      sources.put(
+          source,
+          partitions.orElseThrow(
+              () -> new NotYetException("The topic " + source + " is not there yet")));
+    }
+    int partitions = sources.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    Build build =
+        register.confirm(
+            declared.plan().name(),
+            new Build(declared.fingerprint(), now.getEpochSecond(), sources));
+    topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
+    schemas.publish(declared.plan().schema());
+    offsets.begin(names.application(), names.sources());
+    return new Prepared(declared, partitions, build.epoch());
+  }
+}
