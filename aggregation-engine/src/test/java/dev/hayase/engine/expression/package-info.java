@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.engine.expression;
+
+import org.jspecify.annotations.NullMarked;
