@@ -1,74 +1,99 @@
 package dev.hayase.engine.plan;
 
 import dev.hayase.event.topic.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/// The names of everything that an aggregation has on Kafka. They follow from its own name and
-/// those of its joins alone, so that adding, changing or removing another aggregation never touches
-/// them.
+/// The names of what an aggregation keeps in Kafka. They depend on nothing but its own declaration,
+/// so that another aggregation never changes them.
 ///
-/// Names of stores and of repartitions are those within Kafka Streams, which makes topics of them:
-/// `<application>-<store>-changelog` and `<application>-<repartition>-repartition`.
-///
-/// @param aggregation its name
-public record StageNames(String aggregation) {
-  /// The store of the source's current rows, and of what was read of it.
-  public static final String SOURCE = "source";
+/// Names of stores are those within Kafka Streams.
+public record StageNames(AggregationPlan plan) {
+  /// What all application ids begin with.
+  public static final String PREFIX = "hayase-agg-";
 
-  /// The store of the groups, and the repartition before it.
+  /// The store of the groups.
   public static final String GROUPS = "groups";
 
-  /// The application's id: its consumer group, and what its internal topics begin with.
+  /// The store of the source's rows.
+  public static final String CURRENT = "current";
+
+  /// What is on its way to the groups.
+  public static final String CONTRIBUTIONS = "contributions";
+
+  /// The application's id, which is the name of its consumer group, too.
   public String application() {
-    return "hayase-agg-" + aggregation;
+    return PREFIX + plan.name();
   }
 
-  /// The topic of the results.
-  public String results() {
-    return Topics.aggregation(aggregation);
-  }
-
-  /// The topic of what came too late.
-  public String late() {
-    return Topics.late(aggregation);
-  }
-
-  /// The topic of what could not be read or computed.
-  public String unread() {
-    return Topics.unread(aggregation);
-  }
-
-  /// The internal topic that carries the time to every partition of the groups.
   public String time() {
     return application() + "-time";
   }
 
-  /// The store of a joined table's current rows.
-  public String dimension(String as) {
-    return "table-" + as;
+  public String output() {
+    return Topics.aggregation(plan.name());
+  }
+
+  public String late() {
+    return Topics.late(plan.name());
+  }
+
+  /// What could not be read or computed.
+  public String letters() {
+    return Topics.unread(plan.name());
+  }
+
+  /// The store of a dimension's rows.
+  public static String current(JoinPlan join) {
+    return CURRENT + "-" + join.as();
   }
 
   /// The store of a join.
-  public String join(String as) {
-    return "join-" + as;
+  public static String joined(JoinPlan join) {
+    return "join-" + join.as();
   }
 
-  /// The repartition of the rows before a join, by the joined table's key.
-  public String joinRows(String as) {
-    return "join-" + as + "-rows";
+  /// What is on its way to a join, of the rows.
+  public static String rows(JoinPlan join) {
+    return joined(join) + "-rows";
   }
 
-  /// The repartition of the joined table's rows, by their key.
-  public String joinTable(String as) {
-    return "join-" + as + "-table";
+  /// What is on its way to a join, of the dimension.
+  public static String dimension(JoinPlan join) {
+    return joined(join) + "-dimension";
   }
 
-  /// The topic of a repartition.
-  public String repartitionTopic(String repartition) {
-    return application() + "-" + repartition + "-repartition";
+  /// The topic between two stages.
+  public String between(String name) {
+    return application() + "-" + name + "-repartition";
   }
 
   /// The topic that a store is restored from.
-  public String changelogTopic(String store) {
+  public String changelog(String store) {
     return application() + "-" + store + "-changelog";
+  }
+
+  /// The topics that are read.
+  public Set<String> sources() {
+    Set<String> sources = new LinkedHashSet<>();
+    sources.add(plan.source().topic());
+    plan.joins().forEach(join -> sources.add(join.dimension().topic()));
+    return sources;
+  }
+
+  /// The topics between sources and groups, stage by stage.
+  public List<Set<String>> stages() {
+    List<Set<String>> stages = new ArrayList<>();
+    Set<String> read = new LinkedHashSet<>();
+    read.add(between(plan.joins().isEmpty() ? CONTRIBUTIONS : rows(plan.joins().getFirst())));
+    plan.joins().forEach(join -> read.add(between(dimension(join))));
+    stages.add(read);
+    for (int i = 1; i <= plan.joins().size(); i++) {
+      stages.add(
+          Set.of(between(i < plan.joins().size() ? rows(plan.joins().get(i)) : CONTRIBUTIONS)));
+    }
+    return stages;
   }
 }

@@ -1,6 +1,5 @@
 package dev.hayase.aggregation.streams;
 
-import dev.hayase.aggregation.flow.StageNames;
 import dev.hayase.aggregation.kafka.Followed;
 import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.aggregation.status.AggregationStatus;
@@ -8,6 +7,7 @@ import dev.hayase.aggregation.status.AggregationStatus.State;
 import dev.hayase.aggregation.status.Patience;
 import dev.hayase.aggregation.streams.Preparation.Prepared;
 import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.StageNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

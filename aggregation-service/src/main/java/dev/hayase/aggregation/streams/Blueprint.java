@@ -1,12 +1,12 @@
 package dev.hayase.aggregation.streams;
 
-import dev.hayase.aggregation.flow.StageNames;
 import dev.hayase.aggregation.source.ChangeDecoder;
 import dev.hayase.aggregation.source.EventDecoder;
 import dev.hayase.aggregation.source.RecordDecoder;
 import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.SourcePlan;
+import dev.hayase.engine.plan.StageNames;
 import java.time.Duration;
 
 /// What a topology is made of.

@@ -1,12 +1,12 @@
 package dev.hayase.aggregation.streams;
 
-import dev.hayase.aggregation.flow.StageNames;
 import dev.hayase.aggregation.kafka.GroupOffsets;
 import dev.hayase.aggregation.kafka.NotYetException;
 import dev.hayase.aggregation.kafka.OwnTopics;
 import dev.hayase.aggregation.kafka.PlanRegister;
 import dev.hayase.aggregation.kafka.PlanRegister.Build;
 import dev.hayase.aggregation.kafka.SchemaTopic;
+import dev.hayase.engine.plan.StageNames;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
