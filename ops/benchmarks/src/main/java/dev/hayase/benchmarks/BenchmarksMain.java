@@ -1,5 +1,6 @@
 package dev.hayase.benchmarks;
 
+import dev.hayase.benchmarks.aggregation.AggregationCommand;
 import dev.hayase.benchmarks.encoder.EncoderCommand;
 import dev.hayase.benchmarks.loader.LoaderCommand;
 import dev.hayase.benchmarks.logs.LogsCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       EmulatorCommand.class,
       LoaderCommand.class,
       LogsCommand.class,
+      AggregationCommand.class,
       EncoderCommand.class
     })
 public final class BenchmarksMain {
