@@ -152,7 +152,8 @@ final class Compilation {
     return new Part(ValueType.TIMESTAMP, frame -> frame.now, offset, false);
   }
 
-  private Optional<Part> columnOf(String name, int offset) {
+  /// Empty when there is no such column.
+  Optional<Part> columnOf(String name, int offset) {
     Layout layout = scope.layout();
     OptionalInt found = layout.slot(name);
     if (found.isEmpty()) {

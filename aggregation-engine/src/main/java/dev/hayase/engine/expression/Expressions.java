@@ -8,6 +8,8 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
+import dev.hayase.engine.value.Layout;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Compiles expressions.
@@ -49,6 +51,18 @@ public final class Expressions {
   /// @throws InvalidExpressionException when it is none
   public static Expression condition(String text, Scope scope) throws InvalidExpressionException {
     return compile(text, scope, true);
+  }
+
+  /// The value of a column, whatever its name looks like.
+  ///
+  /// @throws IllegalArgumentException when the layout has none of that name
+  public static Expression column(String name, Layout layout) {
+    Compilation compilation = new Compilation(Map.of(), Scope.of(layout));
+    Part part =
+        compilation
+            .columnOf(name, 0)
+            .orElseThrow(() -> new IllegalArgumentException("There is no column " + name));
+    return CompiledExpression.of(name, part, compilation);
   }
 
   private static Expression compile(String text, Scope scope, boolean condition)

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
 /// @param inputs the layout of contributions' inputs
 /// @param rows what becomes of a group's rows
 /// @param result the layout that `columns` and `changesAt` read: the key; with a window
-///   `window_start`, `window_end` and `window_open`; then the measures' or the latest row's columns
+///   `window_start`, `window_end` and `window_open`; then the measures' columns, all inputs of the
+///   latest row, or what a class of the user's yields
 /// @param columns what the output has beside the key and the window, by their places in `output`
 /// @param changesAt yields the next instant at which `now` makes a difference to the columns; NULL
 ///   means none

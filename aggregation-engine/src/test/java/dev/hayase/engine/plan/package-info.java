@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.engine.plan;
+
+import org.jspecify.annotations.NullMarked;
