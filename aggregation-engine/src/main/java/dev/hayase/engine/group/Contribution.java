@@ -1,5 +1,6 @@
 package dev.hayase.engine.group;
 
+import dev.hayase.engine.measure.Weighted;
 import dev.hayase.engine.value.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 /// @param time when it happened; null without a window, and where the source has none
 /// @param inputs what measures read
 @SuppressWarnings("ArrayRecordComponent") // on its way; never compared
-public record Contribution(
-    int weight, byte[] id, byte[] order, @Nullable Instant time, Row inputs) {}
+public record Contribution(int weight, byte[] id, byte[] order, @Nullable Instant time, Row inputs)
+    implements Weighted {}

@@ -2,45 +2,86 @@ package dev.hayase.engine.group;
 
 import dev.hayase.engine.state.OrderedState;
 import dev.hayase.engine.value.Row;
+import dev.hayase.engine.value.RowCodec;
+import dev.hayase.engine.window.WindowPlan;
+import dev.hayase.engine.window.Windows;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// All groups of one partition. Everything that it knows is in its state, so that whoever gets the
 /// state carries on. Used by one thread.
-@SuppressWarnings("DoNotCallSuggester")
+///
+/// A contribution costs one read and one write of its group, as many of each item that its measures
+/// keep, and one mark when the group's result was told before; results are computed when they are
+/// told.
 public final class Groups {
-  private final GroupPlan plan;
+  private final Clock clock;
+  private final Grouping grouping;
+  private final Optional<SeenIds> seen;
+  private final Timers timers;
   private final OrderedState state;
 
   public Groups(GroupPlan plan, OrderedState state) {
-    this.plan = plan;
+    this.clock = new Clock(state);
+    this.grouping = grouping(plan, state);
+    this.seen = plan.onceFor().map(remember -> new SeenIds(remember, state));
+    this.timers = new Timers(Space.TIMER, state);
     this.state = state;
+  }
+
+  private static Grouping grouping(GroupPlan plan, OrderedState state) {
+    if (plan.window().isEmpty()) {
+      return new FixedGroups(plan, Optional.empty(), state);
+    }
+    WindowPlan window = plan.window().get();
+    return switch (window.windows()) {
+      case Windows.Session session -> new SessionGroups(plan, window, session, state);
+      case Windows.Fixed fixed -> new FixedGroups(plan, Optional.of(fixed), state);
+    };
   }
 
   /// Takes a contribution to a group.
   public void apply(Row key, Contribution contribution, LateSink late) {
-    throw new UnsupportedOperationException("not there yet: " + plan + state);
+    long now = clock.now();
+    if (seen.isEmpty() || seen.get().counts(contribution, now)) {
+      grouping.apply(key, contribution, now, late);
+    }
   }
 
   /// Everything that happened up to this instant is known: windows close, and what depends on the
   /// time is computed again. An earlier instant than the last one changes nothing.
   public void advance(Instant through) {
-    throw new UnsupportedOperationException("not there yet");
+    long micros = RowCodec.micros(through);
+    if (micros > clock.now()) {
+      clock.set(micros);
+      timers.due(micros, grouping::due);
+      seen.ifPresent(each -> each.advance(micros));
+    }
   }
 
   /// Tells every result that has changed since it was told last, each once.
   public void emit(Emission emission) {
-    throw new UnsupportedOperationException("not there yet");
+    long now = clock.now();
+    try (OrderedState.Scan marks = state.prefix(Space.DIRTY.key().toBytes())) {
+      while (marks.next()) {
+        byte[] mark = marks.key();
+        state.delete(mark);
+        grouping.emit(Arrays.copyOfRange(mark, 1, mark.length), marks.value(), now, emission);
+      }
+    }
   }
 
-  /// The results of a group as they are now, the windows in their order; none of an empty group.
-  /// Reads only, so that any thread may ask with a state that can be read by it.
+  /// The results of a group as they are now, the windows in their order; none of an empty group. Of
+  /// a closed window the last one can be read for seven days more. Reads only, so that any thread
+  /// may ask with a state that can be read by it.
   public List<Row> results(Row key) {
-    throw new UnsupportedOperationException("not there yet");
+    return grouping.results(key, clock.now());
   }
 
   /// Through which instant everything is known; the epoch before it is told for the first time.
   public Instant now() {
-    throw new UnsupportedOperationException("not there yet");
+    return RowCodec.instant(clock.now());
   }
 }

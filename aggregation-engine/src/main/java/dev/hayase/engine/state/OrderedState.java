@@ -20,8 +20,18 @@ public interface OrderedState {
     return range(prefix, Prefixes.after(prefix));
   }
 
-  /// The same from the last to the first.
+  /// The same from one of these keys on.
+  default Scan prefix(byte[] prefix, byte[] from) {
+    return range(from, Prefixes.after(prefix));
+  }
+
+  /// The entries from one key up to another, which is left out, from the last to the first.
   Scan reverseRange(byte[] from, byte[] to);
+
+  /// The entries whose keys begin with these bytes, from the last to the first.
+  default Scan reversePrefix(byte[] prefix) {
+    return reverseRange(prefix, Prefixes.after(prefix));
+  }
 
   /// Entries, one after the other.
   interface Scan extends AutoCloseable {

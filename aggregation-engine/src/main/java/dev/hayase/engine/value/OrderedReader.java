@@ -127,6 +127,14 @@ public final class OrderedReader {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 
+  /// Passes over what [OrderedWriter#bytes] wrote.
+  public void skipBytes() {
+    at++;
+    while (bytes[at++] != OrderedWriter.ESCAPE || bytes[at++] != OrderedWriter.ESCAPED_END) {
+      // Looks for the end.
+    }
+  }
+
   public byte[] bytes() {
     at++;
     int from = at;
