@@ -85,7 +85,8 @@ final class WholePlatform implements AutoCloseable {
           new LocalPipeline(
               school.name(),
               Stream.of(School.HISTORY_TABLES, Tables.HISTORY).flatMap(List::stream).toList(),
-              StreamsEndToEndTest.streams(columns)));
+              StreamsEndToEndTest.streams(columns),
+              School.aggregations()));
       Http http = new Http();
       await()
           .atMost(PATIENCE)
