@@ -48,7 +48,7 @@ public final class SnapshotRun {
     partitions.forEach((table, count) -> {
       SequenceNumber first = numbering.last().next();
       open.put(table, first);
-      records.addAll(copies(new SnapshotStart(table, count, micros, id, first), numbering));
+      records.addAll(copies(table, new SnapshotStart(table, count, micros, id, first), numbering));
     });
     return records;
   }
@@ -59,6 +59,7 @@ public final class SnapshotRun {
     return startedAt == null
         ? List.of()
         : copies(
+            table,
             new SnapshotEnd(table, partitions.getOrDefault(table, 0), micros, id, startedAt),
             numbering);
   }
@@ -66,15 +67,16 @@ public final class SnapshotRun {
   /// A truncate, which goes to every partition like a snapshot's start and end.
   public static List<Outgoing> truncate(
       ChangeTopic table, int partitions, long micros, Numbering numbering) {
-    return copies(new Truncate(table, partitions, micros, numbering.last().next()), numbering);
+    return copies(
+        table, new Truncate(table, partitions, micros, numbering.last().next()), numbering);
   }
 
-  private static List<Outgoing> copies(ControlRecord record, Numbering numbering) {
+  private static List<Outgoing> copies(
+      ChangeTopic table, ControlRecord record, Numbering numbering) {
     byte[] value = record.toJson();
     List<Outgoing> copies = new ArrayList<>();
     for (int partition = 0; partition < record.partitions(); partition++) {
-      copies.add(
-          new Outgoing.Control(record.topic(), numbering.next(), partition, value, record.kind()));
+      copies.add(new Outgoing.Control(table, numbering.next(), partition, value, record.kind()));
     }
     return copies;
   }

@@ -1,7 +1,7 @@
 package dev.hayase.event.control;
 
 import dev.hayase.event.SequenceNumber;
-import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.event.topic.RowTopic;
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.event.wire.WireVersion;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public sealed interface ControlRecord {
 
   /// The table.
-  ChangeTopic topic();
+  RowTopic topic();
 
   /// How many partitions the topic had, and so how many copies there are.
   int partitions();
@@ -64,7 +64,7 @@ public sealed interface ControlRecord {
   /// @param snapshotId the same on its rows (header `hayase-snapshot`) and its end
   /// @param startedAt the number of this record's copy with the lowest one
   record SnapshotStart(
-      ChangeTopic topic, int partitions, long micros, String snapshotId, SequenceNumber startedAt)
+      RowTopic topic, int partitions, long micros, String snapshotId, SequenceNumber startedAt)
       implements ControlRecord {
     @Override
     public Kind kind() {
@@ -81,7 +81,7 @@ public sealed interface ControlRecord {
   ///
   /// @param startedAt the [SnapshotStart#startedAt()] of the same snapshot
   record SnapshotEnd(
-      ChangeTopic topic, int partitions, long micros, String snapshotId, SequenceNumber startedAt)
+      RowTopic topic, int partitions, long micros, String snapshotId, SequenceNumber startedAt)
       implements ControlRecord {
     @Override
     public Kind kind() {
@@ -97,7 +97,7 @@ public sealed interface ControlRecord {
   /// The table was emptied.
   ///
   /// @param truncatedAt the number of this record's copy with the lowest one
-  record Truncate(ChangeTopic topic, int partitions, long micros, SequenceNumber truncatedAt)
+  record Truncate(RowTopic topic, int partitions, long micros, SequenceNumber truncatedAt)
       implements ControlRecord {
     @Override
     public Kind kind() {
@@ -141,8 +141,8 @@ public sealed interface ControlRecord {
   }
 
   private static ControlRecord of(JsonNode document) {
-    ChangeTopic topic =
-        new ChangeTopic(
+    RowTopic topic =
+        RowTopic.of(
             document.required("source").asString(),
             document.required("schema").asString(),
             document.required("table").asString());

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param source the source's name in the pipeline
 /// @param schema the schema's name, unescaped
 /// @param table the table's name, unescaped
-public record ChangeTopic(String source, String schema, String table) {
+public record ChangeTopic(String source, String schema, String table) implements RowTopic {
   private static final int KAFKA_LIMIT = 249;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -42,7 +42,7 @@ public record ChangeTopic(String source, String schema, String table) {
     }
   }
 
-  /// The topic's name.
+  @Override
   public String name() {
     return name(source, schema, table);
   }

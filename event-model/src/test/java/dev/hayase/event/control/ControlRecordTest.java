@@ -8,6 +8,7 @@ import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.control.ControlRecord.SnapshotEnd;
 import dev.hayase.event.control.ControlRecord.SnapshotStart;
 import dev.hayase.event.control.ControlRecord.Truncate;
+import dev.hayase.event.topic.AggregateTopic;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.wire.MalformedRecordException;
 import java.util.List;
@@ -27,6 +28,17 @@ class ControlRecordTest {
 
     assertThat(records)
         .allSatisfy(r -> assertThat(ControlRecord.fromJson(r.toJson())).isEqualTo(r));
+  }
+
+  @Test
+  void resultsOfAggregationsHaveSnapshotsToo() {
+    ControlRecord end = new SnapshotEnd(new AggregateTopic("revenue"), 2, 1_000_002, "b2", NUMBER);
+
+    assertThat(ControlRecord.fromJson(end.toJson())).isEqualTo(end);
+    assertThat(end.topic().name()).isEqualTo("agg.revenue");
+    assertThatThrownBy(() -> new AggregateTopic("No Name"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'No Name' is no aggregation's name");
   }
 
   @Test

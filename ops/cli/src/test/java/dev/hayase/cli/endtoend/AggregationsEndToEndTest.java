@@ -32,7 +32,9 @@ class AggregationsEndToEndTest {
             LiveWorkload.start(whole.connect(), whole.school().transactions(), CHANGES);
         EventTraffic traffic =
             EventTraffic.start(
-                whole.platform().logService().at("/"), Clients.ofTheSchool("agg"), EVENTS_A_SECOND)) {
+                whole.platform().logService().at("/"),
+                Clients.ofTheSchool("agg"),
+                EVENTS_A_SECOND)) {
       await().atMost(WholePlatform.PATIENCE).until(() -> workload.changes() > CHANGES);
       whole.platform().aggregation().kill();
       await()
