@@ -38,7 +38,12 @@ public final class PlanRegister implements AutoCloseable {
   /// @param fingerprint of all that decides what state means
   /// @param epoch of the sequence numbers of its results
   /// @param partitions of its sources' topics
-  public record Build(String fingerprint, long epoch, SortedMap<String, Integer> partitions) {
+  /// @param schemas of the rows of its sources that are change topics, by their fingerprints
+  public record Build(
+      String fingerprint,
+      long epoch,
+      SortedMap<String, Integer> partitions,
+      SortedMap<String, String> schemas) {
     private byte[] toJson() {
       ObjectNode document = Json.object();
       document.put("version", VERSION);
@@ -46,6 +51,8 @@ public final class PlanRegister implements AutoCloseable {
       document.put("epoch", epoch);
       ObjectNode topics = document.putObject("partitions");
       partitions.forEach(topics::put);
+      ObjectNode rows = document.putObject("schemas");
+      schemas.forEach(rows::put);
       return Json.bytes(document);
     }
 
@@ -55,10 +62,16 @@ public final class PlanRegister implements AutoCloseable {
           .required("partitions")
           .properties()
           .forEach(topic -> partitions.put(topic.getKey(), topic.getValue().asInt()));
+      SortedMap<String, String> schemas = new TreeMap<>();
+      document
+          .required("schemas")
+          .properties()
+          .forEach(topic -> schemas.put(topic.getKey(), topic.getValue().asString()));
       return new Build(
           document.required("fingerprint").asString(),
           document.required("epoch").asLong(),
-          partitions);
+          partitions,
+          schemas);
     }
   }
 
@@ -86,6 +99,15 @@ public final class PlanRegister implements AutoCloseable {
           "Build it anew (./hayase aggregation rebuild)");
     }
     return present;
+  }
+
+  /// What the rows of a topic looked like when something was built from it, for when no record of
+  /// it is left.
+  public Optional<String> schema(String topic) {
+    tail.catchUp();
+    return builds.values().stream()
+        .flatMap(build -> Optional.ofNullable(build.schemas().get(topic)).stream())
+        .findFirst();
   }
 
   private void put(String name, Build build) {

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,6 +51,7 @@ public final class TimeKeeper implements AutoCloseable {
   private final InstantSource clock;
   private final Map<Followed, Following> followings = new HashMap<>();
   private final Thread thread;
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean stopped;
 
   /// Begins.
@@ -142,7 +145,7 @@ public final class TimeKeeper implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(PAUSE);
+      stopped |= end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopped = true;
@@ -152,7 +155,7 @@ public final class TimeKeeper implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    thread.interrupt();
+    end.countDown();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -140,7 +140,9 @@ public final class Aggregation implements AutoCloseable {
             schemas,
             progress);
     KafkaStreams created =
-        new KafkaStreams(Topologies.of(blueprint), settings.of(ready.names().application()));
+        new KafkaStreams(
+            Topologies.of(blueprint),
+            settings.of(ready.names().application(), ready.replication()));
     created.setUncaughtExceptionHandler(failure -> {
       failures.add(failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -216,6 +218,22 @@ public final class Aggregation implements AutoCloseable {
 
   /// @param plan what it computes
   record Running(KafkaStreams streams, AggregationPlan plan) {}
+
+  /// Whether it follows its sources.
+  public boolean isRunning() {
+    return status().state() == State.RUNNING;
+  }
+
+  /// Bytes of its state on this disk, as RocksDB says.
+  public double stateBytes() {
+    KafkaStreams running = streams;
+    return running == null
+        ? 0
+        : running.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("total-sst-files-size"))
+            .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+            .sum();
+  }
 
   public AggregationStatus status() {
     KafkaStreams running = streams;

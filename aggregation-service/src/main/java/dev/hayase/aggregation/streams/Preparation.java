@@ -30,7 +30,8 @@ public final class Preparation {
 
   /// @param partitions of everything behind the sources
   /// @param epoch of results
-  record Prepared(Declared declared, int partitions, long epoch) {
+  /// @param replication of every topic
+  record Prepared(Declared declared, int partitions, long epoch, int replication) {
     StageNames names() {
       return new StageNames(declared.plan());
     }
@@ -53,10 +54,10 @@ public final class Preparation {
     Build build =
         register.confirm(
             declared.plan().name(),
-            new Build(declared.fingerprint(), now.getEpochSecond(), sources));
+            new Build(declared.fingerprint(), now.getEpochSecond(), sources, declared.schemas()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
     offsets.begin(names.application(), names.sources());
-    return new Prepared(declared, partitions, build.epoch());
+    return new Prepared(declared, partitions, build.epoch(), topics.replication());
   }
 }

@@ -20,7 +20,6 @@ public record StreamsSettings(
     String address,
     int standbys,
     int threads,
-    int replication,
     Memory.Shared memory) {
 
   private static final int COMMIT_MILLIS = 200;
@@ -28,7 +27,8 @@ public record StreamsSettings(
   private static final int HEARTBEAT_MILLIS = 3_000;
   private static final int LARGEST_RECORD = 10 * 1024 * 1024;
 
-  Properties of(String application) {
+  /// @param replication of the topics that Kafka Streams creates
+  Properties of(String application, int replication) {
     Properties all = new Properties();
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
     all.put(

@@ -2,8 +2,6 @@ package dev.hayase.aggregation.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hayase.event.schema.TableSchema;
-import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /// The schema that a change topic's rows have now: that of the newest record that names one.
-public final class SourceSchemas {
+public final class NewestSchemas {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -26,35 +24,22 @@ public final class SourceSchemas {
   private static final long LOOKED_AT = 1_000;
 
   private final KafkaCluster cluster;
-  private final SchemaTopic schemas;
 
-  public SourceSchemas(KafkaCluster cluster, SchemaTopic schemas) {
+  public NewestSchemas(KafkaCluster cluster) {
     this.cluster = cluster;
-    this.schemas = schemas;
   }
 
-  /// @throws NotYetException while nobody has written a row
-  public TableSchema of(String topic) {
+  /// The name of the schema; empty while nobody has written a row.
+  public Optional<String> fingerprint(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(ClientSettings.consumer(cluster))) {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic, LIMIT);
-      if (partitions == null || partitions.isEmpty()) {
-        throw new NotYetException("The topic " + topic + " is not there yet");
-      }
-      String fingerprint =
-          partitions.stream()
+      return partitions == null
+          ? Optional.empty()
+          : partitions.stream()
               .flatMap(each -> last(consumer, new TopicPartition(topic, each.partition())).stream())
               .max(Comparator.comparingLong(ConsumerRecord::timestamp))
-              .flatMap(SourceSchemas::schema)
-              .orElseThrow(() ->
-                  new NotYetException(
-                      "No row has come to " + topic + " yet that would tell its columns"));
-      return schemas
-          .find(fingerprint)
-          .orElseThrow(() ->
-              new NotYetException(
-                  "The schema %s of %s is not in %s"
-                      .formatted(fingerprint, topic, Topics.SCHEMAS)));
+              .flatMap(NewestSchemas::schema);
     }
   }
 

@@ -1,0 +1,133 @@
+package dev.hayase.aggregation;
+
+import dev.hayase.aggregation.actuate.AggregationHealth;
+import dev.hayase.aggregation.http.LookupServlet;
+import dev.hayase.aggregation.http.Neighbours;
+import dev.hayase.aggregation.kafka.Cluster;
+import dev.hayase.aggregation.kafka.TimeKeeper;
+import dev.hayase.aggregation.micrometer.AggregationMeters;
+import dev.hayase.aggregation.streams.Aggregation;
+import dev.hayase.aggregation.streams.Aggregations;
+import dev.hayase.aggregation.streams.Lookup;
+import dev.hayase.aggregation.streams.Memory;
+import dev.hayase.aggregation.streams.Planning;
+import dev.hayase.aggregation.streams.Preparation;
+import dev.hayase.aggregation.streams.StreamsSettings;
+import dev.hayase.pipeline.AggregatorSettings;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PipelineFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Servlet;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// How the rooms are joined.
+@Configuration(proxyBeanMethods = false)
+class AggregationConfiguration {
+  @Bean
+  Pipeline pipeline(AggregationProperties properties) {
+    return PipelineFile.read(properties.pipeline());
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Cluster cluster(Pipeline pipeline) {
+    return new Cluster(pipeline.kafka());
+  }
+
+  @Bean
+  Planning planning(Pipeline pipeline, Cluster cluster) {
+    return new PipelinePlanning(pipeline, cluster);
+  }
+
+  @Bean
+  StreamsSettings streamsSettings(
+      Pipeline pipeline, AggregationProperties properties, @Value("${server.port}") int port) {
+    AggregatorSettings settings = pipeline.aggregation();
+    Path state = properties.state();
+    String address = properties.address();
+    return new StreamsSettings(
+        pipeline.kafka(),
+        state == null ? settings.stateFolder() : state,
+        address == null ? hostName() + ":" + port : address,
+        settings.standbys(),
+        settings.threads(),
+        new Memory.Shared(settings.memory().bytes()));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "localhost";
+    }
+  }
+
+  @Bean
+  Aggregations aggregations(
+      Pipeline pipeline,
+      Planning planning,
+      StreamsSettings settings,
+      Cluster cluster,
+      InstantSource clock,
+      MeterRegistry registry) {
+    Preparation preparation =
+        new Preparation(cluster.topics(), cluster.offsets(), cluster.register(), cluster.schemas());
+    Aggregations aggregations =
+        new Aggregations(
+            pipeline.aggregations().keySet().stream()
+                .map(name ->
+                    new Aggregation(
+                        name, planning, settings, preparation, cluster.schemas(), clock))
+                .toList());
+    aggregations.all().forEach(each -> AggregationMeters.register(registry, each, clock));
+    return aggregations;
+  }
+
+  @Bean
+  TimeKeeper timeKeeper(Pipeline pipeline, Aggregations aggregations, InstantSource clock) {
+    return new TimeKeeper(pipeline.kafka(), aggregations::followed, clock);
+  }
+
+  @Bean
+  Neighbours neighbours() {
+    return new Neighbours();
+  }
+
+  @Bean
+  ServletRegistrationBean<Servlet> lookups(
+      Aggregations aggregations,
+      StreamsSettings settings,
+      Neighbours neighbours,
+      InstantSource clock) {
+    return new ServletRegistrationBean<>(
+        new LookupServlet(aggregations, new Lookup(settings.address()), neighbours, clock),
+        LookupServlet.PATH,
+        LookupServlet.BELOW);
+  }
+
+  @Bean("aggregationsHealthContributor")
+  AggregationHealth health(Aggregations aggregations, InstantSource clock) {
+    return new AggregationHealth(aggregations::statuses, clock);
+  }
+
+  @Bean
+  KafkaHealth kafkaReachable(Cluster cluster) {
+    return new KafkaHealth(cluster);
+  }
+
+  @Bean
+  ParentWatch parentWatch(AggregationProperties properties) {
+    return new ParentWatch(properties.parentPid());
+  }
+}

@@ -1,0 +1,213 @@
+package dev.hayase.aggregation.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hayase.aggregation.kafka.Cluster;
+import dev.hayase.aggregation.kafka.TimeKeeper;
+import dev.hayase.aggregation.scene.Changes.Change;
+import dev.hayase.aggregation.scene.SharedBroker;
+import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.event.change.ChangeEvent;
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.topic.Topics;
+import dev.hayase.event.watermark.Completeness;
+import dev.hayase.event.watermark.Watermark;
+import dev.hayase.pipeline.KafkaCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// A source on a real broker, and what follows from it.
+final class BrokerScene implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String source =
+      "shop" + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
+  private final KafkaCluster kafka =
+      new KafkaCluster(SharedBroker.bootstrapServers(), 2, OptionalInt.empty(), Map.of());
+  private final Admin admin = Admin.create(kafka.clientProperties());
+  private final KafkaProducer<byte[], byte[]> producer =
+      new KafkaProducer<>(
+          kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+  private final Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+  private long micros = 1_700_000_000_000_000L;
+
+  String source() {
+    return source;
+  }
+
+  /// Creates a change topic of the source.
+  String topic(String table, int partitions) throws Exception {
+    String name = source + ".public." + table;
+    admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    ends.put(name, new TreeMap<>());
+    return name;
+  }
+
+  void publish(TableSchema... schemas) {
+    try (Cluster cluster = new Cluster(kafka)) {
+      cluster.topics().ensureShared();
+      for (TableSchema schema : schemas) {
+        cluster.schemas().publish(schema);
+      }
+    }
+  }
+
+  void write(String topic, Change change) throws Exception {
+    write(topic, change, null);
+  }
+
+  void write(String topic, Change change, @Nullable Integer partition) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, partition, bytes(change.key()), bytes(change.value()));
+    change.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    RecordMetadata at = producer.send(record).get();
+    ends.getOrDefault(topic, new TreeMap<>()).put(at.partition(), at.offset() + 1);
+  }
+
+  /// Says that everything so far is all through an instant, a second after the one before.
+  Instant watermark() throws Exception {
+    micros += 1_000_000;
+    Instant through = Instant.ofEpochSecond(micros / 1_000_000);
+    Watermark watermark = Watermark.of(source, 1, through, true, ends, Set.of());
+    var _ =
+        producer
+            .send(
+                new ProducerRecord<>(
+                    Topics.WATERMARKS, 0, source.getBytes(UTF_8), watermark.toJson()))
+            .get();
+    return through;
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(UTF_8);
+  }
+
+  /// An instance of the service, as far as it is about aggregations.
+  final class Instance implements AutoCloseable {
+    private final Cluster cluster = new Cluster(kafka);
+    private final Aggregations aggregations;
+    private final TimeKeeper time;
+
+    private Instance(AggregationPlan plan, Path state, int standbys) {
+      StreamsSettings settings =
+          new StreamsSettings(
+              kafka, state, "localhost:1", standbys, 1, new Memory.Shared(32 << 20));
+      Preparation preparation =
+          new Preparation(
+              cluster.topics(), cluster.offsets(), cluster.register(), cluster.schemas());
+      Declared declared = new Declared(plan, Duration.ofMillis(200), false, "one", new TreeMap<>());
+      aggregations =
+          new Aggregations(
+              List.of(
+                  new Aggregation(
+                      plan.name(),
+                      _ -> declared,
+                      settings,
+                      preparation,
+                      cluster.schemas(),
+                      InstantSource.system())));
+      time = new TimeKeeper(kafka, aggregations::followed, InstantSource.system());
+    }
+
+    Aggregations aggregations() {
+      return aggregations;
+    }
+
+    @Override
+    public void close() {
+      time.close();
+      aggregations.close();
+      cluster.close();
+    }
+  }
+
+  Instance start(AggregationPlan plan, Path state, int standbys) {
+    return new Instance(plan, state, standbys);
+  }
+
+  /// A topic's table as a reader has it that reads it to its end: key to row.
+  Map<String, String> table(String topic) {
+    Map<String, String> table = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+      String key = new String(record.key(), UTF_8);
+      String value = new String(record.value(), UTF_8);
+      if (ChangeEvent.fromJson(record.value()).after() == null) {
+        table.remove(key);
+      } else {
+        table.put(
+            key, value.substring(value.indexOf("\"after\":") + 8, value.indexOf(",\"source\"")));
+      }
+    }
+    return table;
+  }
+
+  /// Through which instant who has read the topic to its end is complete.
+  Optional<Instant> through(String topic) {
+    Completeness completeness = new Completeness();
+    records(Topics.WATERMARKS)
+        .forEach(record -> completeness.accept(Watermark.fromJson(record.value())));
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<Integer, Long> positions = new HashMap<>();
+      consumer
+          .endOffsets(partitions(consumer, topic))
+          .forEach((partition, end) -> positions.put(partition.partition(), end));
+      return completeness.through(topic, positions);
+    }
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> stop = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+      while (stop.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+      }
+      return all;
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+    settings.put("isolation.level", "read_committed");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+  }
+}
