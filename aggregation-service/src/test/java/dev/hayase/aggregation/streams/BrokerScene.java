@@ -57,6 +57,10 @@ final class BrokerScene implements AutoCloseable {
     return source;
   }
 
+  String bootstrap() {
+    return kafka.bootstrapServers();
+  }
+
   /// Creates a change topic of the source.
   String topic(String table, int partitions) throws Exception {
     String name = source + ".public." + table;
