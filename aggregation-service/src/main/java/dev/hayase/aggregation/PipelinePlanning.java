@@ -1,6 +1,5 @@
 package dev.hayase.aggregation;
 
-import dev.hayase.aggregation.flow.PlanFingerprint;
 import dev.hayase.aggregation.kafka.Cluster;
 import dev.hayase.aggregation.kafka.HaltException;
 import dev.hayase.aggregation.kafka.NewestSchemas;
@@ -9,6 +8,7 @@ import dev.hayase.aggregation.streams.Declared;
 import dev.hayase.aggregation.streams.Planning;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.PlanOutcome;
+import dev.hayase.engine.plan.PlanParts;
 import dev.hayase.engine.plan.PlanProblem;
 import dev.hayase.engine.plan.Planner;
 import dev.hayase.engine.plan.SourceSchema;
@@ -67,8 +67,7 @@ final class PipelinePlanning implements Planning {
                     "No row has come yet that tells the columns of " + outcome.unknown()));
     AggregationSettings settings = Objects.requireNonNull(pipeline.aggregations().get(name));
     boolean whole = Topics.streamOf(settings.from()).flatMap(this::declared).isEmpty();
-    return new Declared(
-        plan, settings.emitEvery(), whole, PlanFingerprint.of(settings, plan), schemas(plan));
+    return new Declared(plan, settings.emitEvery(), whole, PlanParts.of(plan), schemas(plan));
   }
 
   private SortedMap<String, String> schemas(AggregationPlan plan) {

@@ -85,7 +85,7 @@ final class AggregationKeys {
       Key.optional(
           "order",
           AggregationText.EXPRESSION,
-          "What makes a row the newer one. Rows without it do not count. Without it: the source's own order.");
+          "What makes a row the newer one, NULL being the least. Without it: the source's own order.");
   static final Key<LatestKeys> LATEST =
       Key.optional(
           "latest",

@@ -30,8 +30,8 @@ final class MeasureKeys {
       Key.optional(
           "by",
           AggregationText.EXPRESSION,
-          "With first, last and array: what puts the rows in order; rows without it do not count. Without it: the"
-              + " source's own order.");
+          "With first, last and array: what puts the rows in order. Rows without it do not count for first and last, and"
+              + " come first in an array. Without it: the source's own order.");
   private static final Key<Integer> LIMIT =
       Key.optional(
           "limit",

@@ -40,7 +40,7 @@ final class MeasureText {
       case Measure.Least _, Measure.Greatest _ ->
           "each different value, with how often it is there";
       case Measure.CountDistinct _ -> "each different value, with how often it is there";
-      case Measure.ApproximateCountDistinct _ -> "a sketch of the values";
+      case Measure.ApproximateCountDistinct _ -> "a sample of 4096 values at most";
       case Measure.First _, Measure.Last _, Measure.ArrayOf _ -> "each row's value and place";
     };
   }

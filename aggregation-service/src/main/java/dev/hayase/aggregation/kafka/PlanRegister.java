@@ -2,6 +2,8 @@ package dev.hayase.aggregation.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hayase.engine.plan.PlanChange;
+import dev.hayase.engine.plan.PlanParts;
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.pipeline.KafkaCluster;
@@ -35,19 +37,19 @@ public final class PlanRegister implements AutoCloseable {
             this::take);
   }
 
-  /// @param fingerprint of all that decides what state means
+  /// @param parts all that decides what state means
   /// @param epoch of the sequence numbers of its results
   /// @param partitions of its sources' topics
   /// @param schemas of the rows of its sources that are change topics, by their fingerprints
   public record Build(
-      String fingerprint,
+      PlanParts parts,
       long epoch,
       SortedMap<String, Integer> partitions,
       SortedMap<String, String> schemas) {
     private byte[] toJson() {
       ObjectNode document = Json.object();
       document.put("version", VERSION);
-      document.put("fingerprint", fingerprint);
+      document.put("parts", parts.toText());
       document.put("epoch", epoch);
       ObjectNode topics = document.putObject("partitions");
       partitions.forEach(topics::put);
@@ -68,16 +70,17 @@ public final class PlanRegister implements AutoCloseable {
           .properties()
           .forEach(topic -> schemas.put(topic.getKey(), topic.getValue().asString()));
       return new Build(
-          document.required("fingerprint").asString(),
+          PlanParts.parse(document.required("parts").asString()),
           document.required("epoch").asLong(),
           partitions,
           schemas);
     }
   }
 
-  /// The build that is there, or this one, which is registered then.
+  /// The build that is there, or this one, which is registered then. A declaration that has changed
+  /// without making the state wrong is registered in place of the earlier one.
   ///
-  /// @throws HaltException when what is there is another one than `wanted`
+  /// @throws HaltException when the state that is there means something else than `wanted`
   public Build confirm(String name, Build wanted) {
     tail.catchUp();
     Build present = builds.get(name);
@@ -87,9 +90,11 @@ public final class PlanRegister implements AutoCloseable {
       tail.catchUp();
       present = Optional.ofNullable(builds.get(name)).orElse(wanted);
     }
-    if (!present.fingerprint().equals(wanted.fingerprint())) {
+    PlanChange change = PlanChange.between(present.parts(), wanted.parts());
+    if (change instanceof PlanChange.Rebuild rebuild) {
       throw new HaltException(
-          "It is declared in another way than its state was built by",
+          "It is declared in another way than its state was built by: "
+              + String.join("; ", rebuild.why()),
           "Build it anew (./hayase aggregation rebuild), or declare it as it was");
     }
     if (!present.partitions().equals(wanted.partitions())) {
@@ -97,6 +102,12 @@ public final class PlanRegister implements AutoCloseable {
           "The partitions of its sources were %s and are %s: rows have moved among them"
               .formatted(present.partitions(), wanted.partitions()),
           "Build it anew (./hayase aggregation rebuild)");
+    }
+    if (change instanceof PlanChange.Continues) {
+      Build continued =
+          new Build(wanted.parts(), present.epoch(), present.partitions(), wanted.schemas());
+      put(name, continued);
+      return continued;
     }
     return present;
   }

@@ -1,6 +1,7 @@
 package dev.hayase.aggregation.streams;
 
 import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.PlanParts;
 import java.time.Duration;
 import java.util.SortedMap;
 
@@ -8,11 +9,11 @@ import java.util.SortedMap;
 ///
 /// @param emitEvery how long changes of a result are held together
 /// @param whole whether the source's documents have no schema, and so are one column
-/// @param fingerprint of all that decides what its state means
+/// @param parts all that decides what its state means
 /// @param schemas of the rows of its sources that are change topics, by their fingerprints
 public record Declared(
     AggregationPlan plan,
     Duration emitEvery,
     boolean whole,
-    String fingerprint,
+    PlanParts parts,
     SortedMap<String, String> schemas) {}

@@ -54,7 +54,7 @@ public final class Preparation {
     Build build =
         register.confirm(
             declared.plan().name(),
-            new Build(declared.fingerprint(), now.getEpochSecond(), sources, declared.schemas()));
+            new Build(declared.parts(), now.getEpochSecond(), sources, declared.schemas()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
     offsets.begin(names.application(), names.sources());

@@ -7,6 +7,7 @@ import dev.hayase.aggregation.kafka.TimeKeeper;
 import dev.hayase.aggregation.scene.Changes.Change;
 import dev.hayase.aggregation.scene.SharedBroker;
 import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.PlanParts;
 import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
@@ -121,7 +122,8 @@ final class BrokerScene implements AutoCloseable {
       Preparation preparation =
           new Preparation(
               cluster.topics(), cluster.offsets(), cluster.register(), cluster.schemas());
-      Declared declared = new Declared(plan, Duration.ofMillis(200), false, "one", new TreeMap<>());
+      Declared declared =
+          new Declared(plan, Duration.ofMillis(200), false, PlanParts.of(plan), new TreeMap<>());
       aggregations =
           new Aggregations(
               List.of(
