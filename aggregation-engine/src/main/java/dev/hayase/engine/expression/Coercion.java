@@ -5,7 +5,10 @@ import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// Which values stand for which others without being asked: integers for decimals and
 /// floating-point numbers, literals with a fraction for decimals, NULL for everything, and JSON
@@ -28,6 +31,10 @@ final class Coercion {
           case BIG_DECIMAL ->
               kind == Kind.INT || kind == Kind.DECIMAL || (kind == Kind.DOUBLE && part.constant());
           case STRING, BOOL, LIST -> kind == Kind.JSON;
+          case TEXTS ->
+              (kind == Kind.JSON || kind == Kind.LIST)
+                  && (part.type().elements().kind() == Kind.STRING
+                      || part.type().elements().kind() == Kind.JSON);
           case ZONE, PATTERN -> kind == Kind.STRING || kind == Kind.JSON;
           default -> false;
         };
@@ -56,6 +63,7 @@ final class Coercion {
         case STRING -> part.as(type, JsonValue::string);
         case BOOL -> part.as(type, JsonValue::bool);
         case LIST -> part.as(ValueType.listOf(ValueType.JSON), JsonValue::list);
+        case TEXTS -> to(part, Kind.LIST).as(type, value -> texts((List<?>) value));
         case ZONE -> to(part, Kind.STRING).as(type, value -> zone((String) value));
         case PATTERN -> to(part, Kind.STRING).as(type, value -> pattern((String) value));
         default -> new Part(type, part.node(), part.offset(), part.constant());
@@ -71,6 +79,14 @@ final class Coercion {
       case Double literal -> Decimals.of(literal, wanted);
       default -> (BigDecimal) value;
     };
+  }
+
+  private static List<@Nullable Object> texts(List<?> values) {
+    List<@Nullable Object> texts = new ArrayList<>(values.size());
+    for (Object value : values) {
+      texts.add(value == null || value instanceof String ? value : JsonValue.string(value));
+    }
+    return texts;
   }
 
   private static ZoneId zone(String text) {

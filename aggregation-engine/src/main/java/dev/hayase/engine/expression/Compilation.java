@@ -152,6 +152,11 @@ final class Compilation {
     return new Part(ValueType.TIMESTAMP, frame -> frame.now, offset, false);
   }
 
+  /// The column of that name, and nothing else.
+  Part named(String name, int offset) {
+    return columnOf(name, offset).orElseThrow(() -> unknown(name, offset));
+  }
+
   /// Empty when there is no such column.
   Optional<Part> columnOf(String name, int offset) {
     Layout layout = scope.layout();

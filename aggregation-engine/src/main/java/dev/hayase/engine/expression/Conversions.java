@@ -152,7 +152,14 @@ final class Conversions {
   }
 
   private static Double jsonDouble(JsonNode value) {
-    return value.isNumber() ? (Double) value.doubleValue() : fraction(JsonValue.string(value));
+    if (!value.isNumber()) {
+      return fraction(JsonValue.string(value));
+    }
+    double number = value.decimalValue().doubleValue();
+    if (Double.isInfinite(number)) {
+      throw new Failure("a number beyond the limits of FLOAT64");
+    }
+    return number;
   }
 
   private static BigDecimal jsonDecimal(JsonNode value, Kind kind) {

@@ -34,6 +34,11 @@ final class Functions {
     return names;
   }
 
+  /// All that are chosen by the types of their arguments.
+  static Stream<Signature> signatures() {
+    return ALL.values().stream().flatMap(Collection::stream);
+  }
+
   static Part compile(String name, List<Part> arguments, int offset) {
     if (!arguments.isEmpty()) {
       switch (name) {

@@ -19,6 +19,8 @@ enum Kind {
   JSON("JSON"),
   LIST("ARRAY"),
   STRUCT("STRUCT"),
+  /// A list of texts.
+  TEXTS("ARRAY<STRING>"),
   /// A text that is read as a time zone.
   ZONE("STRING"),
   /// A text that is read as a regular expression.

@@ -1,5 +1,6 @@
 package dev.hayase.engine.expression;
 
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// CEL's macros: `has(a.b)`, and what is asked of all elements of a list, which a variable of the
-/// macro stands for.
+/// CEL's macros: `has(a.b)`, `column("a b")`, and what is asked of all elements of a list, which a
+/// variable of the macro stands for.
 final class Macros {
   private Macros() {}
 
@@ -16,6 +17,9 @@ final class Macros {
   static Optional<Part> compile(Compilation compilation, CelCall call, int offset) {
     if (call.function().equals("has") && call.target().isEmpty()) {
       return Optional.of(has(compilation, call, offset));
+    }
+    if (call.function().equals("column") && call.target().isEmpty()) {
+      return Optional.of(column(compilation, call, offset));
     }
     boolean known =
         switch (call.function()) {
@@ -25,6 +29,19 @@ final class Macros {
     return known && call.target().isPresent()
         ? Optional.of(overList(compilation, call, offset))
         : Optional.empty();
+  }
+
+  /// A column whose name is no word of CEL.
+  private static Part column(Compilation compilation, CelCall call, int offset) {
+    CelExpr name = call.args().size() == 1 ? call.args().getFirst() : CelExpr.ofNotSet(0);
+    if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT
+        || name.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+      throw new Mistake(
+          offset,
+          "calls column() of what is no text",
+          "Write the column's name: column(\"Order Date\")");
+    }
+    return compilation.named(name.constant().stringValue(), compilation.offset(name));
   }
 
   private static Part has(Compilation compilation, CelCall call, int offset) {

@@ -65,7 +65,7 @@ final class TextFunctions {
           Signature.of(
               "join",
               Kind.STRING,
-              Kind.LIST,
+              Kind.TEXTS,
               Kind.STRING,
               (List<?> parts, String between) -> join(parts, between)));
 
@@ -116,7 +116,7 @@ final class TextFunctions {
   private static String join(List<?> parts, String between) {
     return parts.stream()
         .filter(part -> part != null)
-        .map(part -> part instanceof String text ? text : JsonValue.string(part))
+        .map(Object::toString)
         .collect(Collectors.joining(between));
   }
 }

@@ -63,7 +63,7 @@ record ValueType(Kind kind, @Nullable ValueType element, List<Column> fields) {
               ? Optional.empty()
               : elements().column(name).map(column -> column.in(Mode.REPEATED));
       case STRUCT -> Optional.of(structColumn(name));
-      case NULL, DURATION -> Optional.empty();
+      case NULL, DURATION, TEXTS -> Optional.empty();
       case BOOL -> Optional.of(Column.nullable(name, ColumnType.BOOL));
       case INT -> Optional.of(Column.nullable(name, ColumnType.INT64));
       case DOUBLE -> Optional.of(Column.nullable(name, ColumnType.FLOAT64));

@@ -303,6 +303,8 @@ class ExpressionsTest {
           count == 1u       | has a literal of a type that no column has (at character 10)        | Leave out the u
           numbers.map(x)    | calls map() in a way that it does not take (at character 12)        | Write list.map(x, ...), where x stands for an element
           count.exists(x, yes) | is a INT64 where a list belongs (at character 1)                 | Write a list or a REPEATED column
+          column("Order Dat") | names Order Dat, which is no column here (at character 8)         | Did you mean Order Date? There are
+          column(state)     | calls column() of what is no text (at character 7)                  | Write the column's name: column("Order Date")
           count in []       | has an empty list (at character 10)                                 | Write its elements
           """)
   void aMistakeIsNamedWithItsPlaceAndTheRemedy(String text, String problem, String remedy) {

@@ -46,6 +46,7 @@ final class Sample {
     put("missing", ColumnType.STRING, null);
     put("raw", ColumnType.BYTES, ByteBuffer.wrap("ab".getBytes(StandardCharsets.UTF_8)));
     put("born", ColumnType.DATE, LocalDate.of(2024, 2, 29));
+    put("Order Date", ColumnType.DATE, LocalDate.of(2024, 2, 29));
     put("opens", ColumnType.TIME, LocalTime.of(9, 30, 15));
     put("local", ColumnType.DATETIME, LocalDateTime.of(2026, 3, 29, 2, 30));
     put("paid_at", ColumnType.TIMESTAMP, Instant.parse("2026-11-22T16:30:00.5Z"));
