@@ -44,7 +44,7 @@ public final class Groups {
 
   /// Takes a contribution to a group.
   public void apply(Row key, Contribution contribution, LateSink late) {
-    long now = clock.now();
+    long now = clock.own();
     if (seen.isEmpty() || seen.get().counts(contribution, now)) {
       grouping.apply(key, contribution, now, late);
     }
@@ -54,7 +54,7 @@ public final class Groups {
   /// time is computed again. An earlier instant than the last one changes nothing.
   public void advance(Instant through) {
     long micros = RowCodec.micros(through);
-    if (micros > clock.now()) {
+    if (micros > clock.own()) {
       clock.set(micros);
       timers.due(micros, grouping::due);
       seen.ifPresent(each -> each.advance(micros));
@@ -63,7 +63,7 @@ public final class Groups {
 
   /// Tells every result that has changed since it was told last, each once.
   public void emit(Emission emission) {
-    long now = clock.now();
+    long now = clock.own();
     try (OrderedState.Scan marks = state.prefix(Space.DIRTY.key().toBytes())) {
       while (marks.next()) {
         byte[] mark = marks.key();

@@ -30,7 +30,12 @@ enum Space {
     return new OrderedWriter().raw(code);
   }
 
+  /// Begins a key of so many bytes.
+  OrderedWriter key(int length) {
+    return new OrderedWriter(length).raw(code);
+  }
+
   byte[] key(byte[] rest) {
-    return new OrderedWriter(rest.length + 1).raw(code).raw(rest).toBytes();
+    return key(rest.length + 1).raw(rest).toBytes();
   }
 }

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Items in a partition's state.
 final class StoredItems implements Items {
-  private final byte[] prefix;
+  private final byte[] place;
+  private final int measure;
   private final Header header;
   private final OrderedState state;
 
   /// @param place the group's
   /// @param header where items are counted
   StoredItems(byte[] place, int measure, Header header, OrderedState state) {
-    this.prefix =
-        new OrderedWriter(place.length + 2).raw(Space.ITEM.key(place)).raw(measure).toBytes();
+    this.place = place;
+    this.measure = measure;
     this.header = header;
     this.state = state;
   }
@@ -48,8 +49,17 @@ final class StoredItems implements Items {
     return count;
   }
 
+  private byte[] prefix() {
+    return Space.ITEM.key(place.length + 2).raw(place).raw(measure).toBytes();
+  }
+
   private byte[] key(byte[] item) {
-    return new OrderedWriter(prefix.length + item.length).raw(prefix).raw(item).toBytes();
+    return Space.ITEM
+        .key(place.length + item.length + 2)
+        .raw(place)
+        .raw(measure)
+        .raw(item)
+        .toBytes();
   }
 
   private static long count(byte[] value) {
@@ -58,12 +68,12 @@ final class StoredItems implements Items {
 
   @Override
   public byte @Nullable [] first() {
-    return first(state.prefix(prefix));
+    return first(state.prefix(prefix()));
   }
 
   @Override
   public byte @Nullable [] last() {
-    return first(state.reversePrefix(prefix));
+    return first(state.reversePrefix(prefix()));
   }
 
   private byte @Nullable [] first(OrderedState.Scan scan) {
@@ -78,12 +88,12 @@ final class StoredItems implements Items {
   }
 
   private byte[] item(byte[] key) {
-    return Arrays.copyOfRange(key, prefix.length, key.length);
+    return Arrays.copyOfRange(key, place.length + 2, key.length);
   }
 
   @Override
   public void forEach(Predicate<byte[]> more) {
-    try (OrderedState.Scan scan = state.prefix(prefix)) {
+    try (OrderedState.Scan scan = state.prefix(prefix())) {
       while (scan.next()) {
         if (count(scan.value()) > 0 && !more.test(item(scan.key()))) {
           return;
@@ -95,7 +105,7 @@ final class StoredItems implements Items {
   @Override
   public long forgetFrom(byte[] item) {
     long there = 0;
-    try (OrderedState.Scan scan = state.prefix(prefix, key(item))) {
+    try (OrderedState.Scan scan = state.prefix(prefix(), key(item))) {
       while (scan.next()) {
         there += count(scan.value()) > 0 ? 1 : 0;
         state.delete(scan.key());
