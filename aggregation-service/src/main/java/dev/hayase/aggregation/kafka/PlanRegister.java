@@ -24,8 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PlanRegister implements AutoCloseable {
   private static final int VERSION = 1;
 
+  /// What stands in the keys of records that say something else than what is built; no aggregation
+  /// has it in its name.
+  private static final char NOT_OURS = '/';
+
   private final KafkaCluster cluster;
-  private final Map<String, Build> builds = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> records = new ConcurrentHashMap<>();
   private final TopicTail tail;
 
   public PlanRegister(KafkaCluster cluster) {
@@ -83,13 +87,12 @@ public final class PlanRegister implements AutoCloseable {
   /// @throws HaltException when the state that is there means something else than `wanted`
   public Build confirm(String name, Build wanted) {
     tail.catchUp();
-    Build present = builds.get(name);
-    if (present == null) {
+    if (!records.containsKey(name)) {
       put(name, wanted);
       // Of two that were first at once, all take the later one.
       tail.catchUp();
-      present = Optional.ofNullable(builds.get(name)).orElse(wanted);
     }
+    Build present = build(name).orElse(wanted);
     PlanChange change = PlanChange.between(present.parts(), wanted.parts());
     if (change instanceof PlanChange.Rebuild rebuild) {
       throw new HaltException(
@@ -116,7 +119,8 @@ public final class PlanRegister implements AutoCloseable {
   /// it is left.
   public Optional<String> schema(String topic) {
     tail.catchUp();
-    return builds.values().stream()
+    return records.keySet().stream()
+        .flatMap(name -> build(name).stream())
         .flatMap(build -> Optional.ofNullable(build.schemas().get(topic)).stream())
         .findFirst();
   }
@@ -132,20 +136,25 @@ public final class PlanRegister implements AutoCloseable {
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    String name = new String(record.key(), UTF_8);
-    byte[] value = record.value();
-    if (value == null) {
-      builds.remove(name);
-      return;
-    }
+  private Optional<Build> build(String name) {
+    byte[] value = records.get(name);
     try {
-      builds.put(name, Json.read(value, "A build", Build::of));
+      return value == null ? Optional.empty() : Optional.of(Json.read(value, "A build", Build::of));
     } catch (MalformedRecordException e) {
       throw new HaltException(
           "The topic %s says of it what this version does not understand: %s"
               .formatted(OwnTopics.AGGREGATIONS, e.getMessage()),
           "Upgrade the aggregation-service");
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String name = new String(record.key(), UTF_8);
+    byte[] value = record.value();
+    if (value == null) {
+      records.remove(name);
+    } else if (name.indexOf(NOT_OURS) < 0) {
+      records.put(name, value);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.aggregation.scene.Changes;
 import dev.hayase.aggregation.scene.Changes.Change;
 import dev.hayase.aggregation.scene.Sales;
+import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
 import dev.hayase.engine.plan.AggregationPlan;
 import java.nio.file.Path;
@@ -66,6 +67,77 @@ class AggregationTest {
         assertThat(scene.table(output)).isEqualTo(sold(50, 50));
       }
     }
+  }
+
+  @Test
+  void aGapInASourceHaltsTheAggregation() throws Exception {
+    try (BrokerScene scene = new BrokerScene()) {
+      scene.publish(Sales.PAYMENTS);
+      String topic = scene.topic("payments", 1);
+      AggregationPlan plan = Sales.byPlan(scene.source(), topic);
+      String output = "agg." + plan.name();
+      Changes payments = new Changes(topic, Sales.PAYMENTS, 1);
+      scene.write(topic, pay(payments, 1, "basic", 1));
+      try (var _ = scene.start(plan, folder.resolve("one"), 0)) {
+        awaitThrough(scene, output, scene.watermark());
+      }
+      scene.write(topic, pay(payments, 2, "basic", 1));
+      scene.write(topic, pay(payments, 3, "basic", 1));
+      scene.deleteBefore(topic, 2);
+      try (var instance = scene.start(plan, folder.resolve("one"), 0)) {
+        AggregationStatus halted = awaitHalt(instance);
+        assertThat(halted.reason().orElse(""))
+            .isEqualTo(
+                "The records 1 to 1 of %s-0 were deleted before they were read".formatted(topic));
+        assertThat(halted.remedy()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void morePartitionsOfASourceHaltTheAggregation() throws Exception {
+    try (BrokerScene scene = new BrokerScene()) {
+      scene.publish(Sales.PAYMENTS);
+      String topic = scene.topic("payments", 1);
+      AggregationPlan plan = Sales.byPlan(scene.source(), topic);
+      Changes payments = new Changes(topic, Sales.PAYMENTS, 1);
+      scene.write(topic, pay(payments, 1, "basic", 1));
+      try (var _ = scene.start(plan, folder.resolve("one"), 0)) {
+        awaitThrough(scene, "agg." + plan.name(), scene.watermark());
+      }
+      scene.morePartitions(topic, 2);
+      try (var instance = scene.start(plan, folder.resolve("one"), 0)) {
+        assertThat(awaitHalt(instance).reason().orElse("")).contains("partitions of its sources");
+      }
+    }
+  }
+
+  @Test
+  void anotherDeclarationOfTheSameNameHaltsTheAggregation() throws Exception {
+    try (BrokerScene scene = new BrokerScene()) {
+      scene.publish(Sales.PAYMENTS);
+      String topic = scene.topic("payments", 1);
+      Changes payments = new Changes(topic, Sales.PAYMENTS, 1);
+      scene.write(topic, pay(payments, 1, "basic", 1));
+      AggregationPlan plan = Sales.byPlan(scene.source(), topic);
+      try (var _ = scene.start(plan, folder.resolve("one"), 0)) {
+        awaitThrough(scene, "agg." + plan.name(), scene.watermark());
+      }
+      AggregationPlan other = Sales.byPlanAndDay(scene.source(), topic);
+      try (var instance = scene.start(other, folder.resolve("one"), 0)) {
+        assertThat(awaitHalt(instance).reason().orElse(""))
+            .contains("declared in another way", "window");
+      }
+    }
+  }
+
+  private static AggregationStatus awaitHalt(BrokerScene.Instance instance) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(instance.aggregations().statuses().getFirst().state())
+                .isEqualTo(State.HALTED));
+    return instance.aggregations().statuses().getFirst();
   }
 
   private static Map<String, String> sold(int basic, int pro) {

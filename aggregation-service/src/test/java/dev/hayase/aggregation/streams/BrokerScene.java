@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +70,18 @@ final class BrokerScene implements AutoCloseable {
     admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     ends.put(name, new TreeMap<>());
     return name;
+  }
+
+  /// What retention does.
+  void deleteBefore(String topic, long offset) throws Exception {
+    admin
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
+        .all()
+        .get();
+  }
+
+  void morePartitions(String topic, int partitions) throws Exception {
+    admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
   }
 
   void publish(TableSchema... schemas) {

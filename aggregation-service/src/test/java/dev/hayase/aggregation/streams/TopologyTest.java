@@ -179,6 +179,25 @@ class TopologyTest {
     }
   }
 
+  @Test
+  void whatComesForAClosedWindowIsToldAsLate() {
+    try (Driver driver = new Driver(Sales.byPlanAndDay("days", PAYMENTS), folder)) {
+      driver.write(PAYMENTS, pay(1, "basic", "1", "2024-01-01T10:00:00Z"));
+      driver.through(Instant.parse("2024-01-02T00:30:00Z"));
+      driver.write(PAYMENTS, pay(2, "basic", "2", "2024-01-01T11:00:00Z"));
+      assertThat(driver.late()).isEmpty();
+      driver.through(Instant.parse("2024-01-02T01:00:00Z"));
+      driver.write(PAYMENTS, pay(3, "basic", "4", "2024-01-01T12:00:00Z"));
+      assertThat(driver.table().values()).singleElement().asString().contains("\"amount\":\"3\"");
+      assertThat(driver.late())
+          .singleElement()
+          .satisfies(late ->
+              assertThat(new String(late.value(), UTF_8))
+                  .contains("\"window_start\":\"2024-01-01T00:00:00Z\"", "\"weight\":1"));
+      assertThat(driver.progress().counts().late()).isEqualTo(1);
+    }
+  }
+
   private static String header(TestRecord<byte[], byte[]> record, String name) {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
