@@ -18,7 +18,7 @@ final class EmptyTails implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(300);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private Vector before = Vector.EMPTY;
+  private final Map<String, Vector> before = new HashMap<>();
 
   EmptyTails(KafkaCluster cluster) {
     Map<String, Object> settings = new HashMap<>(ClientSettings.consumer(cluster));
@@ -28,8 +28,12 @@ final class EmptyTails implements AutoCloseable {
   }
 
   /// Committed offsets, put forward where there is nothing up to those that are awaited.
-  Vector passed(Vector committed, Optional<Vector> awaited) {
-    if (awaited.isEmpty() || committed.passes(awaited.get()) || !stands(committed, awaited.get())) {
+  Vector passed(String group, Vector committed, Optional<Vector> awaited) {
+    Vector last = before.put(group, committed);
+    if (awaited.isEmpty()
+        || last == null
+        || committed.passes(awaited.get())
+        || !stands(last, committed, awaited.get())) {
       return committed;
     }
     Map<String, Map<Integer, Long>> offsets = new HashMap<>();
@@ -55,12 +59,9 @@ final class EmptyTails implements AutoCloseable {
   }
 
   /// Whether nothing was committed since the last time: who makes progress needs no help.
-  private boolean stands(Vector committed, Vector awaited) {
-    boolean same =
-        awaited.offsets().keySet().stream()
-            .allMatch(topic -> committed.of(topic).equals(before.of(topic)));
-    before = committed;
-    return same;
+  private static boolean stands(Vector last, Vector committed, Vector awaited) {
+    return awaited.offsets().keySet().stream()
+        .allMatch(topic -> committed.of(topic).equals(last.of(topic)));
   }
 
   private long position(TopicPartition partition, long from, long end) {

@@ -18,8 +18,12 @@ import java.util.Set;
 
 /// One aggregation whose time is kept here, as long as it is. Used by one thread.
 final class Following {
+  /// How often it is asked before it is looked at more closely; five times a second.
+  private static final int PATIENCE = 20;
+
   private final Followed followed;
   private final Completeness completeness = new Completeness();
+  private int waited;
   private long highest;
   private Instant announced = Instant.EPOCH;
   private long epoch = -1;
@@ -71,6 +75,7 @@ final class Following {
     while (true) {
       switch (clock.next(through, committed)) {
         case Wait _ -> {
+          waited++;
           return;
         }
         case Measure measure -> clock.ends(edge.ends(followed.stages().get(measure.stage())));
@@ -78,14 +83,19 @@ final class Following {
         case Announce announce -> {
           edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
           clock.announced();
+          waited = 0;
         }
       }
     }
   }
 
-  /// What it waits for, to be looked at more closely.
-  Optional<Vector> awaited() {
-    return clock.awaited();
+  /// What it waits for, to be looked at more closely: what a stage must commit, and where the
+  /// sources end if their time has not come for a while.
+  Optional<Vector> awaited(TimeEdge edge) {
+    Optional<Vector> awaited = clock.awaited();
+    return awaited.isEmpty() && waited > PATIENCE
+        ? Optional.of(edge.ends(followed.sources()))
+        : awaited;
   }
 
   private Optional<Instant> sources(Vector committed) {

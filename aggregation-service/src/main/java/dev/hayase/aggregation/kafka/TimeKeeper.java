@@ -101,8 +101,9 @@ public final class TimeKeeper implements AutoCloseable {
               followings.keySet().stream().map(Followed::group).collect(Collectors.toSet()));
       for (Following following : followings.values()) {
         following.begin(clock.instant());
-        Vector positions = committed.getOrDefault(following.followed().group(), Vector.EMPTY);
-        following.advance(tails.passed(positions, following.awaited()), edge);
+        String group = following.followed().group();
+        Vector positions = committed.getOrDefault(group, Vector.EMPTY);
+        following.advance(tails.passed(group, positions, following.awaited(edge)), edge);
       }
     }
   }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// after trouble run again, or halted. What befalls it touches no other.
 public final class Aggregation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Aggregation.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
   private final String name;
@@ -42,7 +43,7 @@ public final class Aggregation implements AutoCloseable {
   private volatile boolean stopped;
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable Prepared prepared;
-  private volatile Verdict trouble = new Verdict.Again("It is being prepared");
+  private volatile Verdict trouble = new Verdict.Early("It is being prepared");
 
   /// Begins.
   public Aggregation(
@@ -72,13 +73,16 @@ public final class Aggregation implements AutoCloseable {
   private void live() {
     try {
       while (!stopped) {
-        Verdict verdict = Verdict.of(run());
+        Throwable failure = run();
+        Verdict verdict = Verdict.of(failure);
         if (stopped) {
           return;
         }
+        if (!verdict.equals(trouble)) {
+          tell(verdict, failure);
+        }
         trouble = verdict;
-        tell(verdict);
-        Optional<Duration> pause = pause(verdict);
+        Optional<Duration> pause = pause(verdict, failure);
         if (pause.isEmpty()) {
           return;
         }
@@ -89,8 +93,9 @@ public final class Aggregation implements AutoCloseable {
     }
   }
 
-  private Optional<Duration> pause(Verdict verdict) {
+  private Optional<Duration> pause(Verdict verdict, Throwable failure) {
     return switch (verdict) {
+      case Verdict.Early _ -> Optional.of(LOOK);
       case Verdict.Again _ -> Optional.of(patience.failed(clock.instant()));
       case Verdict.Halt _ -> Optional.empty();
       case Verdict.Surprise surprise -> {
@@ -100,6 +105,7 @@ public final class Aggregation implements AutoCloseable {
               new Verdict.Halt(
                   "It fails again and again: " + surprise.reason(),
                   "Look into the log, report it, and start the aggregation-service again");
+          tell(trouble, failure);
         }
         yield pause;
       }
@@ -116,6 +122,7 @@ public final class Aggregation implements AutoCloseable {
       try (KafkaStreams running = create(ready)) {
         streams = running;
         running.start();
+        trouble = new Verdict.Early("It has begun");
         Throwable failure = failures.take();
         streams = null;
         var _ = running.close(CLOSE_LIMIT);
@@ -156,8 +163,13 @@ public final class Aggregation implements AutoCloseable {
     return created;
   }
 
-  private void tell(Verdict verdict) {
+  private void tell(Verdict verdict, Throwable failure) {
     switch (verdict) {
+      case Verdict.Early early ->
+          LOG.atInfo()
+              .addKeyValue("aggregation", name)
+              .addKeyValue("reason", early.reason())
+              .log("An aggregation waits");
       case Verdict.Again again ->
           LOG.atWarn()
               .addKeyValue("aggregation", name)
@@ -165,6 +177,7 @@ public final class Aggregation implements AutoCloseable {
               .log("An aggregation cannot run and is tried again");
       case Verdict.Surprise surprise ->
           LOG.atError()
+              .setCause(failure)
               .addKeyValue("aggregation", name)
               .addKeyValue("reason", surprise.reason())
               .log("An aggregation failed and is tried again");
@@ -252,6 +265,7 @@ public final class Aggregation implements AutoCloseable {
 
   private AggregationStatus trouble() {
     return switch (trouble) {
+      case Verdict.Early early -> status(State.BUILDING, early.reason(), Optional.empty());
       case Verdict.Again again -> status(State.BUILDING, again.reason(), Optional.empty());
       case Verdict.Surprise surprise -> status(State.BUILDING, surprise.reason(), Optional.empty());
       case Verdict.Halt halt -> status(State.HALTED, halt.reason(), Optional.of(halt.remedy()));

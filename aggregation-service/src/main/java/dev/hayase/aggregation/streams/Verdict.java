@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What becomes of an aggregation that failed.
 sealed interface Verdict {
+  /// Something is missing that will come.
+  record Early(String reason) implements Verdict {}
+
   /// It may pass.
   record Again(String reason) implements Verdict {}
 
@@ -36,7 +39,7 @@ sealed interface Verdict {
 
   private static @Nullable Verdict known(Throwable failure) {
     return switch (failure) {
-      case NotYetException early -> new Again(String.valueOf(early.getMessage()));
+      case NotYetException early -> new Early(String.valueOf(early.getMessage()));
       case HaltException halt -> new Halt(String.valueOf(halt.getMessage()), halt.remedy());
       case InvalidOffsetException gap ->
           new Halt(
