@@ -28,6 +28,10 @@ public final class Topics {
   /// log-service.
   public static final String HOLDS = "hayase.holds";
 
+  /// Compacted, one partition: what aggregations were built from, and which are to be built anew;
+  /// see [dev.hayase.event.aggregation.AggregationBook].
+  public static final String AGGREGATIONS = "hayase.aggregations";
+
   /// Compacted: a table's topic to the knobs that operators have turned there.
   public static final String SETTINGS = "hayase.settings";
 

@@ -1,5 +1,14 @@
 package dev.hayase.cli;
 
+import dev.hayase.cli.topics.AggregationTopic;
+import dev.hayase.cli.topics.RowSchemas;
+import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.PlanChange;
+import dev.hayase.engine.plan.PlanOutcome;
+import dev.hayase.engine.plan.PlanParts;
+import dev.hayase.engine.plan.PlanText;
+import dev.hayase.engine.plan.Planner;
+import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.Source;
@@ -7,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `hayase validate`: checks a pipeline file.
@@ -18,6 +28,13 @@ final class ValidateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The pipeline file.")
   private Path file = Path.of("pipeline.yaml");
 
+  @Option(
+      names = "--plan",
+      description =
+          "Asks Kafka what the rows of the sources look like, and shows for each aggregation its stages, topics and"
+              + " state, and whether it goes on or needs a rebuild.")
+  private boolean plan;
+
   @Override
   public Integer call() {
     Pipeline pipeline = PipelineFile.read(file);
@@ -28,6 +45,35 @@ final class ValidateCommand implements Callable<Integer> {
         pipeline.bigquery().project(),
         pipeline.bigquery().dataset());
     ConnectionQuota.of(pipeline).warning().ifPresent(System.out::println);
-    return 0;
+    return plan ? explain(pipeline) : 0;
+  }
+
+  private static int explain(Pipeline pipeline) {
+    try (RowSchemas schemas = new RowSchemas(pipeline);
+        AggregationTopic topic = new AggregationTopic(pipeline.kafka())) {
+      AggregationBook book = topic.read();
+      boolean good = true;
+      for (var entry : Planner.all(pipeline.aggregations(), schemas).entrySet()) {
+        PlanOutcome outcome = entry.getValue();
+        System.out.println();
+        outcome.problems().forEach(System.out::println);
+        good &= outcome.problems().isEmpty();
+        if (!outcome.unknown().isEmpty()) {
+          System.out.printf(
+              "%s waits for the first rows of %s%n",
+              entry.getKey(), String.join(", ", outcome.unknown()));
+        }
+        outcome.plan().ifPresent(found -> System.out.print(explained(found, book)));
+      }
+      return good ? 0 : 1;
+    }
+  }
+
+  private static String explained(AggregationPlan plan, AggregationBook book) {
+    return PlanText.of(plan)
+        + book.live(plan.name())
+            .map(build -> PlanChange.between(PlanParts.parse(build.parts()), PlanParts.of(plan)))
+            .map(change -> PlanText.of(change).indent(2))
+            .orElse("  is built for the first time\n");
   }
 }

@@ -1,0 +1,93 @@
+package dev.hayase.event.aggregation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The topic `hayase.aggregations`, read.
+///
+/// | key | value | written by |
+/// | --- | --- | --- |
+/// | `name` | the [Build] whose results are told | aggregation-service |
+/// | `name/rebuild` | a [Rebuild] that is ordered; taken back once it is carried out | operators |
+/// | `name/building` | the [Build] that follows the order, and tells nothing yet | aggregation-service |
+/// | `name/previous` | the [Build] before, which has fallen silent and whose state is kept | aggregation-service |
+///
+/// Written to by one thread, read by any.
+public final class AggregationBook {
+  private final Map<String, byte[]> records = new ConcurrentHashMap<>();
+
+  /// Keys of an aggregation's records.
+  public enum Entry {
+    LIVE(""),
+    REBUILD("/rebuild"),
+    BUILDING("/building"),
+    PREVIOUS("/previous");
+
+    private final String suffix;
+
+    Entry(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /// The record key.
+    public byte[] key(String aggregation) {
+      return (aggregation + suffix).getBytes(UTF_8);
+    }
+  }
+
+  /// Takes the next record of the topic.
+  ///
+  /// @param value null takes back what was there
+  /// @throws dev.hayase.event.wire.MalformedRecordException when it cannot be read
+  public void accept(byte[] key, byte @Nullable [] value) {
+    String name = new String(key, UTF_8);
+    if (value == null) {
+      records.remove(name);
+      return;
+    }
+    if (name.endsWith(Entry.REBUILD.suffix)) {
+      var _ = Rebuild.fromJson(value);
+    } else {
+      var _ = Build.fromJson(value);
+    }
+    records.put(name, value);
+  }
+
+  /// The build whose results are told; empty before there is any.
+  public Optional<Build> live(String aggregation) {
+    return build(aggregation, Entry.LIVE);
+  }
+
+  public Optional<Rebuild> rebuild(String aggregation) {
+    return value(aggregation, Entry.REBUILD).map(Rebuild::fromJson);
+  }
+
+  public Optional<Build> building(String aggregation) {
+    return build(aggregation, Entry.BUILDING);
+  }
+
+  /// The build before the live one, if it has fallen silent and its state is kept.
+  public Optional<Build> previous(String aggregation) {
+    return build(aggregation, Entry.PREVIOUS);
+  }
+
+  /// Whether a generation may tell its results: it is the live one, and the one before has fallen
+  /// silent.
+  public boolean mayTell(String aggregation, int generation) {
+    return live(aggregation).filter(build -> build.generation() == generation).isPresent()
+        && (generation == 1
+            || rebuild(aggregation).filter(order -> order.generation() == generation).isEmpty());
+  }
+
+  private Optional<Build> build(String aggregation, Entry entry) {
+    return value(aggregation, entry).map(Build::fromJson);
+  }
+
+  private Optional<byte[]> value(String aggregation, Entry entry) {
+    return Optional.ofNullable(records.get(new String(entry.key(aggregation), UTF_8)));
+  }
+}
