@@ -1,5 +1,6 @@
 package dev.hayase.benchmarks.faults;
 
+import dev.hayase.benchmarks.faults.aggregation.AggregationFaultsCommand;
 import dev.hayase.benchmarks.faults.logs.LogFaultsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,11 @@ import picocli.CommandLine.Command;
     name = "faults",
     description = "Hurts Hayase's services on a random schedule, and compares what is left.",
     mixinStandardHelpOptions = true,
-    subcommands = {LoaderFaultsCommand.class, LogFaultsCommand.class})
+    subcommands = {
+      LoaderFaultsCommand.class,
+      LogFaultsCommand.class,
+      AggregationFaultsCommand.class
+    })
 public final class FaultsMain {
   public static void main(String[] arguments) {
     // A broker that is killed makes its clients talk.

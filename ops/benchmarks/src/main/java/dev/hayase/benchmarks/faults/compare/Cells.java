@@ -12,11 +12,11 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A value as the topic has it and as BigQuery prints it, in one form that can be compared.
-final class Cells {
+public final class Cells {
   private Cells() {}
 
   /// Of the topic: decimals and times are strings, in ISO-8601.
-  static @Nullable Object ofJson(ColumnType type, @Nullable JsonElement value) {
+  public static @Nullable Object ofJson(ColumnType type, @Nullable JsonElement value) {
     if (value == null || value.isJsonNull()) {
       return null;
     }

@@ -15,12 +15,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads committed records of a partition from its beginning to its end.
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicReader(String bootstrapServers) {
+  public TopicReader(String bootstrapServers) {
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -38,7 +38,7 @@ final class TopicReader implements AutoCloseable {
             new ByteArrayDeserializer());
   }
 
-  void read(String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+  public void read(String topic, int partition, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     TopicPartition only = new TopicPartition(topic, partition);
     consumer.assign(List.of(only));
     consumer.seekToBeginning(List.of(only));
@@ -49,16 +49,16 @@ final class TopicReader implements AutoCloseable {
   }
 
   /// How many partitions the topic has; none if there is no such topic.
-  int partitions(String topic) {
+  public int partitions(String topic) {
     return consumer.listTopics().getOrDefault(topic, List.of()).size();
   }
 
-  static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+  public static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  static SequenceNumber sequence(ConsumerRecord<byte[], byte[]> record) {
+  public static SequenceNumber sequence(ConsumerRecord<byte[], byte[]> record) {
     String text = header(record, Headers.SEQUENCE);
     if (text == null) {
       throw new IllegalStateException("a record of the workload has no number: " + record);
@@ -66,7 +66,7 @@ final class TopicReader implements AutoCloseable {
     return SequenceNumber.parse(text);
   }
 
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

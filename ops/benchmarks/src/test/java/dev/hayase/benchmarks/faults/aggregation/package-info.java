@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.benchmarks.faults.aggregation;
+
+import org.jspecify.annotations.NullMarked;
