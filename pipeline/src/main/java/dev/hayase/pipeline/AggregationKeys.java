@@ -75,7 +75,8 @@ final class AggregationKeys {
       Key.optional(
           "where",
           AggregationText.EXPRESSION,
-          "Which rows count: a condition in the Common Expression Language, as `state == \"paid\"`. Without it: all.");
+          "Which rows count: a condition, as `state == \"paid\"`. Expressions are those of the Common Expression Language:"
+              + " `aggregation-engine/EXPRESSIONS.md`. Without it: all.");
   private static final Key<List<Entry<String>>> BY =
       Key.required(
           "by",

@@ -30,7 +30,7 @@ final class TimeFunctions {
   private static final Pattern DURATION_PART =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|us|h|m|s)");
   private static final Pattern DURATION =
-      Pattern.compile("(-?)((?:[0-9]{1,12}(?:\\.[0-9]{1,9})?(?:ms|us|h|m|s))+)");
+      Pattern.compile("(-?)((?:[0-9]{1,9}(?:\\.[0-9]{1,9})?(?:ms|us|h|m|s))+)");
   private static final Map<String, Long> MICROS =
       Map.of("us", 1L, "ms", 1_000L, "s", 1_000_000L, "m", 60_000_000L, "h", 3_600_000_000L);
   private static final DateTimeFormatter CLOCK =
