@@ -4,7 +4,6 @@ import dev.hayase.aggregation.kafka.Followed;
 import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
-import dev.hayase.aggregation.status.Patience;
 import dev.hayase.aggregation.streams.Preparation.Prepared;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.StageNames;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /// after trouble run again, or halted. What befalls it touches no other.
 public final class Aggregation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Aggregation.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
   private final String name;
@@ -36,14 +34,13 @@ public final class Aggregation implements AutoCloseable {
   private final Schemas schemas;
   private final InstantSource clock;
   private final Progress progress = new Progress();
-  private final Patience patience = new Patience();
+  private final Trouble trouble;
   private final AtomicLong restoring = new AtomicLong();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean stopped;
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable Prepared prepared;
-  private volatile Verdict trouble = new Verdict.Early("It is being prepared");
 
   /// Begins.
   public Aggregation(
@@ -59,6 +56,7 @@ public final class Aggregation implements AutoCloseable {
     this.preparation = preparation;
     this.schemas = schemas;
     this.clock = clock;
+    this.trouble = new Trouble(name, clock);
     this.thread = Thread.ofPlatform().daemon().name("aggregation-" + name).start(this::live);
   }
 
@@ -74,15 +72,10 @@ public final class Aggregation implements AutoCloseable {
     try {
       while (!stopped) {
         Throwable failure = run();
-        Verdict verdict = Verdict.of(failure);
         if (stopped) {
           return;
         }
-        if (!verdict.equals(trouble)) {
-          tell(verdict, failure);
-        }
-        trouble = verdict;
-        Optional<Duration> pause = pause(verdict, failure);
+        Optional<Duration> pause = trouble.met(failure);
         if (pause.isEmpty()) {
           return;
         }
@@ -91,25 +84,6 @@ public final class Aggregation implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Optional<Duration> pause(Verdict verdict, Throwable failure) {
-    return switch (verdict) {
-      case Verdict.Early _ -> Optional.of(LOOK);
-      case Verdict.Again _ -> Optional.of(patience.failed(clock.instant()));
-      case Verdict.Halt _ -> Optional.empty();
-      case Verdict.Surprise surprise -> {
-        Optional<Duration> pause = patience.surprised(clock.instant());
-        if (pause.isEmpty()) {
-          trouble =
-              new Verdict.Halt(
-                  "It fails again and again: " + surprise.reason(),
-                  "Look into the log, report it, and start the aggregation-service again");
-          tell(trouble, failure);
-        }
-        yield pause;
-      }
-    };
   }
 
   /// Runs until something fails, and says what.
@@ -122,7 +96,7 @@ public final class Aggregation implements AutoCloseable {
       try (KafkaStreams running = create(ready)) {
         streams = running;
         running.start();
-        trouble = new Verdict.Early("It has begun");
+        trouble.passed();
         Throwable failure = failures.take();
         streams = null;
         var _ = running.close(CLOSE_LIMIT);
@@ -161,33 +135,6 @@ public final class Aggregation implements AutoCloseable {
       }
     });
     return created;
-  }
-
-  private void tell(Verdict verdict, Throwable failure) {
-    switch (verdict) {
-      case Verdict.Early early ->
-          LOG.atInfo()
-              .addKeyValue("aggregation", name)
-              .addKeyValue("reason", early.reason())
-              .log("An aggregation waits");
-      case Verdict.Again again ->
-          LOG.atWarn()
-              .addKeyValue("aggregation", name)
-              .addKeyValue("reason", again.reason())
-              .log("An aggregation cannot run and is tried again");
-      case Verdict.Surprise surprise ->
-          LOG.atError()
-              .setCause(failure)
-              .addKeyValue("aggregation", name)
-              .addKeyValue("reason", surprise.reason())
-              .log("An aggregation failed and is tried again");
-      case Verdict.Halt halt ->
-          LOG.atError()
-              .addKeyValue("aggregation", name)
-              .addKeyValue("reason", halt.reason())
-              .addKeyValue("remedy", halt.remedy())
-              .log("An aggregation is halted");
-    }
   }
 
   /// What its time is kept by, if it is for this instance to keep: the one that has the groups of
@@ -251,7 +198,7 @@ public final class Aggregation implements AutoCloseable {
   public AggregationStatus status() {
     KafkaStreams running = streams;
     if (running == null) {
-      return trouble();
+      return trouble.status(progress.through());
     }
     State state =
         restoring.get() > 0
@@ -261,20 +208,6 @@ public final class Aggregation implements AutoCloseable {
                 : State.BUILDING;
     return new AggregationStatus(
         name, state, Optional.empty(), Optional.empty(), progress.through(), restoring.get());
-  }
-
-  private AggregationStatus trouble() {
-    return switch (trouble) {
-      case Verdict.Early early -> status(State.BUILDING, early.reason(), Optional.empty());
-      case Verdict.Again again -> status(State.BUILDING, again.reason(), Optional.empty());
-      case Verdict.Surprise surprise -> status(State.BUILDING, surprise.reason(), Optional.empty());
-      case Verdict.Halt halt -> status(State.HALTED, halt.reason(), Optional.of(halt.remedy()));
-    };
-  }
-
-  private AggregationStatus status(State state, String reason, Optional<String> remedy) {
-    return new AggregationStatus(
-        name, state, Optional.of(reason), remedy, progress.through(), restoring.get());
   }
 
   @Override
