@@ -13,8 +13,8 @@ import dev.hayase.event.schema.Column;
 ///
 /// Up to 4096 different values the result is exact. Above, the sample holds 2048 to 4096, and the
 /// standard error is 1.6 to 2.2 % (one through the root of the sample's size). A group that shrinks
-/// keeps its level: then the error is that of the greatest number that there ever was, divided by
-/// the present one's root.
+/// keeps its level, so that its sample shrinks with it: to a fourth, and the error is twice as
+/// great.
 ///
 /// In state: 4096 items of 9 bytes at most, and up to 5 bytes.
 final class SampleTally implements Tally {
