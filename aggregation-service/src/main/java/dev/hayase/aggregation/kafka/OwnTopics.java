@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /// Creates the topics of aggregations. Kafka Streams creates what only it reads.
 public final class OwnTopics {
-  /// Compacted, one partition: each aggregation to what it was built from; see [PlanRegister].
-  public static final String AGGREGATIONS = "hayase.aggregations";
-
   private static final Logger LOG = LoggerFactory.getLogger(OwnTopics.class);
   private static final int ENOUGH_BROKERS = 3;
 
@@ -51,7 +48,7 @@ public final class OwnTopics {
     create(
         List.of(
             topic(Topics.SCHEMAS, 1, compacted),
-            topic(AGGREGATIONS, 1, compacted),
+            topic(Topics.AGGREGATIONS, 1, compacted),
             topic(Topics.WATERMARKS, 1, watermarks)));
   }
 

@@ -4,26 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.engine.plan.PlanChange;
 import dev.hayase.engine.plan.PlanParts;
-import dev.hayase.event.wire.Json;
+import dev.hayase.event.aggregation.Build;
+import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.pipeline.KafkaCluster;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What each aggregation was built from: the topic `hayase.aggregations`. State that was computed
 /// by one declaration means nothing to another.
 public final class PlanRegister implements AutoCloseable {
-  private static final int VERSION = 1;
-
   /// What stands in the keys of records that say something else than what is built; no aggregation
   /// has it in its name.
   private static final char NOT_OURS = '/';
@@ -36,49 +31,9 @@ public final class PlanRegister implements AutoCloseable {
     this.cluster = cluster;
     this.tail =
         new TopicTail(
-            OwnTopics.AGGREGATIONS,
+            Topics.AGGREGATIONS,
             () -> new KafkaConsumer<>(ClientSettings.consumer(cluster)),
             this::take);
-  }
-
-  /// @param parts all that decides what state means
-  /// @param epoch of the sequence numbers of its results
-  /// @param partitions of its sources' topics
-  /// @param schemas of the rows of its sources that are change topics, by their fingerprints
-  public record Build(
-      PlanParts parts,
-      long epoch,
-      SortedMap<String, Integer> partitions,
-      SortedMap<String, String> schemas) {
-    private byte[] toJson() {
-      ObjectNode document = Json.object();
-      document.put("version", VERSION);
-      document.put("parts", parts.toText());
-      document.put("epoch", epoch);
-      ObjectNode topics = document.putObject("partitions");
-      partitions.forEach(topics::put);
-      ObjectNode rows = document.putObject("schemas");
-      schemas.forEach(rows::put);
-      return Json.bytes(document);
-    }
-
-    private static Build of(JsonNode document) {
-      SortedMap<String, Integer> partitions = new TreeMap<>();
-      document
-          .required("partitions")
-          .properties()
-          .forEach(topic -> partitions.put(topic.getKey(), topic.getValue().asInt()));
-      SortedMap<String, String> schemas = new TreeMap<>();
-      document
-          .required("schemas")
-          .properties()
-          .forEach(topic -> schemas.put(topic.getKey(), topic.getValue().asString()));
-      return new Build(
-          PlanParts.parse(document.required("parts").asString()),
-          document.required("epoch").asLong(),
-          partitions,
-          schemas);
-    }
   }
 
   /// The build that is there, or this one, which is registered then. A declaration that has changed
@@ -93,7 +48,8 @@ public final class PlanRegister implements AutoCloseable {
       tail.catchUp();
     }
     Build present = build(name).orElse(wanted);
-    PlanChange change = PlanChange.between(present.parts(), wanted.parts());
+    PlanChange change =
+        PlanChange.between(PlanParts.parse(present.parts()), PlanParts.parse(wanted.parts()));
     if (change instanceof PlanChange.Rebuild rebuild) {
       throw new HaltException(
           "It is declared in another way than its state was built by: "
@@ -108,7 +64,12 @@ public final class PlanRegister implements AutoCloseable {
     }
     if (change instanceof PlanChange.Continues) {
       Build continued =
-          new Build(wanted.parts(), present.epoch(), present.partitions(), wanted.schemas());
+          new Build(
+              present.generation(),
+              wanted.parts(),
+              present.epoch(),
+              present.partitions(),
+              wanted.schemas());
       put(name, continued);
       return continued;
     }
@@ -131,19 +92,18 @@ public final class PlanRegister implements AutoCloseable {
       var _ =
           Answers.of(
               producer.send(
-                  new ProducerRecord<>(
-                      OwnTopics.AGGREGATIONS, name.getBytes(UTF_8), build.toJson())));
+                  new ProducerRecord<>(Topics.AGGREGATIONS, name.getBytes(UTF_8), build.toJson())));
     }
   }
 
   private Optional<Build> build(String name) {
     byte[] value = records.get(name);
     try {
-      return value == null ? Optional.empty() : Optional.of(Json.read(value, "A build", Build::of));
+      return value == null ? Optional.empty() : Optional.of(Build.fromJson(value));
     } catch (MalformedRecordException e) {
       throw new HaltException(
           "The topic %s says of it what this version does not understand: %s"
-              .formatted(OwnTopics.AGGREGATIONS, e.getMessage()),
+              .formatted(Topics.AGGREGATIONS, e.getMessage()),
           "Upgrade the aggregation-service");
     }
   }

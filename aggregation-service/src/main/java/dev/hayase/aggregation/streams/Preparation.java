@@ -4,9 +4,9 @@ import dev.hayase.aggregation.kafka.GroupOffsets;
 import dev.hayase.aggregation.kafka.NotYetException;
 import dev.hayase.aggregation.kafka.OwnTopics;
 import dev.hayase.aggregation.kafka.PlanRegister;
-import dev.hayase.aggregation.kafka.PlanRegister.Build;
 import dev.hayase.aggregation.kafka.SchemaTopic;
 import dev.hayase.engine.plan.StageNames;
+import dev.hayase.event.aggregation.Build;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,7 +54,8 @@ public final class Preparation {
     Build build =
         register.confirm(
             declared.plan().name(),
-            new Build(declared.parts(), now.getEpochSecond(), sources, declared.schemas()));
+            new Build(
+                1, declared.parts().toText(), now.getEpochSecond(), sources, declared.schemas()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
     offsets.begin(names.application(), names.sources());
