@@ -31,6 +31,12 @@ final class Closing {
     return closes && !isOpen(end, now);
   }
 
+  /// The instant that a window's result is of: now, but of a closed one that at which it closed,
+  /// however far the time went on at once.
+  long resultAt(long end, long now) {
+    return closes ? Math.min(end + after, now) : now;
+  }
+
   /// When a group is to be looked at again though nothing comes; null: never.
   ///
   /// @param windowed whether it has a window that ends

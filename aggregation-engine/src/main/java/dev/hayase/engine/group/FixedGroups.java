@@ -176,7 +176,8 @@ final class FixedGroups implements Grouping {
       return new Outcome.Absent();
     }
     boolean open = closing.isOpen(header.end, now);
-    return results.outcome(group, window, open, computed, items, now);
+    long at = closing.resultAt(header.end, now);
+    return results.outcome(group, window, open, computed, items, at);
   }
 
   private @Nullable Window window(OrderedReader start, Header header) {

@@ -200,7 +200,9 @@ final class SessionGroups implements Grouping {
       body.add(row, items);
     }
     Window window = window(session.start(), session.end());
-    return results.outcome(key, window, closing.isOpen(session.end(), now), body, items, now);
+    boolean open = closing.isOpen(session.end(), now);
+    long at = closing.resultAt(session.end(), now);
+    return results.outcome(key, window, open, body, items, at);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hayase.engine.group;
 import dev.hayase.engine.expression.EvaluationException;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.window.Window;
+import dev.hayase.engine.window.WindowPlan;
 import dev.hayase.engine.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,14 +222,15 @@ final class Recomputation {
       values.add(!isOver(place.window));
     }
     int head = values.size();
+    Instant at = place.window != null && isClosed(place.window) ? over(place.window) : now;
     try {
-      Row computed = FromScratch.values(plan, rows, now);
+      Row computed = FromScratch.values(plan, rows, at);
       for (int i = 0; i < computed.size(); i++) {
         values.add(computed.get(i));
       }
       Row result = new Row(values.toArray());
       List<@Nullable Object> output = new ArrayList<>(values.subList(0, head));
-      plan.columns().forEach(each -> output.add(each.evaluate(result, now)));
+      plan.columns().forEach(each -> output.add(each.evaluate(result, at)));
       return Optional.of(new Row(output.toArray()));
     } catch (EvaluationException e) {
       return Optional.empty();
@@ -240,12 +242,13 @@ final class Recomputation {
   }
 
   private boolean isOver(Window window) {
-    var windowPlan = plan.window().orElseThrow();
+    return !now.isBefore(over(window));
+  }
+
+  private Instant over(Window window) {
+    WindowPlan windowPlan = plan.window().orElseThrow();
     Instant end = window.end().plus(windowPlan.grace().orElse(Duration.ZERO));
-    if (windowPlan.windows() instanceof Windows.Session session) {
-      end = end.plus(session.gap());
-    }
-    return !now.isBefore(end);
+    return windowPlan.windows() instanceof Windows.Session session ? end.plus(session.gap()) : end;
   }
 
   private record Place(Row key, @Nullable Window window) {}
