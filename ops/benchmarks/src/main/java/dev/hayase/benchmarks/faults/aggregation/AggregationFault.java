@@ -104,6 +104,6 @@ record AggregationFault(int number, Kind kind, int target, Duration lasting, Dur
 
   /// The table that it befalls.
   ShopTable table() {
-    return ShopTable.values()[target];
+    return target == 0 ? ShopTable.ORDERS : ShopTable.CUSTOMERS;
   }
 }

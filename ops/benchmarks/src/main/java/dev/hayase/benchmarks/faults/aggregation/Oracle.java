@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -77,9 +76,7 @@ record Oracle(List<Order> orders, List<Customer> customers, Instant now) {
 
   private Stream<List<@Nullable Object>> members() {
     return grouped(
-            orders.stream()
-                .filter(
-                    o -> "paid".equals(o.state()) && o.validUntil() != null && o.placed() != null),
+            orders.stream().filter(o -> "paid".equals(o.state()) && o.validUntil() != null),
             o -> row(o.customer()))
         .entrySet()
         .stream()
@@ -215,13 +212,18 @@ record Oracle(List<Order> orders, List<Customer> customers, Instant now) {
   }
 
   private static List<@Nullable Object> row(@Nullable Object... values) {
-    return new ArrayList<>(Arrays.asList(values));
+    List<@Nullable Object> all = new ArrayList<>();
+    for (Object value : values) {
+      all.add(value);
+    }
+    return all;
   }
 
   private static List<@Nullable Object> joined(
       List<@Nullable Object> key, @Nullable Object... values) {
-    List<@Nullable Object> all = new ArrayList<>(key);
-    all.addAll(Arrays.asList(values));
+    List<@Nullable Object> all = new ArrayList<>();
+    all.addAll(key);
+    all.addAll(row(values));
     return all;
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedSet;
@@ -42,7 +43,7 @@ final class Shop {
   private final Random random;
   private final Instant begun;
   private final ShopLog log;
-  private final Map<ShopTable, TreeMap<Long, ShopRow>> tables = new EnumMap<>(ShopTable.class);
+  private final Map<ShopTable, NavigableMap<Long, ShopRow>> tables = new EnumMap<>(ShopTable.class);
   private final Map<ShopTable, Long> lastIds = new HashMap<>();
 
   /// Orders' ids, the one that was written last at the end.
@@ -79,7 +80,7 @@ final class Shop {
     return of(table).values();
   }
 
-  private TreeMap<Long, ShopRow> of(ShopTable table) {
+  private NavigableMap<Long, ShopRow> of(ShopTable table) {
     return tables.computeIfAbsent(table, _ -> new TreeMap<>());
   }
 
@@ -124,7 +125,7 @@ final class Shop {
   }
 
   private ShopRow any(ShopTable table) {
-    TreeMap<Long, ShopRow> rows = of(table);
+    NavigableMap<Long, ShopRow> rows = of(table);
     long about = random.nextLong(lastIds.getOrDefault(table, 0L) + 1);
     var found = rows.ceilingEntry(about);
     return (found == null ? rows.lastEntry() : found).getValue();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What is aggregated of the shop, as it stands in `pipeline.yaml`.
+@SuppressWarnings("ImmutableEnumChecker") // Sets and lists that nobody can change.
 enum ShopAggregation {
   TOTALS(
       Set.of(ShopTable.ORDERS),

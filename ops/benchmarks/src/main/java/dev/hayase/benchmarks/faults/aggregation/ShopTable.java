@@ -7,6 +7,7 @@ import dev.hayase.event.topic.ChangeTopic;
 import java.util.List;
 
 /// The shop's tables.
+@SuppressWarnings("ImmutableEnumChecker") // Records of lists that nobody can change.
 enum ShopTable {
   ORDERS(
       "orders",

@@ -33,6 +33,7 @@ final class ShopWriter implements AutoCloseable {
   private static final int FULL_EVERY = 10;
   private static final int MOST_AT_ONCE = 8;
   private static final int AT_FIRST = 300;
+  private static final int AT_LAST = 500;
   private static final int REMEMBERED = 400;
   private static final int PARTS_OF_SNAPSHOT = 4;
 
@@ -118,6 +119,10 @@ final class ShopWriter implements AutoCloseable {
       watermark();
       while (!over || !asked.isEmpty()) {
         step();
+      }
+      // Were the last thing a truncate, there would be nothing to look at.
+      for (int i = 0; i < AT_LAST; i++) {
+        write(shop.change(now()));
       }
       watermark();
       ending.complete(
