@@ -95,8 +95,9 @@ class AggregationConfiguration {
   }
 
   @Bean
-  TimeKeeper timeKeeper(Pipeline pipeline, Aggregations aggregations, InstantSource clock) {
-    return new TimeKeeper(pipeline.kafka(), aggregations::followed, clock);
+  TimeKeeper timeKeeper(
+      Pipeline pipeline, Cluster cluster, Aggregations aggregations, InstantSource clock) {
+    return new TimeKeeper(pipeline.kafka(), cluster.register(), aggregations::followed, clock);
   }
 
   @Bean

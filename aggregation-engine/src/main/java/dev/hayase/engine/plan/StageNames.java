@@ -10,7 +10,10 @@ import java.util.Set;
 /// so that another aggregation never changes them.
 ///
 /// Names of stores are those within Kafka Streams.
-public record StageNames(AggregationPlan plan) {
+///
+/// @param generation counts the builds of an aggregation from 1: one that is built anew has topics
+///   of its own until it takes over, and keeps them
+public record StageNames(AggregationPlan plan, int generation) {
   /// What all application ids begin with.
   public static final String PREFIX = "hayase-agg-";
 
@@ -23,9 +26,19 @@ public record StageNames(AggregationPlan plan) {
   /// What is on its way to the groups.
   public static final String CONTRIBUTIONS = "contributions";
 
+  /// Those of the first build.
+  public StageNames(AggregationPlan plan) {
+    this(plan, 1);
+  }
+
   /// The application's id, which is the name of its consumer group, too.
   public String application() {
-    return PREFIX + plan.name();
+    return application(plan.name(), generation);
+  }
+
+  /// The id of an aggregation of which no more is known.
+  public static String application(String aggregation, int generation) {
+    return PREFIX + aggregation + (generation == 1 ? "" : ".g" + generation);
   }
 
   public String time() {

@@ -12,7 +12,10 @@ import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.change.Operation;
 import dev.hayase.event.change.Origin;
 import dev.hayase.event.change.RowImage;
+import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.TableSchema;
+import dev.hayase.event.topic.AggregateTopic;
+import dev.hayase.event.topic.RowTopic;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.event.wire.WireVersion;
 import java.util.List;
@@ -66,6 +69,37 @@ public final class Results {
             header(Headers.VERSION, Integer.toString(WireVersion.CURRENT)),
             header(Headers.SEQUENCE, sequence.toString()),
             schema));
+  }
+
+  /// What says in a partition that all results are told anew, and that they were.
+  ///
+  /// @param end whether they were
+  /// @param generation of the build whose results they are
+  /// @param micros now
+  public Leaving snapshot(
+      boolean end,
+      int generation,
+      int partitions,
+      int partition,
+      SequenceNumber sequence,
+      long micros) {
+    RowTopic results = new AggregateTopic(table);
+    String id = "build-" + generation;
+    // Everything that builds before have told has a lower epoch.
+    SequenceNumber begun = new SequenceNumber(sequence.epoch(), 0);
+    ControlRecord record =
+        end
+            ? new ControlRecord.SnapshotEnd(results, partitions, micros, id, begun)
+            : new ControlRecord.SnapshotStart(results, partitions, micros, id, begun);
+    return new Leaving(
+        topic,
+        partition,
+        null,
+        record.toJson(),
+        List.of(
+            header(Headers.VERSION, Integer.toString(WireVersion.CURRENT)),
+            header(Headers.SEQUENCE, sequence.toString()),
+            header(Headers.CONTROL, record.kind().code())));
   }
 
   static Header header(String name, String value) {

@@ -5,6 +5,9 @@ import java.util.Set;
 
 /// What time must know of an aggregation.
 ///
+/// @param name the aggregation's
+/// @param generation of its build
+/// @param telling whether its results are told; else it is built anew
 /// @param group that commits for it
 /// @param sources topics that it reads
 /// @param stages the topics between sources and groups: those of the first stage, of the second,
@@ -13,6 +16,9 @@ import java.util.Set;
 /// @param output the topic of its results, which is the name of its watermark's source, too
 /// @param partitions of `time` and `output`
 public record Followed(
+    String name,
+    int generation,
+    boolean telling,
     String group,
     Set<String> sources,
     List<Set<String>> stages,

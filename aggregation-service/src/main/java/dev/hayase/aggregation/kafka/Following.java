@@ -81,7 +81,11 @@ final class Following {
         case Measure measure -> clock.ends(edge.ends(followed.stages().get(measure.stage())));
         case Tell tell -> clock.told(edge.tell(followed, tell.through()));
         case Announce announce -> {
-          edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
+          if (followed.telling()) {
+            edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
+          } else {
+            edge.built(followed, announce.through(), announced);
+          }
           clock.announced();
           waited = 0;
         }

@@ -95,6 +95,17 @@ public final class GroupOffsets {
     }
   }
 
+  /// Whether nobody consumes as the group any more.
+  public boolean isSilent(String group) {
+    try {
+      return Answers.of(admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group))
+          .members()
+          .isEmpty();
+    } catch (GroupIdNotFoundException _) {
+      return true;
+    }
+  }
+
   private static void put(
       Map<String, Map<Integer, Long>> offsets, TopicPartition partition, long offset) {
     offsets

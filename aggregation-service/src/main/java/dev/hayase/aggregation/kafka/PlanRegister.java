@@ -1,30 +1,30 @@
 package dev.hayase.aggregation.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hayase.engine.plan.PlanChange;
 import dev.hayase.engine.plan.PlanParts;
+import dev.hayase.event.aggregation.AggregationBook;
+import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
+import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.pipeline.KafkaCluster;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/// What each aggregation was built from: the topic `hayase.aggregations`. State that was computed
-/// by one declaration means nothing to another.
+/// What each aggregation was built from, and which are to be built anew: the topic
+/// `hayase.aggregations`. State that was computed by one declaration means nothing to another.
+///
+/// Thread-safe. Each method throws a [org.apache.kafka.common.KafkaException] when Kafka does not
+/// answer, and a [HaltException] when what stands there cannot be understood.
 public final class PlanRegister implements AutoCloseable {
-  /// What stands in the keys of records that say something else than what is built; no aggregation
-  /// has it in its name.
-  private static final char NOT_OURS = '/';
-
   private final KafkaCluster cluster;
-  private final Map<String, byte[]> records = new ConcurrentHashMap<>();
+  private final AggregationBook book = new AggregationBook();
   private final TopicTail tail;
 
   public PlanRegister(KafkaCluster cluster) {
@@ -33,23 +33,44 @@ public final class PlanRegister implements AutoCloseable {
         new TopicTail(
             Topics.AGGREGATIONS,
             () -> new KafkaConsumer<>(ClientSettings.consumer(cluster)),
-            this::take);
+            record -> book.accept(record.key(), record.value()));
   }
 
-  /// The build that is there, or this one, which is registered then. A declaration that has changed
-  /// without making the state wrong is registered in place of the earlier one.
+  /// Where an aggregation stands.
+  ///
+  /// @param live the generation whose results are told
+  /// @param previous the one before, if its state is kept
+  public record Standing(int live, Optional<Rebuild> rebuild, Optional<Integer> previous) {}
+
+  /// As it is now.
+  public Standing standing(String name) {
+    tail.catchUp();
+    return understood(() ->
+        new Standing(
+            book.live(name).map(Build::generation).orElse(1),
+            book.rebuild(name),
+            book.previous(name).map(Build::generation)));
+  }
+
+  /// Whether a generation may tell its results, as far as was read last.
+  public boolean mayTell(String name, int generation) {
+    return understood(() -> book.mayTell(name, generation));
+  }
+
+  /// The build of that generation that is there, or this one, which is registered then. A
+  /// declaration that has changed without making the state wrong is registered in place of the
+  /// earlier one.
   ///
   /// @throws HaltException when the state that is there means something else than `wanted`
   public Build confirm(String name, Build wanted) {
-    tail.catchUp();
-    if (!records.containsKey(name)) {
-      put(name, wanted);
+    Entry entry = wanted.generation() == standing(name).live() ? Entry.LIVE : Entry.BUILDING;
+    if (present(name, wanted, entry).isEmpty()) {
+      put(name, entry, wanted.toJson());
       // Of two that were first at once, all take the later one.
       tail.catchUp();
     }
-    Build present = build(name).orElse(wanted);
-    PlanChange change =
-        PlanChange.between(PlanParts.parse(present.parts()), PlanParts.parse(wanted.parts()));
+    Build present = present(name, wanted, entry).orElse(wanted);
+    PlanChange change = PlanChange.between(parts(present), parts(wanted));
     if (change instanceof PlanChange.Rebuild rebuild) {
       throw new HaltException(
           "It is declared in another way than its state was built by: "
@@ -70,51 +91,82 @@ public final class PlanRegister implements AutoCloseable {
               present.epoch(),
               present.partitions(),
               wanted.schemas());
-      put(name, continued);
+      put(name, entry, continued.toJson());
       return continued;
     }
     return present;
+  }
+
+  private Optional<Build> present(String name, Build wanted, Entry entry) {
+    return understood(() -> entry == Entry.LIVE ? book.live(name) : book.building(name))
+        .filter(build -> build.generation() == wanted.generation());
+  }
+
+  private static PlanParts parts(Build build) {
+    return understood(() -> PlanParts.parse(build.parts()));
+  }
+
+  /// A generation that was built anew is complete through an instant. If that is enough, its
+  /// results are those that are told from now on, once the generation before has fallen silent: see
+  /// [#finish].
+  ///
+  /// @param enough whether it is, for an order
+  public void takeOver(String name, int generation, Enough enough) {
+    Standing standing = standing(name);
+    Optional<Build> building = understood(() -> book.building(name));
+    boolean due =
+        standing.live() < generation
+            && standing.rebuild().filter(order -> order.generation() == generation).isPresent()
+            && building.filter(build -> build.generation() == generation).isPresent()
+            && enough.of(standing.rebuild().orElseThrow().ordered());
+    if (due) {
+      Optional<Build> before = understood(() -> book.live(name));
+      if (before.isPresent()) {
+        put(name, Entry.PREVIOUS, before.get().toJson());
+      }
+      put(name, Entry.LIVE, building.orElseThrow().toJson());
+    }
+  }
+
+  /// Decides whether a generation may take over.
+  @FunctionalInterface
+  public interface Enough {
+    boolean of(Instant ordered);
+  }
+
+  /// The generation before has fallen silent: the order is carried out.
+  public void finish(String name) {
+    put(name, Entry.BUILDING, null);
+    put(name, Entry.REBUILD, null);
   }
 
   /// What the rows of a topic looked like when something was built from it, for when no record of
   /// it is left.
   public Optional<String> schema(String topic) {
     tail.catchUp();
-    return records.keySet().stream()
-        .flatMap(name -> build(name).stream())
+    return book.aggregations().stream()
+        .flatMap(name -> understood(() -> book.live(name)).stream())
         .flatMap(build -> Optional.ofNullable(build.schemas().get(topic)).stream())
         .findFirst();
   }
 
-  private void put(String name, Build build) {
+  private void put(String name, Entry entry, byte @Nullable [] value) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(ClientSettings.producer(cluster))) {
       var _ =
           Answers.of(
-              producer.send(
-                  new ProducerRecord<>(Topics.AGGREGATIONS, name.getBytes(UTF_8), build.toJson())));
+              producer.send(new ProducerRecord<>(Topics.AGGREGATIONS, entry.key(name), value)));
     }
   }
 
-  private Optional<Build> build(String name) {
-    byte[] value = records.get(name);
+  private static <T> T understood(Supplier<T> reading) {
     try {
-      return value == null ? Optional.empty() : Optional.of(Build.fromJson(value));
-    } catch (MalformedRecordException e) {
+      return reading.get();
+    } catch (MalformedRecordException | IllegalArgumentException e) {
       throw new HaltException(
           "The topic %s says of it what this version does not understand: %s"
               .formatted(Topics.AGGREGATIONS, e.getMessage()),
           "Upgrade the aggregation-service");
-    }
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    String name = new String(record.key(), UTF_8);
-    byte[] value = record.value();
-    if (value == null) {
-      records.remove(name);
-    } else if (name.indexOf(NOT_OURS) < 0) {
-      records.put(name, value);
     }
   }
 

@@ -16,4 +16,9 @@ interface TimeEdge {
   Vector tell(Followed followed, Instant through);
 
   void write(Watermark watermark);
+
+  /// A build whose results are not told yet is complete through an instant.
+  ///
+  /// @param live through when the results that are told are complete
+  void built(Followed followed, Instant through, Instant live);
 }

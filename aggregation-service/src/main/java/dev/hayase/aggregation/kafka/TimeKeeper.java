@@ -47,6 +47,7 @@ public final class TimeKeeper implements AutoCloseable {
   private static final TopicPartition WATERMARKS = new TopicPartition(Topics.WATERMARKS, 0);
 
   private final KafkaCluster cluster;
+  private final PlanRegister register;
   private final Supplier<List<Followed>> ours;
   private final InstantSource clock;
   private final Map<Followed, Following> followings = new HashMap<>();
@@ -54,10 +55,18 @@ public final class TimeKeeper implements AutoCloseable {
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean stopped;
 
+  /// A build that follows this close may take over from the one that is told.
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
   /// Begins.
   ///
   /// @param ours the aggregations whose time is this instance's to keep, asked for again and again
-  public TimeKeeper(KafkaCluster cluster, Supplier<List<Followed>> ours, InstantSource clock) {
+  public TimeKeeper(
+      KafkaCluster cluster,
+      PlanRegister register,
+      Supplier<List<Followed>> ours,
+      InstantSource clock) {
+    this.register = register;
     this.cluster = cluster;
     this.ours = ours;
     this.clock = clock;
@@ -164,7 +173,7 @@ public final class TimeKeeper implements AutoCloseable {
     }
   }
 
-  private static final class Edge implements TimeEdge {
+  private final class Edge implements TimeEdge {
     private final GroupOffsets offsets;
     private final KafkaProducer<byte[], byte[]> producer;
 
@@ -188,6 +197,14 @@ public final class TimeKeeper implements AutoCloseable {
       Map<Integer, Long> ends = new HashMap<>();
       sent.forEach((partition, answer) -> ends.put(partition, Answers.of(answer).offset() + 1));
       return new Vector(Map.of(followed.time(), ends));
+    }
+
+    @Override
+    public void built(Followed followed, Instant through, Instant live) {
+      register.takeOver(
+          followed.name(),
+          followed.generation(),
+          ordered -> !through.isBefore(ordered) && !through.isBefore(live.minus(CLOSE)));
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class AggregationMeters {
       Aggregation aggregation,
       String name,
       ToDoubleFunction<Counts> value) {
-    FunctionCounter.builder(PREFIX + name, aggregation.progress().counts(), value)
+    FunctionCounter.builder(
+            PREFIX + name, aggregation, each -> value.applyAsDouble(each.progress().counts()))
         .tag("aggregation", aggregation.name())
         .register(registry);
   }

@@ -1,31 +1,36 @@
 package dev.hayase.aggregation.streams;
 
 import dev.hayase.aggregation.kafka.Followed;
+import dev.hayase.aggregation.kafka.HaltException;
+import dev.hayase.aggregation.kafka.PlanRegister.Standing;
 import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
-import dev.hayase.aggregation.streams.Preparation.Prepared;
-import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.aggregation.streams.Generation.Running;
 import dev.hayase.engine.plan.StageNames;
+import dev.hayase.event.aggregation.Rebuild;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One aggregation in this instance, for as long as the instance lives: it is prepared, run, and
-/// after trouble run again, or halted. What befalls it touches no other.
+/// One aggregation in this instance: the build whose results are told, and beside it one that is
+/// built anew, if that was ordered.
+///
+/// When the new one is complete through the order it takes over: it tells all of its results as a
+/// snapshot, by which readers forget what only the one before had. The state of that one is kept
+/// until an operator discards it.
 public final class Aggregation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Aggregation.class);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final String name;
   private final Planning planning;
@@ -33,14 +38,10 @@ public final class Aggregation implements AutoCloseable {
   private final Preparation preparation;
   private final Schemas schemas;
   private final InstantSource clock;
-  private final Progress progress = new Progress();
-  private final Trouble trouble;
-  private final AtomicLong restoring = new AtomicLong();
-  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private final Map<Integer, Generation> generations = new ConcurrentHashMap<>();
   private final Thread thread;
+  private volatile int live = 1;
   private volatile boolean stopped;
-  private volatile @Nullable KafkaStreams streams;
-  private volatile @Nullable Prepared prepared;
 
   /// Begins.
   public Aggregation(
@@ -56,128 +57,97 @@ public final class Aggregation implements AutoCloseable {
     this.preparation = preparation;
     this.schemas = schemas;
     this.clock = clock;
-    this.trouble = new Trouble(name, clock);
-    this.thread = Thread.ofPlatform().daemon().name("aggregation-" + name).start(this::live);
-  }
-
-  public String name() {
-    return name;
-  }
-
-  public Progress progress() {
-    return progress;
+    this.thread = Thread.ofVirtual().name("builds-" + name).start(this::live);
   }
 
   private void live() {
     try {
       while (!stopped) {
-        Throwable failure = run();
-        if (stopped) {
-          return;
-        }
-        Optional<Duration> pause = trouble.met(failure);
-        if (pause.isEmpty()) {
-          return;
-        }
-        TimeUnit.MILLISECONDS.sleep(pause.get().toMillis());
+        look();
+        Thread.sleep(LOOK);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Runs until something fails, and says what.
-  private Throwable run() throws InterruptedException {
+  private void look() {
     try {
-      Declared declared = planning.plan(name);
-      Prepared ready = preparation.prepare(declared, clock.instant());
-      prepared = ready;
-      failures.clear();
-      try (KafkaStreams running = create(ready)) {
-        streams = running;
-        running.start();
-        trouble.passed();
-        Throwable failure = failures.take();
-        streams = null;
-        var _ = running.close(CLOSE_LIMIT);
-        return failure;
-      } finally {
-        streams = null;
-        restoring.set(0);
+      Standing standing = preparation.register().standing(name);
+      live = standing.live();
+      Set<Integer> wanted = new TreeSet<>(Set.of(live));
+      standing.rebuild().map(Rebuild::generation).filter(g -> g > live).ifPresent(wanted::add);
+      generations.keySet().stream().filter(g -> !wanted.contains(g)).forEach(this::end);
+      wanted.forEach(g -> generations.computeIfAbsent(g, this::begin));
+      if (standing.rebuild().filter(order -> order.generation() <= live).isPresent()) {
+        finish(standing);
       }
-    } catch (RuntimeException e) {
-      return e;
-    }
-  }
-
-  private KafkaStreams create(Prepared ready) {
-    Blueprint blueprint =
-        new Blueprint(
-            ready.declared().plan(),
-            ready.declared().emitEvery(),
-            ready.declared().whole(),
-            ready.partitions(),
-            ready.epoch(),
-            schemas,
-            progress);
-    KafkaStreams created =
-        new KafkaStreams(
-            Topologies.of(blueprint),
-            settings.of(ready.names().application(), ready.replication()));
-    created.setUncaughtExceptionHandler(failure -> {
-      failures.add(failure);
-      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    });
-    created.setGlobalStateRestoreListener(new Restoring(restoring));
-    created.setStateListener((now, _) -> {
-      if (now == KafkaStreams.State.RUNNING) {
-        LOG.atInfo().addKeyValue("aggregation", name).log("An aggregation runs");
+      if (standing.rebuild().isEmpty()) {
+        standing.previous().ifPresent(wanted::add);
+        StateFolders.keep(settings.state(), name, wanted);
       }
-    });
-    return created;
+    } catch (KafkaException | HaltException e) {
+      // What runs, runs on; without anything it is begun, and says itself what is wrong.
+      if (generations.isEmpty()) {
+        generations.computeIfAbsent(live, this::begin);
+      }
+      LOG.atDebug().addKeyValue("aggregation", name).setCause(e).log("Builds are not known");
+    }
   }
 
-  /// What its time is kept by, if it is for this instance to keep: the one that has the groups of
-  /// partition 0.
-  public Optional<Followed> followed() {
-    KafkaStreams running = streams;
-    Prepared ready = prepared;
-    if (running == null || ready == null) {
-      return Optional.empty();
-    }
-    StageNames names = ready.names();
-    if (!leads(running, names)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Followed(
-            names.application(),
-            names.sources(),
-            names.stages(),
-            names.time(),
-            names.output(),
-            ready.partitions()));
+  private Generation begin(int number) {
+    LOG.atInfo()
+        .addKeyValue("aggregation", name)
+        .addKeyValue("generation", number)
+        .log("A build of an aggregation begins");
+    return new Generation(name, number, planning, settings, preparation, schemas, clock);
   }
 
-  private static boolean leads(KafkaStreams running, StageNames names) {
-    TopicPartition first = new TopicPartition(names.time(), 0);
-    return running.state().isRunningOrRebalancing()
-        && running.metadataForLocalThreads().stream()
-            .flatMap(each -> each.activeTasks().stream())
-            .anyMatch(task -> task.topicPartitions().contains(first));
+  private void end(int number) {
+    Generation ended = generations.remove(number);
+    if (ended != null) {
+      ended.close();
+      LOG.atInfo()
+          .addKeyValue("aggregation", name)
+          .addKeyValue("generation", number)
+          .log("A build of an aggregation ends here");
+    }
+  }
+
+  /// The new build may tell its results when nobody can tell those of the one before.
+  private void finish(Standing standing) {
+    boolean silent =
+        standing
+            .previous()
+            .map(before -> preparation.offsets().isSilent(StageNames.application(name, before)))
+            .orElse(true);
+    if (silent) {
+      preparation.register().finish(name);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /// Of the build whose results are told.
+  public Progress progress() {
+    return current().map(Generation::progress).orElseGet(Progress::new);
+  }
+
+  private Optional<Generation> current() {
+    return Optional.ofNullable(generations.get(live));
+  }
+
+  /// What the time of its builds is kept by, as far as it is for this instance to keep.
+  public Collection<Followed> followed() {
+    return generations.values().stream().flatMap(each -> each.followed().stream()).toList();
   }
 
   /// What runs, and as what; empty while nothing does.
   Optional<Running> running() {
-    KafkaStreams running = streams;
-    Prepared ready = prepared;
-    return running == null || ready == null
-        ? Optional.empty()
-        : Optional.of(new Running(running, ready.declared().plan()));
+    return current().flatMap(Generation::running);
   }
-
-  /// @param plan what it computes
-  record Running(KafkaStreams streams, AggregationPlan plan) {}
 
   /// Whether it follows its sources.
   public boolean isRunning() {
@@ -186,28 +156,20 @@ public final class Aggregation implements AutoCloseable {
 
   /// Bytes of its state on this disk, as RocksDB says.
   public double stateBytes() {
-    KafkaStreams running = streams;
-    return running == null
-        ? 0
-        : running.metrics().values().stream()
-            .filter(metric -> metric.metricName().name().equals("total-sst-files-size"))
-            .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
-            .sum();
+    return generations.values().stream().mapToDouble(Generation::stateBytes).sum();
   }
 
   public AggregationStatus status() {
-    KafkaStreams running = streams;
-    if (running == null) {
-      return trouble.status(progress.through());
-    }
-    State state =
-        restoring.get() > 0
-            ? State.RESTORING
-            : progress.through().isPresent() && running.state() == KafkaStreams.State.RUNNING
-                ? State.RUNNING
-                : State.BUILDING;
-    return new AggregationStatus(
-        name, state, Optional.empty(), Optional.empty(), progress.through(), restoring.get());
+    return current()
+        .map(Generation::status)
+        .orElseGet(() ->
+            new AggregationStatus(
+                name,
+                State.BUILDING,
+                Optional.of("It is being prepared"),
+                Optional.empty(),
+                Optional.empty(),
+                0));
   }
 
   @Override
@@ -215,9 +177,12 @@ public final class Aggregation implements AutoCloseable {
     stopped = true;
     thread.interrupt();
     try {
-      thread.join(CLOSE_LIMIT.plus(CLOSE_LIMIT));
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Stream.of(generations.values().toArray(Generation[]::new))
+        .parallel()
+        .forEach(Generation::close);
   }
 }

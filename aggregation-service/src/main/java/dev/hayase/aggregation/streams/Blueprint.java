@@ -8,24 +8,29 @@ import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.SourcePlan;
 import dev.hayase.engine.plan.StageNames;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// What a topology is made of.
 ///
 /// @param emitEvery how long changes of a result are held together
 /// @param whole whether the source's documents have no schema, and so are one column
 /// @param partitions of everything behind the sources
+/// @param generation of the build
 /// @param epoch of the sequence numbers of results
+/// @param mayTell whether results are told: not while another build's are
 public record Blueprint(
     AggregationPlan plan,
     Duration emitEvery,
     boolean whole,
+    int generation,
     int partitions,
     long epoch,
+    BooleanSupplier mayTell,
     Schemas schemas,
     Progress progress) {
 
   StageNames names() {
-    return new StageNames(plan);
+    return new StageNames(plan, generation);
   }
 
   RecordDecoder decoder(SourcePlan source) {

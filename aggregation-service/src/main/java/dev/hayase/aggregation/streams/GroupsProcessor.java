@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// the same transaction as what it was given to: none is given twice.
 final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
   private static final byte[] ORDINAL = {0};
+  private static final byte[] TOLD = {1};
 
   private final Blueprint blueprint;
   private final RowCodec keys;
@@ -141,13 +142,38 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
       }
     }
 
+    /// What is not told stays marked in state: whoever may tell at last tells all of it.
     private void emit() {
+      if (!blueprint.mayTell().getAsBoolean()) {
+        return;
+      }
       long before = ordinal;
-      groups.emit(this);
+      if (blueprint.generation() > 1 && own.get(TOLD) == null) {
+        snapshot(false);
+        groups.emit(this);
+        snapshot(true);
+        own.put(TOLD, TOLD);
+      } else {
+        groups.emit(this);
+      }
       changed = false;
       if (ordinal != before) {
         own.put(ORDINAL, new OrderedWriter().integer(ordinal).toBytes());
       }
+    }
+
+    private void snapshot(boolean end) {
+      ordinal++;
+      long millis = context.currentSystemTimeMs();
+      out.leave(
+          results.snapshot(
+              end,
+              blueprint.generation(),
+              blueprint.partitions(),
+              partition,
+              new SequenceNumber(blueprint.epoch(), ordinal),
+              millis * 1000),
+          millis);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.hayase.aggregation.streams;
 
-import dev.hayase.aggregation.streams.Aggregation.Running;
+import dev.hayase.aggregation.streams.Generation.Running;
 import dev.hayase.engine.group.GroupPlan;
 import dev.hayase.engine.group.Groups;
 import dev.hayase.engine.plan.StageNames;

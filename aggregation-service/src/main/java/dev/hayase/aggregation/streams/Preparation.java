@@ -28,19 +28,30 @@ public final class Preparation {
     this.schemas = schemas;
   }
 
+  PlanRegister register() {
+    return register;
+  }
+
+  GroupOffsets offsets() {
+    return offsets;
+  }
+
+  /// @param generation of the build
   /// @param partitions of everything behind the sources
   /// @param epoch of results
   /// @param replication of every topic
-  record Prepared(Declared declared, int partitions, long epoch, int replication) {
+  record Prepared(Declared declared, int generation, int partitions, long epoch, int replication) {
     StageNames names() {
-      return new StageNames(declared.plan());
+      return new StageNames(declared.plan(), generation);
     }
   }
 
   /// Throws a [org.apache.kafka.common.KafkaException] when Kafka does not answer, and a
   /// [dev.hayase.aggregation.kafka.HaltException] when the aggregation must not run.
-  Prepared prepare(Declared declared, Instant now) {
-    StageNames names = new StageNames(declared.plan());
+  ///
+  /// @param generation of the build
+  Prepared prepare(Declared declared, int generation, Instant now) {
+    StageNames names = new StageNames(declared.plan(), generation);
     topics.ensureShared();
     SortedMap<String, Integer> sources = new TreeMap<>();
     for (String source : names.sources()) {
@@ -55,10 +66,14 @@ public final class Preparation {
         register.confirm(
             declared.plan().name(),
             new Build(
-                1, declared.parts().toText(), now.getEpochSecond(), sources, declared.schemas()));
+                generation,
+                declared.parts().toText(),
+                now.getEpochSecond(),
+                sources,
+                declared.schemas()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
     offsets.begin(names.application(), names.sources());
-    return new Prepared(declared, partitions, build.epoch(), topics.replication());
+    return new Prepared(declared, generation, partitions, build.epoch(), topics.replication());
   }
 }

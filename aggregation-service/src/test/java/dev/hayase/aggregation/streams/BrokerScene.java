@@ -8,11 +8,16 @@ import dev.hayase.aggregation.scene.Changes.Change;
 import dev.hayase.aggregation.scene.SharedBroker;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.PlanParts;
+import dev.hayase.event.SequenceNumber;
+import dev.hayase.event.aggregation.AggregationBook;
+import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.change.ChangeEvent;
+import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Completeness;
 import dev.hayase.event.watermark.Watermark;
+import dev.hayase.event.wire.Headers;
 import dev.hayase.pipeline.KafkaCluster;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// A source on a real broker, and what follows from it.
 final class BrokerScene implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final SequenceNumber NEVER = new SequenceNumber(0, 0);
 
   private final String source =
       "shop" + ProcessHandle.current().pid() + "x" + NUMBER.incrementAndGet();
@@ -148,7 +154,8 @@ final class BrokerScene implements AutoCloseable {
                       preparation,
                       cluster.schemas(),
                       InstantSource.system())));
-      time = new TimeKeeper(kafka, aggregations::followed, InstantSource.system());
+      time =
+          new TimeKeeper(kafka, cluster.register(), aggregations::followed, InstantSource.system());
     }
 
     Aggregations aggregations() {
@@ -167,10 +174,41 @@ final class BrokerScene implements AutoCloseable {
     return new Instance(plan, state, standbys);
   }
 
-  /// A topic's table as a reader has it that reads it to its end: key to row.
+  /// Gives an operator's order, or takes it back.
+  void order(String aggregation, Entry entry, byte @Nullable [] value) throws Exception {
+    var _ =
+        producer
+            .send(new ProducerRecord<>(Topics.AGGREGATIONS, entry.key(aggregation), value))
+            .get();
+  }
+
+  /// What stands in the topic of builds.
+  AggregationBook book() {
+    AggregationBook book = new AggregationBook();
+    records(Topics.AGGREGATIONS).forEach(record -> book.accept(record.key(), record.value()));
+    return book;
+  }
+
+  /// A topic's table as a reader has it that reads it to its end: key to row. At the end of a
+  /// snapshot in all partitions what is older is forgotten.
   Map<String, String> table(String topic) {
     Map<String, String> table = new HashMap<>();
+    Map<String, SequenceNumber> numbers = new HashMap<>();
+    Map<ControlRecord, Integer> copies = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+      if (record.headers().lastHeader(Headers.CONTROL) != null) {
+        ControlRecord control = ControlRecord.fromJson(record.value());
+        if (copies.merge(sameOfAll(control), 1, Integer::sum) == control.partitions()) {
+          table
+              .keySet()
+              .removeIf(key -> numbers.getOrDefault(key, NEVER).compareTo(control.cutoff()) < 0);
+        }
+        continue;
+      }
+      numbers.put(
+          new String(record.key(), UTF_8),
+          SequenceNumber.parse(
+              new String(record.headers().lastHeader(Headers.SEQUENCE).value(), UTF_8)));
       String key = new String(record.key(), UTF_8);
       String value = new String(record.value(), UTF_8);
       if (ChangeEvent.fromJson(record.value()).after() == null) {
@@ -181,6 +219,19 @@ final class BrokerScene implements AutoCloseable {
       }
     }
     return table;
+  }
+
+  /// Copies are written at different times.
+  private static ControlRecord sameOfAll(ControlRecord copy) {
+    return switch (copy) {
+      case ControlRecord.SnapshotStart s ->
+          new ControlRecord.SnapshotStart(
+              s.topic(), s.partitions(), 0, s.snapshotId(), s.startedAt());
+      case ControlRecord.SnapshotEnd s ->
+          new ControlRecord.SnapshotEnd(
+              s.topic(), s.partitions(), 0, s.snapshotId(), s.startedAt());
+      case ControlRecord.Truncate t -> t;
+    };
   }
 
   /// Through which instant who has read the topic to its end is complete.

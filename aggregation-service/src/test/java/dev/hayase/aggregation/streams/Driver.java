@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,12 +32,19 @@ final class Driver implements AutoCloseable {
   private final AggregationPlan plan;
   private final StageNames names;
   private final Progress progress = new Progress();
+  private final AtomicBoolean telling;
   private final TopologyTestDriver driver;
   private final Map<String, String> table = new LinkedHashMap<>();
 
   Driver(AggregationPlan plan, Path folder) {
+    this(plan, 1, folder);
+  }
+
+  /// @param generation of the build; those after the first are silent until they are told otherwise
+  Driver(AggregationPlan plan, int generation, Path folder) {
     this.plan = plan;
-    this.names = new StageNames(plan);
+    this.names = new StageNames(plan, generation);
+    this.telling = new AtomicBoolean(generation == 1);
     Map<String, TableSchema> schemas =
         Stream.of(Sales.PAYMENTS, Sales.PLANS)
             .collect(Collectors.toMap(each -> each.fingerprint().hex(), each -> each));
@@ -52,8 +60,10 @@ final class Driver implements AutoCloseable {
                     plan,
                     Duration.ofSeconds(1),
                     false,
+                    names.generation(),
                     1,
                     9,
+                    telling::get,
                     fingerprint -> Optional.ofNullable(schemas.get(fingerprint)),
                     progress)),
             settings,
@@ -73,6 +83,13 @@ final class Driver implements AutoCloseable {
 
   private static byte @Nullable [] bytes(@Nullable String text) {
     return text == null ? null : text.getBytes(UTF_8);
+  }
+
+  /// Its results are those that are told from now on.
+  Driver takeOver() {
+    telling.set(true);
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    return this;
   }
 
   /// The groups are told that everything through the instant is known.

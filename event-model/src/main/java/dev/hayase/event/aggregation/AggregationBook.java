@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The topic `hayase.aggregations`, read.
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// | `name/building` | the [Build] that follows the order, and tells nothing yet | aggregation-service |
 /// | `name/previous` | the [Build] before, which has fallen silent and whose state is kept | aggregation-service |
 ///
-/// Written to by one thread, read by any.
+/// Written to by one thread, read by any. Methods that answer throw a
+/// [dev.hayase.event.wire.MalformedRecordException] when what they would answer cannot be read.
 public final class AggregationBook {
   private final Map<String, byte[]> records = new ConcurrentHashMap<>();
 
@@ -39,22 +42,24 @@ public final class AggregationBook {
     }
   }
 
-  /// Takes the next record of the topic.
+  /// Takes the next record of the topic. What cannot be read is found out when it is asked for, and
+  /// by those only who ask for it.
   ///
   /// @param value null takes back what was there
-  /// @throws dev.hayase.event.wire.MalformedRecordException when it cannot be read
   public void accept(byte[] key, byte @Nullable [] value) {
     String name = new String(key, UTF_8);
     if (value == null) {
       records.remove(name);
-      return;
-    }
-    if (name.endsWith(Entry.REBUILD.suffix)) {
-      var _ = Rebuild.fromJson(value);
     } else {
-      var _ = Build.fromJson(value);
+      records.put(name, value);
     }
-    records.put(name, value);
+  }
+
+  /// The aggregations that have a live build.
+  public Set<String> aggregations() {
+    return records.keySet().stream()
+        .filter(key -> key.indexOf('/') < 0)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// The build whose results are told; empty before there is any.

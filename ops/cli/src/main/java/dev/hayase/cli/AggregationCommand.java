@@ -8,15 +8,26 @@ import picocli.CommandLine.Spec;
 /// `hayase aggregation`: tables that follow from others.
 @Command(
     name = "aggregation",
-    description = "Aggregations: whether their tables hold what their SQL says.",
-    subcommands = {AggregationVerifyCommand.class},
-    footer = {"", "Example:", "  hayase aggregation verify revenue"},
+    description =
+        "Aggregations: whether their tables hold what their SQL says, and building them anew.",
+    subcommands = {
+      AggregationVerifyCommand.class,
+      AggregationRebuildCommand.class,
+      AggregationDiscardCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hayase aggregation verify revenue",
+      "  hayase aggregation rebuild revenue",
+      "  hayase aggregation discard revenue"
+    },
     mixinStandardHelpOptions = true)
 final class AggregationCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what: verify");
+    throw new ParameterException(spec.commandLine(), "Say what: verify, rebuild or discard");
   }
 }

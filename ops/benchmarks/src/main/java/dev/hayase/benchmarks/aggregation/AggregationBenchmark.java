@@ -8,6 +8,7 @@ import dev.hayase.local.process.Folders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -106,12 +107,13 @@ final class AggregationBenchmark {
     stage.feed().pace(pace, SETTLING, _ -> {});
     results.readOn();
     AtomicInteger turn = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
     Thread reader =
         Thread.ofPlatform()
             .daemon()
             .name("results")
             .start(() -> {
-              while (!Thread.currentThread().isInterrupted()) {
+              while (!over.get()) {
                 results.readOn();
               }
             });
@@ -126,7 +128,7 @@ final class AggregationBenchmark {
               }
             });
     Thread.sleep(SETTLING);
-    reader.interrupt();
+    over.set(true);
     reader.join();
   }
 

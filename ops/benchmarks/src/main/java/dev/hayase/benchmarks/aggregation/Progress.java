@@ -11,9 +11,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /// The broker's topics, and how far contenders are in them.
 final class Progress implements AutoCloseable {
+  private static final long LOOK_MILLIS = 500;
+
   private final Admin admin;
 
   Progress(String bootstrapServers) {
@@ -76,7 +79,22 @@ final class Progress implements AutoCloseable {
                 topic.startsWith(contender.group()) || topic.startsWith(contender.output()))
             .collect(Collectors.toSet());
     get(admin.deleteTopics(own).all());
-    get(admin.deleteConsumerGroups(List.of(contender.group())).all());
+    while (!isGone(contender.group())) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /// A group can be deleted when its members have left it, or were not heard of for long enough.
+  private boolean isGone(String group) throws InterruptedException {
+    try {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupNotEmptyException) {
+        return false;
+      }
+      throw new IllegalStateException("The group " + group + " cannot be deleted", e);
+    }
   }
 
   /// Bytes on the broker's disk of the topics from which a group's state is restored.

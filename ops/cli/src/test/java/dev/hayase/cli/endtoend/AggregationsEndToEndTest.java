@@ -91,6 +91,29 @@ class AggregationsEndToEndTest {
         .contains("no aggregation 'membershop'");
   }
 
+  @Test
+  void anAggregationIsBuiltAnewWhileItIsReadAndTheOldStateIsKeptUntilToldOtherwise(
+      WholePlatform whole) throws Exception {
+    // Given
+    Shell shell = Shell.of(whole, folder);
+
+    // When
+    String rebuilt = shell.succeeded("aggregation rebuild revenue").out();
+
+    // Then
+    assertThat(rebuilt)
+        .contains("revenue: build 2 is ordered", "revenue: build 2 tells its results now");
+    AggregateTable table = AggregateTable.of(whole.pipeline(), "revenue").orElseThrow();
+    assertThat(verdict(whole, table)).isInstanceOf(Verdict.Equal.class);
+    assertThat(shell.run("aggregation rebuild revenue").err())
+        .contains("The build before is kept still");
+    assertThat(shell.succeeded("aggregation discard revenue").out())
+        .contains("revenue: build 1 is discarded");
+    assertThat(shell.run("aggregation discard revenue").err()).contains("keeps no earlier build");
+    assertThat(shell.succeeded("validate %s --plan".formatted(shell.file())).out())
+        .contains("revenue -> agg.revenue", "continues: nothing has changed");
+  }
+
   private static Verdict verdict(WholePlatform whole, AggregateTable table) {
     return new AggregationVerification(
             whole.pipeline().kafka(),
