@@ -6,11 +6,14 @@ import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
 import dev.hayase.pipeline.Pipeline;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `hayase aggregation discard`: gives up what an earlier build has kept.
 @Command(
@@ -24,6 +27,8 @@ final class AggregationDiscardCommand implements Callable<Integer> {
   private String name = "";
 
   @Mixin private PipelineOption pipeline = new PipelineOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -42,10 +47,15 @@ final class AggregationDiscardCommand implements Callable<Integer> {
                       "Aggregation '%s' keeps no earlier build".formatted(name)));
       List<String> deleted = BuildTopics.delete(read.kafka(), name, previous.generation());
       topic.write(name, Entry.PREVIOUS, null);
-      System.out.printf(
-          "%s: build %d is discarded, %d topics deleted%n",
-          name, previous.generation(), deleted.size());
+      out()
+          .printf(
+              "%s: build %d is discarded, %d topics deleted%n",
+              name, previous.generation(), deleted.size());
       return 0;
     }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

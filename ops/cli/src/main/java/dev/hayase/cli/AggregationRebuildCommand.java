@@ -7,13 +7,16 @@ import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.pipeline.Pipeline;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `hayase aggregation rebuild`: builds an aggregation anew beside the one that is there.
 @Command(
@@ -30,6 +33,8 @@ final class AggregationRebuildCommand implements Callable<Integer> {
   private String name = "";
 
   @Mixin private PipelineOption pipeline = new PipelineOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--detach", description = "Gives the order and does not wait.")
   private boolean detach;
@@ -59,7 +64,7 @@ final class AggregationRebuildCommand implements Callable<Integer> {
     }
     topic.write(name, Entry.REBUILD, null);
     topic.write(name, Entry.BUILDING, null);
-    System.out.println(name + ": the order was taken back");
+    out().println(name + ": the order was taken back");
     return 0;
   }
 
@@ -78,9 +83,9 @@ final class AggregationRebuildCommand implements Callable<Integer> {
             "The build before is kept still: ./hayase aggregation discard %s".formatted(name));
       }
       topic.write(name, Entry.REBUILD, new Rebuild(generation, Instant.now()).toJson());
-      System.out.printf("%s: build %d is ordered%n", name, generation);
+      out().printf("%s: build %d is ordered%n", name, generation);
     } else {
-      System.out.printf("%s: build %d was ordered before%n", name, generation);
+      out().printf("%s: build %d was ordered before%n", name, generation);
     }
     return detach ? 0 : follow(topic, read, generation);
   }
@@ -93,16 +98,21 @@ final class AggregationRebuildCommand implements Callable<Integer> {
         AggregationBook book = topic.read();
         if (book.rebuild(name).isEmpty()) {
           boolean live = book.live(name).filter(b -> b.generation() == generation).isPresent();
-          System.out.println(
-              live
-                  ? "%s: build %d tells its results now; the one before is kept until ./hayase aggregation discard %s"
-                      .formatted(name, generation, name)
-                  : name + ": the order was taken back");
+          out()
+              .println(
+                  live
+                      ? "%s: build %d tells its results now; the one before is kept until ./hayase aggregation discard %s"
+                          .formatted(name, generation, name)
+                      : name + ": the order was taken back");
           return live ? 0 : 1;
         }
-        System.out.println(name + ": " + progress.look());
+        out().println(name + ": " + progress.look());
         Thread.sleep(STEP);
       }
     }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }

@@ -6,13 +6,16 @@ import dev.hayase.cli.verify.Difference;
 import dev.hayase.cli.verify.Verdict;
 import dev.hayase.cli.verify.Warehouse;
 import dev.hayase.pipeline.Pipeline;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `hayase aggregation verify`: compares an aggregation's table with its SQL.
 @Command(
@@ -31,6 +34,8 @@ final class AggregationVerifyCommand implements Callable<Integer> {
 
   @Mixin private PipelineOption pipeline = new PipelineOption();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(
       names = "--patience",
       paramLabel = "DURATION",
@@ -48,11 +53,9 @@ final class AggregationVerifyCommand implements Callable<Integer> {
     for (AggregateTable table : tables(read)) {
       Verdict verdict = verification.verify(table);
       good &= verdict.good();
-      System.out.println(table.name() + ": " + verdict.sentence());
+      out().println(table.name() + ": " + verdict.sentence());
       if (verdict instanceof Verdict.Different different) {
-        different
-            .examples()
-            .forEach(example -> System.out.println("  " + Difference.describe(example)));
+        different.examples().forEach(example -> out().println("  " + Difference.describe(example)));
       }
     }
     return good ? 0 : 1;
@@ -70,5 +73,9 @@ final class AggregationVerifyCommand implements Callable<Integer> {
                         "The aggregation '%s' has no equals-sql: write the SQL that it replaces under aggregations.%s.equals-sql"
                             .formatted(name, name))))
         .toList();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 }
