@@ -81,8 +81,7 @@ class AggregationConfiguration {
       Cluster cluster,
       InstantSource clock,
       MeterRegistry registry) {
-    Preparation preparation =
-        new Preparation(cluster.topics(), cluster.offsets(), cluster.register(), cluster.schemas());
+    Preparation preparation = new Preparation(cluster);
     Aggregations aggregations =
         new Aggregations(
             pipeline.aggregations().keySet().stream()

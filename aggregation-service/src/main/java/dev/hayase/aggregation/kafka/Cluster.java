@@ -11,6 +11,7 @@ public final class Cluster implements AutoCloseable {
   private final GroupOffsets offsets;
   private final PlanRegister register;
   private final SchemaTopic schemas;
+  private final WholeTables tables;
 
   public Cluster(KafkaCluster cluster) {
     this.admin = Admin.create(ClientSettings.admin(cluster));
@@ -18,6 +19,7 @@ public final class Cluster implements AutoCloseable {
     this.offsets = new GroupOffsets(admin);
     this.register = new PlanRegister(cluster);
     this.schemas = new SchemaTopic(cluster);
+    this.tables = new WholeTables(cluster);
   }
 
   public OwnTopics topics() {
@@ -34,6 +36,10 @@ public final class Cluster implements AutoCloseable {
 
   public SchemaTopic schemas() {
     return schemas;
+  }
+
+  public WholeTables tables() {
+    return tables;
   }
 
   /// Whether Kafka answers.

@@ -62,6 +62,11 @@ public final class GroupOffsets {
     return new Vector(offsets);
   }
 
+  /// Whether a group has committed nothing of a topic.
+  public boolean isNewTo(String group, String topic) {
+    return committed(Set.of(group)).getOrDefault(group, Vector.EMPTY).of(topic).isEmpty();
+  }
+
   /// Sees to it that a group goes on in its sources where it has stopped, and begins where they
   /// begin: never anywhere else.
   ///
@@ -98,9 +103,8 @@ public final class GroupOffsets {
   /// Whether nobody consumes as the group any more.
   public boolean isSilent(String group) {
     try {
-      return Answers.of(admin.describeConsumerGroups(Set.of(group)).describedGroups().get(group))
-          .members()
-          .isEmpty();
+      return Answers.of(admin.describeConsumerGroups(Set.of(group)).all()).values().stream()
+          .allMatch(each -> each.members().isEmpty());
     } catch (GroupIdNotFoundException _) {
       return true;
     }

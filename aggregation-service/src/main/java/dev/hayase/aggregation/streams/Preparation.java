@@ -1,16 +1,25 @@
 package dev.hayase.aggregation.streams;
 
+import dev.hayase.aggregation.kafka.Cluster;
 import dev.hayase.aggregation.kafka.GroupOffsets;
 import dev.hayase.aggregation.kafka.NotYetException;
 import dev.hayase.aggregation.kafka.OwnTopics;
 import dev.hayase.aggregation.kafka.PlanRegister;
 import dev.hayase.aggregation.kafka.SchemaTopic;
+import dev.hayase.aggregation.kafka.WholeTables;
+import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.engine.plan.JoinPlan;
+import dev.hayase.engine.plan.SourcePlan;
+import dev.hayase.engine.plan.SourcePlan.Kind;
 import dev.hayase.engine.plan.StageNames;
 import dev.hayase.event.aggregation.Build;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What must be there before an aggregation runs. All of it may be done again, and by several
 /// instances at once.
@@ -19,13 +28,14 @@ public final class Preparation {
   private final GroupOffsets offsets;
   private final PlanRegister register;
   private final SchemaTopic schemas;
+  private final WholeTables tables;
 
-  public Preparation(
-      OwnTopics topics, GroupOffsets offsets, PlanRegister register, SchemaTopic schemas) {
-    this.topics = topics;
-    this.offsets = offsets;
-    this.register = register;
-    this.schemas = schemas;
+  public Preparation(Cluster cluster) {
+    this.topics = cluster.topics();
+    this.offsets = cluster.offsets();
+    this.register = cluster.register();
+    this.schemas = cluster.schemas();
+    this.tables = cluster.tables();
   }
 
   PlanRegister register() {
@@ -73,7 +83,19 @@ public final class Preparation {
                 declared.schemas()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
+    for (String table : tablesOf(declared.plan())) {
+      if (offsets.isNewTo(names.application(), table)) {
+        tables.require(table);
+      }
+    }
     offsets.begin(names.application(), names.sources());
     return new Prepared(declared, generation, partitions, build.epoch(), topics.replication());
+  }
+
+  private static Set<String> tablesOf(AggregationPlan plan) {
+    return Stream.concat(Stream.of(plan.source()), plan.joins().stream().map(JoinPlan::dimension))
+        .filter(source -> source.kind() == Kind.CHANGES)
+        .map(SourcePlan::topic)
+        .collect(Collectors.toSet());
   }
 }

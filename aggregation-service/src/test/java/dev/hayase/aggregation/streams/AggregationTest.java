@@ -95,6 +95,35 @@ class AggregationTest {
   }
 
   @Test
+  void rowsThatRetentionHasTakenAreNotLeftOutSilentlyAndASnapshotBringsThemBack() throws Exception {
+    try (BrokerScene scene = new BrokerScene()) {
+      scene.publish(Sales.PAYMENTS);
+      String topic = scene.topic("payments", 1);
+      AggregationPlan plan = Sales.byPlan(scene.source(), topic);
+      String output = "agg." + plan.name();
+      Changes payments = new Changes(topic, Sales.PAYMENTS, 1);
+      scene.write(topic, pay(payments, 1, "basic", 1));
+      scene.write(topic, pay(payments, 2, "basic", 1));
+      scene.deleteBefore(topic, 1);
+      try (var instance = scene.start(plan, folder.resolve("one"), 0)) {
+        AggregationStatus halted = awaitHalt(instance);
+        assertThat(halted.reason().orElse(""))
+            .startsWith("The first 1 records of %s-0 were deleted".formatted(topic));
+        assertThat(halted.remedy().orElse("")).contains("snapshot");
+      }
+      Change begun = payments.snapshotStart();
+      scene.write(topic, begun, 0);
+      scene.write(topic, pay(payments, 1, "basic", 1));
+      scene.write(topic, pay(payments, 2, "basic", 1));
+      scene.write(topic, payments.snapshotEnd(begun), 0);
+      try (var _ = scene.start(plan, folder.resolve("two"), 0)) {
+        awaitThrough(scene, output, scene.watermark());
+        assertThat(scene.table(output).values()).hasSize(1).first().asString().contains(":2}");
+      }
+    }
+  }
+
+  @Test
   void morePartitionsOfASourceHaltTheAggregation() throws Exception {
     try (BrokerScene scene = new BrokerScene()) {
       scene.publish(Sales.PAYMENTS);

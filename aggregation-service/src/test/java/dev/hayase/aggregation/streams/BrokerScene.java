@@ -139,9 +139,7 @@ final class BrokerScene implements AutoCloseable {
       StreamsSettings settings =
           new StreamsSettings(
               kafka, state, "localhost:1", standbys, 1, new Memory.Shared(32 << 20));
-      Preparation preparation =
-          new Preparation(
-              cluster.topics(), cluster.offsets(), cluster.register(), cluster.schemas());
+      Preparation preparation = new Preparation(cluster);
       Declared declared =
           new Declared(plan, Duration.ofMillis(200), false, PlanParts.of(plan), new TreeMap<>());
       aggregations =

@@ -6,6 +6,8 @@ import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
+import dev.hayase.pipeline.AggregationSettings;
+import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -45,13 +47,14 @@ final class AggregationRebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Pipeline read = pipeline.read();
-    if (!read.aggregations().containsKey(name)) {
+    AggregationSettings settings = read.aggregations().get(name);
+    if (settings == null) {
       throw new IllegalArgumentException(
           "The pipeline has no aggregation '%s'; it has %s"
               .formatted(name, read.aggregations().keySet()));
     }
     try (AggregationTopic topic = new AggregationTopic(read.kafka())) {
-      return cancel ? cancel(topic) : rebuild(topic, read);
+      return cancel ? cancel(topic) : rebuild(topic, read.kafka(), settings);
     }
   }
 
@@ -68,7 +71,8 @@ final class AggregationRebuildCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int rebuild(AggregationTopic topic, Pipeline read) throws InterruptedException {
+  private int rebuild(AggregationTopic topic, KafkaCluster cluster, AggregationSettings settings)
+      throws InterruptedException {
     AggregationBook book = topic.read();
     Build live =
         book.live(name)
@@ -87,13 +91,13 @@ final class AggregationRebuildCommand implements Callable<Integer> {
     } else {
       out().printf("%s: build %d was ordered before%n", name, generation);
     }
-    return detach ? 0 : follow(topic, read, generation);
+    return detach ? 0 : follow(topic, cluster, settings, generation);
   }
 
-  private int follow(AggregationTopic topic, Pipeline read, int generation)
+  private int follow(
+      AggregationTopic topic, KafkaCluster cluster, AggregationSettings settings, int generation)
       throws InterruptedException {
-    try (BuildProgress progress =
-        new BuildProgress(read.kafka(), read.aggregations().get(name), name, generation)) {
+    try (BuildProgress progress = new BuildProgress(cluster, settings, name, generation)) {
       while (true) {
         AggregationBook book = topic.read();
         if (book.rebuild(name).isEmpty()) {
