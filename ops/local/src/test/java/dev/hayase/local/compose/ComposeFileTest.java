@@ -41,6 +41,7 @@ class ComposeFileTest {
   void everyPartOfTheSystemIsThere() {
     assertThat(compose.services())
         .containsOnlyKeys(
+            "aggregation-service",
             "kafka",
             "postgres",
             "bigquery-emulator",
