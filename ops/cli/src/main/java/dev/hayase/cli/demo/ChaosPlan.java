@@ -24,9 +24,9 @@ record ChaosPlan(List<Kill> kills) {
     kills = List.copyOf(kills);
   }
 
-  /// Each service once, after a third, a half and two thirds of the time.
+  /// Each service once, after a third, a half, two thirds and five sixths of the time.
   ///
-  /// @param events whether there is a log-service
+  /// @param events whether there is a log-service, and an aggregation-service with it
   static ChaosPlan of(Optional<Duration> duration, boolean events) {
     Duration whole = duration.orElse(OPEN_END);
     List<Kill> kills = new ArrayList<>();
@@ -34,6 +34,7 @@ record ChaosPlan(List<Kill> kills) {
     kills.add(new Kill(whole.dividedBy(2), LocalPlatform::loader));
     if (events) {
       kills.add(new Kill(whole.multipliedBy(2).dividedBy(3), LocalPlatform::logService));
+      kills.add(new Kill(whole.multipliedBy(5).dividedBy(6), LocalPlatform::aggregation));
     }
     return new ChaosPlan(kills);
   }

@@ -28,7 +28,7 @@ final class Conclusion {
     }
     if (!report.aggregations().isEmpty()) {
       lines.add(
-          "%d aggregations; commit to BigQuery %s"
+          "%d aggregations; result to BigQuery %s"
               .formatted(
                   report.aggregations().size(),
                   percentiles(report.latency(report.aggregations().keySet()))));

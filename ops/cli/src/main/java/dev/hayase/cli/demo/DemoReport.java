@@ -117,7 +117,7 @@ record DemoReport(
       node.put("aggregation", name);
       node.put("equal", verdict.good());
       node.put("verdict", verdict.sentence());
-      put(node.putObject("commitToBigQuerySeconds"), latency(List.of(name)));
+      put(node.putObject("resultToBigQuerySeconds"), latency(List.of(name)));
     });
     ObjectNode memory = report.putObject("peakMemoryBytes");
     peakMemory.forEach(memory::put);
