@@ -25,6 +25,7 @@ final class Addresses {
       lines.add(
           "log-service    curl -d '{\"hello\": 1}' -H 'Content-Type: application/json' "
               + platform.logService().at("/v1/events/page"));
+      lines.add("aggregations   " + platform.aggregation().at("/aggregations/membership/17"));
     }
     lines.add("pipeline       " + platform.pipelineFile());
     lines.add("logs           " + platform.logs());
