@@ -27,7 +27,9 @@ import picocli.CommandLine.Command;
     })
 public final class HayaseMain {
   private static final int FAILED = 1;
-  private static final int BAD_CONFIGURATION = 78;
+
+  /// How a command ends that found mistakes in the pipeline file: `EX_CONFIG` of sysexits.h.
+  static final int BAD_CONFIGURATION = 78;
 
   /// Entry point.
   public static void main(String[] arguments) {

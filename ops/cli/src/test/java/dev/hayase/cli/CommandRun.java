@@ -12,6 +12,13 @@ public record CommandRun(int status, String out, String err) {
   ///
   /// @param command its words, one blank between them
   public static CommandRun of(Path pipeline, String command) {
+    return of(command + " --pipeline " + pipeline);
+  }
+
+  /// Runs a command.
+  ///
+  /// @param command its words, one blank between them
+  public static CommandRun of(String command) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status =
@@ -19,7 +26,7 @@ public record CommandRun(int status, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .execute((command + " --pipeline " + pipeline).split(" "));
+            .execute(command.split(" "));
     return new CommandRun(status, out.toString(), err.toString());
   }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.cli.keys.ApiKey;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class KeysCommandTest {
   @TempDir private Path folder;
@@ -113,14 +110,6 @@ class KeysCommandTest {
   }
 
   private CommandRun keys(String command) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        HayaseMain.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .execute(("keys " + command + " --file " + file()).split(" "));
-    return new CommandRun(status, out.toString(), err.toString());
+    return CommandRun.of("keys " + command + " --file " + file());
   }
 }
