@@ -13,6 +13,7 @@ import dev.hayase.aggregation.streams.Memory;
 import dev.hayase.aggregation.streams.Planning;
 import dev.hayase.aggregation.streams.Preparation;
 import dev.hayase.aggregation.streams.StreamsSettings;
+import dev.hayase.frame.process.ParentWatch;
 import dev.hayase.pipeline.AggregatorSettings;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;

@@ -1,7 +1,8 @@
 package dev.hayase.cdc;
 
 import dev.hayase.cdc.micrometer.CaptureMeters;
-import dev.hayase.pipeline.InvalidPipelineException;
+import dev.hayase.frame.process.ParentWatch;
+import dev.hayase.frame.process.ServiceStart;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.PostgresSource;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -23,21 +23,9 @@ import org.springframework.context.annotation.Bean;
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(CdcProperties.class)
 public class CdcApplication {
-  /// EX_CONFIG of sysexits.h: starting again does not help.
-  private static final int STATUS_MISCONFIGURED = 78;
-
   /// Entry point.
   public static void main(String[] arguments) {
-    try {
-      SpringApplication.run(CdcApplication.class, arguments);
-    } catch (RuntimeException e) {
-      for (Throwable t = e; t != null; t = t.getCause()) {
-        if (t instanceof InvalidPipelineException) {
-          System.exit(STATUS_MISCONFIGURED);
-        }
-      }
-      throw e;
-    }
+    ServiceStart.run(CdcApplication.class, arguments);
   }
 
   @Bean

@@ -1,7 +1,8 @@
 package dev.hayase.loader;
 
+import dev.hayase.frame.process.ParentWatch;
+import dev.hayase.frame.process.Reachability;
 import dev.hayase.loader.actuate.LoadingEndpoint;
-import dev.hayase.loader.actuate.Reachability;
 import dev.hayase.loader.actuate.ReplaysEndpoint;
 import dev.hayase.loader.actuate.SettingsEndpoint;
 import dev.hayase.loader.actuate.TableHealth;

@@ -9,7 +9,7 @@ import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.scene.ChangeWriter;
 import dev.hayase.loader.scene.LoaderProcess;
 import dev.hayase.loader.scene.Scene;
-import dev.hayase.loader.scene.SharedBroker;
+import dev.hayase.local.SharedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.hayase.log;
 
-import dev.hayase.pipeline.InvalidPipelineException;
-import org.springframework.boot.SpringApplication;
+import dev.hayase.frame.process.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
@@ -9,20 +8,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(LogProperties.class)
 public class LogApplication {
-  /// EX_CONFIG of sysexits.h: starting again does not help.
-  private static final int STATUS_MISCONFIGURED = 78;
-
   /// Entry point.
   public static void main(String[] arguments) {
-    try {
-      SpringApplication.run(LogApplication.class, arguments);
-    } catch (RuntimeException e) {
-      for (Throwable t = e; t != null; t = t.getCause()) {
-        if (t instanceof InvalidPipelineException) {
-          System.exit(STATUS_MISCONFIGURED);
-        }
-      }
-      throw e;
-    }
+    ServiceStart.run(LogApplication.class, arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hayase.log;
 
+import dev.hayase.frame.process.ParentWatch;
 import dev.hayase.log.admission.Admission;
 import dev.hayase.log.admission.ByteBudget;
 import dev.hayase.log.admission.Pace;

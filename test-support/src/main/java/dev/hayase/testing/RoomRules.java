@@ -64,7 +64,8 @@ final class RoomRules {
           Map.entry("io.micrometer..", Set.of("micrometer")),
           Map.entry("io.prometheus..", Set.of("micrometer")));
 
-  /// Packages that are no pure rooms: edges, and what speaks to the operator over HTTP.
+  /// Packages that are no pure rooms: edges, what speaks to the operator over HTTP, and the process
+  /// that a service is.
   private static final String[] EDGES = {
     "bigquery",
     "debezium",
@@ -74,6 +75,7 @@ final class RoomRules {
     "keyfile",
     "micrometer",
     "postgres",
+    "process",
     "registry",
     "streams",
     "actuate"

@@ -8,6 +8,7 @@ import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Instant;
 import java.util.Optional;

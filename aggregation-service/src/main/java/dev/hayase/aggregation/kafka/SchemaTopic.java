@@ -6,6 +6,7 @@ import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.pipeline.KafkaCluster;
 import java.util.Map;
 import java.util.Optional;

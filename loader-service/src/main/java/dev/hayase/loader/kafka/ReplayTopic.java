@@ -3,6 +3,7 @@ package dev.hayase.loader.kafka;
 import dev.hayase.event.replay.PartProgress;
 import dev.hayase.event.replay.ReplayBook;
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.TopicTail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

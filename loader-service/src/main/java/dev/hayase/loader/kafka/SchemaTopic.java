@@ -3,6 +3,7 @@ package dev.hayase.loader.kafka;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.loader.store.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -12,6 +12,7 @@ import dev.hayase.emulator.Emulator;
 import dev.hayase.emulator.EmulatorOptions;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.LoaderApplication;
+import dev.hayase.local.SharedBroker;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;

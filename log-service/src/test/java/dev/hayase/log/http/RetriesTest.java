@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
+import dev.hayase.local.SharedBroker;
 import dev.hayase.log.http.Clients.Client;
 import dev.hayase.log.http.segment.Browser;
 import dev.hayase.log.scene.Overload;
 import dev.hayase.log.scene.Scene;
-import dev.hayase.log.scene.SharedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

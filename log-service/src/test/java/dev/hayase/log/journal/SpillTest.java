@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hayase.event.wire.EventHeaders;
+import dev.hayase.local.SharedBroker;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
-import dev.hayase.log.scene.SharedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.local.SharedBroker;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;

@@ -1,6 +1,5 @@
-package dev.hayase.log.scene;
+package dev.hayase.local;
 
-import dev.hayase.local.LocalBroker;
 import dev.hayase.local.process.Folders;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

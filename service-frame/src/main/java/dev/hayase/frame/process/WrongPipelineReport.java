@@ -1,4 +1,4 @@
-package dev.hayase.cdc;
+package dev.hayase.frame.process;
 
 import dev.hayase.pipeline.InvalidPipelineException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

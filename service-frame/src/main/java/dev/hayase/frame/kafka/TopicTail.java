@@ -1,4 +1,4 @@
-package dev.hayase.loader.kafka;
+package dev.hayase.frame.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// One of our own topics, read as far as it was needed so far. May be used by any thread.
-final class TopicTail implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -25,7 +25,7 @@ final class TopicTail implements AutoCloseable {
   private List<TopicPartition> partitions = List.of();
 
   /// @param each takes every record in its order, one at a time; after a failure all of them again
-  TopicTail(
+  public TopicTail(
       String topic,
       Supplier<Consumer<byte[], byte[]>> connector,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
@@ -37,7 +37,7 @@ final class TopicTail implements AutoCloseable {
   /// Reads to the end that the topic has now. Throws a [org.apache.kafka.common.KafkaException]
   /// when Kafka does not answer, and whatever taking a record throws. Those who ask meanwhile are
   /// served by one reading together.
-  void catchUp() {
+  public void catchUp() {
     long before = begun.get();
     synchronized (this) {
       if (done <= before) {

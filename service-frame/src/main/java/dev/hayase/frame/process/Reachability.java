@@ -1,4 +1,4 @@
-package dev.hayase.loader.actuate;
+package dev.hayase.frame.process;
 
 import java.time.Duration;
 import java.util.Optional;

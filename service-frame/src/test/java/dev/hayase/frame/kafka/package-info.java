@@ -1,0 +1,5 @@
+/// Against a broker.
+@NullMarked
+package dev.hayase.frame.kafka;
+
+import org.jspecify.annotations.NullMarked;
