@@ -3,7 +3,6 @@ package dev.hayase.cdc;
 import dev.hayase.cdc.change.Announcement;
 import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.CapturePosition;
-import dev.hayase.cdc.change.CapturePosition.Stage;
 import dev.hayase.cdc.change.Captured;
 import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.Logged;
@@ -20,7 +19,6 @@ import dev.hayase.cdc.change.SnapshotRun;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.change.Operation;
-import dev.hayase.event.change.Origin;
 import dev.hayase.event.change.RowImage;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Instant;
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread.
 final class Capture {
-  private static final String CONNECTOR = "postgresql";
-
   private final CapturePosition from;
   private final Map<ChangeTopic, Integer> partitions;
   private final ChangeLog log;
@@ -51,11 +47,12 @@ final class Capture {
 
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
-  private Stage stage;
-  private LogPlace done;
-  private LogPlace written;
+
+  /// What was handled; null until the snapshot is over.
+  private @Nullable LogPlace done;
+
+  private @Nullable LogPlace written;
   private boolean hasWritten;
-  private LogPlace cursor;
 
   /// @param from where the capture goes on
   /// @param partitions of the topic of each captured table
@@ -76,17 +73,16 @@ final class Capture {
     this.announcement = announcement;
     this.numbering = new Numbering(from.sequence());
     this.snapshot = new SnapshotRun(partitions, numbering);
-    this.stage = from.stage();
-    this.done = from.place();
-    this.cursor = LogPlace.afterCommit(from.place().commit());
+    this.done = from.place().orElse(null);
     this.written = done;
   }
 
   /// Handles a batch; when this returns, it is written. A batch that only says how far the log was
   /// read is not worth a transaction.
   ///
-  /// @return the place that is written: the database may forget what is before it, and no more
-  LogPlace accept(List<Captured> batch) {
+  /// @return the place that is written: the database may forget what is before it, and no more;
+  ///   null until the snapshot is over
+  @Nullable LogPlace accept(List<Captured> batch) {
     outgoing.clear();
     afterwards.clear();
     batch.forEach(this::handle);
@@ -100,10 +96,6 @@ final class Capture {
     return written;
   }
 
-  Stage stage() {
-    return stage;
-  }
-
   /// Whether anything was written since the beginning.
   boolean hasWritten() {
     return hasWritten;
@@ -112,32 +104,23 @@ final class Capture {
   private void handle(Captured captured) {
     switch (captured) {
       case SnapshotRow row -> snapshotRow(row);
-      case Heartbeat heartbeat -> {
-        endSnapshot(heartbeat.commit());
-        readTo(heartbeat.commit());
-      }
       case Logged logged -> {
-        endSnapshot(logged.commit());
-        cursor = cursor.next(logged.commit(), logged.lsn());
-        if (done.precedes(cursor)) {
+        LogPlace before = done != null ? done : endSnapshot(logged.place());
+        if (logged instanceof Marker marker) {
+          // Also one that is read again: what stands before it was handled.
+          announcement.markerRead(marker.commitMicros());
+        }
+        if (before.precedes(logged.place())) {
           logged(logged);
-          done = cursor;
+          done = logged.place();
         }
       }
     }
   }
 
-  private void readTo(long commit) {
-    if (commit != cursor.commit()) {
-      cursor = LogPlace.afterCommit(commit);
-      done = cursor;
-    }
-  }
-
   private void logged(Logged logged) {
     switch (logged) {
-      case Marker marker when marker.own() -> announcement.markerRead(marker.commitMicros());
-      case Marker _ -> {}
+      case Marker _, Heartbeat _ -> {}
       case Truncated truncated -> {
         outgoing.addAll(
             SnapshotRun.truncate(
@@ -166,45 +149,43 @@ final class Capture {
     if (before != null) {
       RowResolver.requireWhole(change, before);
     }
-    Captured.Transaction transaction = change.transaction();
-    Origin origin =
-        origin(
-            change.table(),
-            transaction.database(),
-            transaction.commitMicros(),
-            change.lsn(),
-            transaction.id());
-    send(change.table(), change.shape(), change.operation(), before, after, origin, null);
+    send(
+        change.table(),
+        change.shape(),
+        new ChangeEvent(
+            change.operation(),
+            image(change.shape(), before),
+            image(change.shape(), after),
+            change.origin()),
+        after != null ? after : before,
+        null);
   }
 
   private void snapshotRow(SnapshotRow row) {
     if (!snapshot.isStarted()) {
-      outgoing.addAll(snapshot.start(row.readMicros()));
+      outgoing.addAll(snapshot.start(row.origin().commitMicros()));
       afterwards.add(listener::snapshotStarted);
     }
-    cursor = LogPlace.afterCommit(row.startCommit());
-    done = cursor;
-    Origin origin = origin(row.table(), row.database(), row.readMicros(), null, null);
-    send(row.table(), row.shape(), Operation.READ, null, row.row(), origin, snapshot.id());
+    ChangeEvent event =
+        new ChangeEvent(Operation.READ, null, image(row.shape(), row.row()), row.origin());
+    send(row.table(), row.shape(), event, row.row(), snapshot.id());
     if (row.lastOfTable()) {
-      endTable(row.table(), row.readMicros());
+      endTable(row.table(), row.origin().commitMicros());
     }
   }
 
-  private void endSnapshot(long startCommit) {
-    if (stage == Stage.STREAMING) {
-      return;
-    }
+  /// The log follows; it is read from the beginning of a transaction.
+  private LogPlace endSnapshot(LogPlace first) {
     long now = micros(clock.instant());
     if (!snapshot.isStarted()) {
       outgoing.addAll(snapshot.start(now));
       afterwards.add(listener::snapshotStarted);
     }
     snapshot.openTables().forEach(table -> endTable(table, now));
-    stage = Stage.STREAMING;
-    cursor = LogPlace.afterCommit(startCommit);
-    done = cursor;
     afterwards.add(listener::streaming);
+    LogPlace start = first.beforeTransaction();
+    done = start;
+    return start;
   }
 
   private void endTable(ChangeTopic table, long micros) {
@@ -215,41 +196,19 @@ final class Capture {
   private void send(
       ChangeTopic table,
       TableShape shape,
-      Operation operation,
-      @Nullable List<@Nullable String> before,
-      @Nullable List<@Nullable String> after,
-      Origin origin,
+      ChangeEvent event,
+      @Nullable List<@Nullable String> keyed,
       @Nullable String snapshotId) {
     log.declare(shape);
-    ChangeEvent event =
-        new ChangeEvent(operation, image(shape, before), image(shape, after), origin);
-    byte[] key = shape.key(after != null ? after : before != null ? before : List.of());
+    byte[] key = keyed == null ? null : shape.key(keyed);
     byte[] value = event.toJson(micros(clock.instant()));
     outgoing.add(
         new Outgoing.Row(table, numbering.next(), key, value, shape.fingerprint(), snapshotId));
-    afterwards.add(() -> listener.written(table, operation.code()));
+    afterwards.add(() -> listener.written(table, event.operation().code()));
   }
 
   private static @Nullable RowImage image(TableShape shape, @Nullable List<@Nullable String> row) {
     return row == null ? null : shape.row(row);
-  }
-
-  private Origin origin(
-      ChangeTopic table,
-      String database,
-      long micros,
-      @Nullable Long lsn,
-      @Nullable Long transactionId) {
-    return new Origin(
-        CONNECTOR,
-        from.source(),
-        database,
-        table.schema(),
-        table.table(),
-        micros,
-        lsn == null,
-        lsn,
-        transactionId);
   }
 
   private int partitionsOf(ChangeTopic table) {
@@ -263,10 +222,9 @@ final class Capture {
   private CapturePosition position() {
     return new CapturePosition(
         from.source(),
-        from.slot(),
+        from.log(),
         numbering.last(),
-        stage,
-        done,
+        Optional.ofNullable(done),
         announcement.throughMicros(),
         from.tables());
   }

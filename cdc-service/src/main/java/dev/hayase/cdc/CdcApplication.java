@@ -5,7 +5,6 @@ import dev.hayase.frame.process.ParentWatch;
 import dev.hayase.frame.process.ServiceStart;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
-import dev.hayase.pipeline.PostgresSource;
 import dev.hayase.pipeline.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -36,17 +35,10 @@ public class CdcApplication {
   @Bean
   Captures captures(Pipeline pipeline, CdcProperties properties, MeterRegistry registry) {
     CaptureMeters meters = new CaptureMeters(registry);
-    InstantSource clock = InstantSource.system();
     List<SourceCapture> captures = new ArrayList<>();
     for (Source source : pipeline.sources()) {
-      switch (source) {
-        case PostgresSource postgres -> {
-          SourceStatus status = new SourceStatus(postgres.name(), meters);
-          CaptureSession session =
-              new CaptureSession(pipeline, postgres, properties.cdc(), status, clock);
-          captures.add(new SourceCapture(postgres.name(), session, status, properties.cdc()));
-        }
-      }
+      captures.add(
+          SourceCapture.of(pipeline, source, properties.cdc(), meters, InstantSource.system()));
     }
     return new Captures(captures);
   }

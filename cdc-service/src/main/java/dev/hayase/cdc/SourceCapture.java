@@ -1,9 +1,13 @@
 package dev.hayase.cdc;
 
+import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.ChangeLog.FencedException;
 import dev.hayase.cdc.change.SetupException;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.Source;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,19 @@ final class SourceCapture {
     this.status = status;
     this.settings = settings;
     this.thread = Thread.ofPlatform().name("capture-" + source).unstarted(this::live);
+  }
+
+  static SourceCapture of(
+      Pipeline pipeline,
+      Source source,
+      CdcProperties.Cdc settings,
+      CaptureListener meters,
+      InstantSource clock) {
+    SourceStatus status = new SourceStatus(source.name(), meters);
+    CaptureSession session =
+        new CaptureSession(
+            pipeline.kafka(), source, Databases.of(pipeline, source), settings, status, clock);
+    return new SourceCapture(source.name(), session, status, settings);
   }
 
   SourceStatus status() {

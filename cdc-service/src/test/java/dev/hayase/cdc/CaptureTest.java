@@ -6,23 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hayase.cdc.change.Announcement;
 import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.CapturePosition;
-import dev.hayase.cdc.change.CapturePosition.Stage;
 import dev.hayase.cdc.change.Captured;
 import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.Marker;
 import dev.hayase.cdc.change.Captured.RowChange;
 import dev.hayase.cdc.change.Captured.SnapshotRow;
-import dev.hayase.cdc.change.Captured.Transaction;
 import dev.hayase.cdc.change.Captured.Truncated;
 import dev.hayase.cdc.change.ChangeLog;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.Outgoing;
 import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.change.RowResolver;
-import dev.hayase.cdc.value.PostgresColumn;
+import dev.hayase.cdc.change.WalCursor;
+import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.value.TableShape;
+import dev.hayase.cdc.value.postgres.PostgresColumn;
+import dev.hayase.cdc.value.postgres.PostgresWriter;
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.change.Operation;
+import dev.hayase.event.change.Origin;
 import dev.hayase.event.topic.ChangeTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,18 +44,20 @@ class CaptureTest {
   private static final ChangeTopic NOTES = new ChangeTopic("school", "public", "notes");
   private static final TableShape SHAPE =
       new TableShape(
-          List.of(PostgresColumn.of("id", "int4", 23), PostgresColumn.of("body", "text", 25)),
-          List.of("id"),
-          2);
+          List.of(
+              new PostgresWriter(PostgresColumn.of("id", "int4", 23), 2),
+              new PostgresWriter(PostgresColumn.of("body", "text", 25), 2)),
+          List.of("id"));
 
   private final Remembering log = new Remembering();
+  private final WalCursor cursor = new WalCursor(0);
   private final List<String> leftOut = new ArrayList<>();
   private PresentRows present = (_, _, _, _) -> Optional.empty();
 
   @Test
   void whatWasHandledBeforeARestartIsSkippedAlsoWithinAGroupOfOnePosition() {
     // Given
-    Capture capture = capture(Stage.STREAMING, new LogPlace(100, 130, 2));
+    Capture capture = capture(new WalPlace(100, 130, 2));
 
     // When
     LogPlace written =
@@ -67,37 +71,37 @@ class CaptureTest {
 
     // Then
     assertThat(log.ids()).containsExactly(4, 5);
-    assertThat(written).isEqualTo(new LogPlace(100, 140, 1));
-    assertThat(log.last().position().place()).isEqualTo(written);
+    assertThat(written).isEqualTo(new WalPlace(100, 140, 1));
+    assertThat(log.last().position().place()).hasValue(written);
     assertThat(log.last().position().sequence()).isEqualTo(new SequenceNumber(7, 42));
   }
 
   @Test
   void heartbeatsAloneAreNotWorthATransactionAndAckNothing() {
     // Given
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
-    LogPlace written = capture.accept(List.of(new Heartbeat(100), new Heartbeat(250)));
+    LogPlace written = capture.accept(List.of(read(100), read(250)));
 
     // Then
     assertThat(log.batches).isEmpty();
-    assertThat(written).isEqualTo(LogPlace.afterCommit(100));
+    assertThat(written).isEqualTo(WalPlace.afterCommit(100));
   }
 
   @Test
-  void aMarkerIsAnnouncedWithThePlaceBehindItAndAnotherProgramsIsNot() {
+  void aMarkerIsAnnouncedWithThePlaceBehindIt() {
     // Given
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
-    capture.accept(List.of(new Marker(false, 9_000_000, 100, 110)));
-    capture.accept(List.of(new Marker(true, 5_000_000, 110, 120)));
+    capture.accept(List.of(new Heartbeat(place(100, 110))));
+    capture.accept(List.of(new Marker(5_000_000, place(110, 120))));
 
     // Then
     assertThat(log.batches).hasSize(1);
     assertThat(log.last().through()).isEqualTo(Optional.of(Instant.ofEpochSecond(4)));
-    assertThat(log.last().position().place()).isEqualTo(new LogPlace(110, 120, 1));
+    assertThat(log.last().position().place()).hasValue(new WalPlace(110, 120, 1));
     assertThat(log.last().position().throughMicros()).isEqualTo(4_000_000);
   }
 
@@ -105,7 +109,7 @@ class CaptureTest {
   void aValueThatTheLogLeavesOutIsTakenFromThePresentRow() {
     // Given
     present = (_, _, _, columns) -> Optional.of(columns.stream().map(i -> "present " + i).toList());
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
     capture.accept(List.of(updated(100, 110, Arrays.asList("1", RowChange.UNCHANGED))));
@@ -117,7 +121,7 @@ class CaptureTest {
   @Test
   void anUpdateWhoseRowIsGoneIsLeftOutCountedAndPassed() {
     // Given
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
     capture.accept(
@@ -126,14 +130,14 @@ class CaptureTest {
     // Then
     assertThat(log.ids()).containsExactly(2);
     assertThat(leftOut).containsExactly("school.public.notes");
-    assertThat(log.last().position().place()).isEqualTo(new LogPlace(100, 120, 1));
+    assertThat(log.last().position().place()).hasValue(new WalPlace(100, 120, 1));
   }
 
   @Test
   void aRowWithAHoleNeverTravels() {
     // Given
     present = (_, _, _, _) -> Optional.of(List.of(RowChange.UNCHANGED));
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When / Then
     assertThatThrownBy(() ->
@@ -145,7 +149,7 @@ class CaptureTest {
   @Test
   void aUsersTextThatLooksLikeAPlaceholderIsJustText() {
     // Given
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
     capture.accept(List.of(updated(100, 110, Arrays.asList("1", "__debezium_unavailable_value"))));
@@ -160,29 +164,29 @@ class CaptureTest {
   @Test
   void emptyTablesHaveASnapshotTooAndTheLogFollowsFromItsStart() {
     // Given
-    Capture capture = capture(Stage.SNAPSHOT, LogPlace.afterCommit(0));
+    Capture capture = capture(null);
 
     // When
-    LogPlace written = capture.accept(List.of(new Heartbeat(500), inserted(500, 510, 1)));
+    LogPlace written = capture.accept(List.of(read(500), inserted(500, 510, 1)));
 
     // Then
     assertThat(log.kinds())
         .containsExactly("SNAPSHOT_START", "SNAPSHOT_START", "SNAPSHOT_END", "SNAPSHOT_END", "row");
-    assertThat(log.last().position().stage()).isEqualTo(Stage.STREAMING);
-    assertThat(written).isEqualTo(new LogPlace(500, 510, 1));
+    assertThat(log.last().position().isStreaming()).isTrue();
+    assertThat(written).isEqualTo(new WalPlace(500, 510, 1));
   }
 
   @Test
   void aTablesSnapshotEndsOnceWithItsLastRow() {
     // Given
-    Capture capture = capture(Stage.SNAPSHOT, LogPlace.afterCommit(0));
+    Capture capture = capture(null);
 
     // When
     capture.accept(
         List.of(
-            new SnapshotRow(NOTES, SHAPE, List.of("1", "a"), 1, "db", 500, false),
-            new SnapshotRow(NOTES, SHAPE, List.of("2", "b"), 1, "db", 500, true),
-            new Heartbeat(500)));
+            new SnapshotRow(NOTES, SHAPE, List.of("1", "a"), origin(), false),
+            new SnapshotRow(NOTES, SHAPE, List.of("2", "b"), origin(), true),
+            read(500)));
 
     // Then
     assertThat(log.kinds())
@@ -193,10 +197,10 @@ class CaptureTest {
   @Test
   void aTruncateGoesToEveryPartitionUnderTheNumberOfItsFirstCopy() {
     // Given
-    Capture capture = capture(Stage.STREAMING, LogPlace.afterCommit(100));
+    Capture capture = capture(WalPlace.afterCommit(100));
 
     // When
-    capture.accept(List.of(new Truncated(NOTES, 1, 100, 110)));
+    capture.accept(List.of(new Truncated(NOTES, 1, place(100, 110))));
 
     // Then
     assertThat(log.kinds()).containsExactly("TRUNCATE", "TRUNCATE");
@@ -204,10 +208,15 @@ class CaptureTest {
         .allMatch(v -> v.contains("\"seq\":\"0000000000000007/0000000000000029\""));
   }
 
-  private Capture capture(Stage stage, LogPlace place) {
+  private Capture capture(@Nullable WalPlace place) {
     CapturePosition from =
         new CapturePosition(
-            "school", "slot", new SequenceNumber(7, 40), stage, place, 0, new TreeSet<>());
+            "school",
+            "slot",
+            new SequenceNumber(7, 40),
+            Optional.ofNullable(place),
+            0,
+            new TreeSet<>());
     Instant now = Instant.ofEpochSecond(1_000);
     return new Capture(
         from,
@@ -219,18 +228,28 @@ class CaptureTest {
         new Announcement(() -> now, Duration.ofSeconds(1), Duration.ofSeconds(1), 0));
   }
 
-  private static Captured inserted(long commit, long lsn, int id) {
+  private Captured inserted(long commit, long lsn, int id) {
     return change(Operation.CREATE, commit, lsn, Arrays.asList(Integer.toString(id), "x"));
   }
 
-  private static Captured updated(long commit, long lsn, List<@Nullable String> row) {
+  private Captured updated(long commit, long lsn, List<@Nullable String> row) {
     return change(Operation.UPDATE, commit, lsn, row);
   }
 
-  private static Captured change(
-      Operation operation, long commit, long lsn, List<@Nullable String> row) {
-    return new RowChange(
-        NOTES, SHAPE, operation, null, row, new Transaction(1, 1, "db"), commit, lsn);
+  private Captured change(Operation operation, long commit, long lsn, List<@Nullable String> row) {
+    return new RowChange(NOTES, SHAPE, operation, null, row, origin(), cursor.change(commit, lsn));
+  }
+
+  private static Origin origin() {
+    return new Origin("postgresql", "school", "db", "public", "notes", 1, false, 1L, 1L);
+  }
+
+  private WalPlace place(long commit, long lsn) {
+    return cursor.change(commit, lsn);
+  }
+
+  private Heartbeat read(long commit) {
+    return new Heartbeat(cursor.readThrough(commit));
   }
 
   private static final class Remembering implements ChangeLog {

@@ -12,7 +12,6 @@ import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.JavaCommand;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
-import dev.hayase.pipeline.PostgresSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -175,17 +174,18 @@ final class School implements AutoCloseable {
 
   static SourceCapture captureOf(Path pipelineFile, String name) {
     Pipeline pipeline = PipelineFile.read(pipelineFile);
-    PostgresSource source = (PostgresSource) pipeline.source(name).orElseThrow();
     CdcProperties.Cdc settings =
         new CdcProperties.Cdc(
             Duration.ofMillis(200),
             Duration.ofMillis(100),
             Duration.ofMillis(300),
             Duration.ofSeconds(3));
-    SourceStatus status = new SourceStatus(name, new Unheard());
-    CaptureSession session =
-        new CaptureSession(pipeline, source, settings, status, InstantSource.system());
-    return new SourceCapture(name, session, status, settings);
+    return SourceCapture.of(
+        pipeline,
+        pipeline.source(name).orElseThrow(),
+        settings,
+        new Unheard(),
+        InstantSource.system());
   }
 
   /// A capture in this process that is over its snapshot.

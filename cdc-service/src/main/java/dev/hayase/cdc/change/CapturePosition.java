@@ -3,6 +3,7 @@ package dev.hayase.cdc.change;
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.WireVersion;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -12,34 +13,39 @@ import tools.jackson.databind.node.ObjectNode;
 /// Where the capture of a source stands: what a restart needs to go on as if nothing had happened.
 /// A record of the topic `hayase.offsets`, sent in the same transaction as the changes up to it.
 ///
-/// @param slot the replication slot that this position belongs to
+/// @param log names the log that the place belongs to, such as a replication slot
 /// @param sequence the last number given
-/// @param stage whether the initial snapshot is over
-/// @param place where the log was read to; without meaning during the snapshot
+/// @param place where the log was read to; empty until the initial snapshot is over
 /// @param throughMicros the last T that was announced; 0 before the first
 /// @param tables topics of the tables that the snapshot covered
 public record CapturePosition(
     String source,
-    String slot,
+    String log,
     SequenceNumber sequence,
-    Stage stage,
-    LogPlace place,
+    Optional<LogPlace> place,
     long throughMicros,
     SortedSet<String> tables) {
 
-  /// Snapshot first, then the log.
-  public enum Stage {
-    SNAPSHOT,
-    STREAMING
-  }
+  private static final String SNAPSHOT = "SNAPSHOT";
+  private static final String STREAMING = "STREAMING";
 
   public CapturePosition {
     tables = new TreeSet<>(tables);
   }
 
+  /// The position before the first row of the initial snapshot.
+  public static CapturePosition beforeSnapshot(String source, String log, SequenceNumber sequence) {
+    return new CapturePosition(source, log, sequence, Optional.empty(), 0, new TreeSet<>());
+  }
+
+  /// Whether the initial snapshot is over.
+  public boolean isStreaming() {
+    return place.isPresent();
+  }
+
   /// The same with other tables.
   public CapturePosition covering(SortedSet<String> otherTables) {
-    return new CapturePosition(source, slot, sequence, stage, place, throughMicros, otherTables);
+    return new CapturePosition(source, log, sequence, place, throughMicros, otherTables);
   }
 
   /// The record value.
@@ -49,13 +55,10 @@ public record CapturePosition(
     document.put("source", source);
     document.put("epoch", sequence.epoch());
     document.put("ordinal", sequence.ordinal());
-    document.put("stage", stage.name());
+    document.put("stage", isStreaming() ? STREAMING : SNAPSHOT);
     document.put("through_us", throughMicros);
-    document.putObject("partition").put("slot", slot);
-    ObjectNode offset = document.putObject("offset");
-    offset.put("commit_lsn", place.commit());
-    offset.put("lsn", place.lsn());
-    offset.put("index", place.index());
+    document.put("log", log);
+    place.ifPresent(p -> p.writeTo(document.putObject("offset")));
     ArrayNode covered = document.putArray("tables");
     tables.forEach(covered::add);
     return Json.bytes(document);
@@ -69,19 +72,15 @@ public record CapturePosition(
   }
 
   private static CapturePosition of(JsonNode document) {
-    JsonNode offset = document.required("offset");
+    boolean streaming = document.required("stage").asString().equals(STREAMING);
     SortedSet<String> tables = new TreeSet<>();
     document.required("tables").forEach(t -> tables.add(t.asString()));
     return new CapturePosition(
         document.required("source").asString(),
-        document.required("partition").required("slot").asString(),
+        document.required("log").asString(),
         new SequenceNumber(
             document.required("epoch").asLong(), document.required("ordinal").asLong()),
-        Stage.valueOf(document.required("stage").asString()),
-        new LogPlace(
-            offset.required("commit_lsn").asLong(),
-            offset.required("lsn").asLong(),
-            offset.required("index").asInt()),
+        streaming ? Optional.of(LogPlace.of(document.required("offset"))) : Optional.empty(),
         document.required("through_us").asLong(),
         tables);
   }

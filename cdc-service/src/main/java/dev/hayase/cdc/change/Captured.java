@@ -2,33 +2,31 @@ package dev.hayase.cdc.change;
 
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.change.Operation;
+import dev.hayase.event.change.Origin;
 import dev.hayase.event.topic.ChangeTopic;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine hands over, in the order of the source's log.
+/// What the engine hands over, in the order of the source's log. Values are the texts that the
+/// columns' writers know.
 public sealed interface Captured {
 
   /// A row that a snapshot read.
   ///
+  /// @param origin its time is that of reading
   /// @param lastOfTable whether the table's snapshot ends with it
   record SnapshotRow(
       ChangeTopic table,
       TableShape shape,
       List<@Nullable String> row,
-      long readMicros,
-      String database,
-      long startCommit,
+      Origin origin,
       boolean lastOfTable)
       implements Captured {}
 
-  /// The next change in the log.
+  /// What comes next in the log.
   sealed interface Logged extends Captured {
-    /// End of the last commit before the change's transaction.
-    long commit();
-
-    /// The change's own log sequence number.
-    long lsn();
+    /// Everything up to there was read when this is handled.
+    LogPlace place();
   }
 
   /// A row was created, updated or deleted.
@@ -42,9 +40,8 @@ public sealed interface Captured {
       Operation operation,
       @Nullable List<@Nullable String> before,
       @Nullable List<@Nullable String> after,
-      Transaction transaction,
-      long commit,
-      long lsn)
+      Origin origin,
+      LogPlace place)
       implements Logged {
     /// Stands for a value that the log leaves out, known by its identity: no text of a user's is
     /// mistaken for it.
@@ -58,21 +55,14 @@ public sealed interface Captured {
     }
   }
 
-  /// The transaction of a change.
-  ///
-  /// @param commitMicros when it committed, by the source's clock
-  record Transaction(long commitMicros, long id, String database) {}
-
   /// A table was emptied.
-  record Truncated(ChangeTopic table, long commitMicros, long commit, long lsn) implements Logged {}
+  record Truncated(ChangeTopic table, long commitMicros, LogPlace place) implements Logged {}
 
-  /// A marker, ours or another's.
+  /// Every transaction that committed by then stands before this place.
   ///
-  /// @param own whether this source's capture wrote it
-  record Marker(boolean own, long commitMicros, long commit, long lsn) implements Logged {}
+  /// @param commitMicros by the source's clock, microseconds since 1970
+  record Marker(long commitMicros, LogPlace place) implements Logged {}
 
-  /// No change, only how far the log was read.
-  ///
-  /// @param commit end of the last commit that was read completely
-  record Heartbeat(long commit) implements Captured {}
+  /// Nothing of ours, only how far the log was read.
+  record Heartbeat(LogPlace place) implements Logged {}
 }

@@ -1,39 +1,30 @@
 package dev.hayase.cdc.change;
 
-/// A place in PostgreSQL's log, exact to the single change.
-///
-/// The log is decoded transaction by transaction in the order of their commits. A change is
-/// therefore found by the commit that stands before its transaction, by its own log sequence number
-/// within the transaction, and by its index among the changes that share that number (the rows of
-/// one `COPY` block, the tables of one `TRUNCATE`, the two halves of a changed key).
-///
-/// Streaming that starts at `commit` delivers exactly the transactions that were not complete
-/// before it, each from its beginning, and nothing else; [#precedes] then tells which of the first
-/// one's changes were handled already. So a transaction of ours may end after any change, also in
-/// the middle of a group that shares one number, and nothing is lost or doubled.
-///
-/// @param commit end of the last commit before the change's transaction
-/// @param lsn the change's own number; 0 before the transaction's first change
-/// @param index of the change among those with that number, from 1; 0 before the first
-public record LogPlace(long commit, long lsn, int index) {
+import dev.hayase.event.wire.MalformedRecordException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-  /// Between two transactions: after that commit and before the next change.
-  public static LogPlace afterCommit(long commit) {
-    return new LogPlace(commit, 0, 0);
-  }
+/// A place in a source's log, exact to the single change. What stands before it, it included, was
+/// handled; a log that is read again from a little before tells the rest by [#precedes].
+public sealed interface LogPlace permits WalPlace {
 
-  /// The place of the change that follows, given what the log says of it.
-  public LogPlace next(long nextCommit, long nextLsn) {
-    boolean sameNumber = nextCommit == commit && nextLsn == lsn;
-    return new LogPlace(nextCommit, nextLsn, sameNumber ? index + 1 : 1);
-  }
+  /// Whether a change at `other`, of the same log, comes after this place. Asked only of changes
+  /// that a restart from this place can deliver.
+  boolean precedes(LogPlace other);
 
-  /// Whether a change at `other` comes after this place. Only the transaction that this place is in
-  /// can be delivered again; within it, numbers grow.
-  public boolean precedes(LogPlace other) {
-    if (other.commit != commit) {
-      return true;
+  /// The place before the first change of the transaction that this one is in.
+  LogPlace beforeTransaction();
+
+  /// Writes the place's parts into an object of its own.
+  void writeTo(ObjectNode offset);
+
+  /// Reads what [#writeTo] wrote.
+  ///
+  /// @throws MalformedRecordException when it is something else
+  static LogPlace of(JsonNode offset) {
+    if (offset.has(WalPlace.COMMIT)) {
+      return WalPlace.of(offset);
     }
-    return other.lsn != lsn ? Long.compareUnsigned(other.lsn, lsn) > 0 : other.index > index;
+    throw new MalformedRecordException("A place in a log has none of the known forms");
   }
 }

@@ -1,14 +1,13 @@
 package dev.hayase.cdc.change;
 
-import dev.hayase.cdc.change.CapturePosition.Stage;
 import dev.hayase.event.SequenceNumber;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /// How a capture begins, given what Kafka and the database say of the last one.
 public sealed interface StartDecision {
 
-  /// Read the tables first, on a slot of its own making.
+  /// Read the tables first, and the log from there on.
   ///
   /// @param from the position before the first record
   record Snapshot(CapturePosition from) implements StartDecision {}
@@ -17,57 +16,32 @@ public sealed interface StartDecision {
   record Resume(CapturePosition from) implements StartDecision {}
 
   /// The log from the last position on is not to be had: going on would lose changes silently.
-  record Refuse(String problem, String remedy) implements StartDecision {}
+  record Refuse(LogGap gap) implements StartDecision {}
 
+  /// @param log names the log; a position in another one says nothing of this one
   /// @param stored the last committed position
-  /// @param slot the slot of the configured name, where there is one
+  /// @param gap what is missing of the log after a position, if anything is
   /// @param unixSeconds now
   static StartDecision of(
       String source,
-      String slotName,
+      String log,
       Optional<CapturePosition> stored,
-      Optional<SlotState> slot,
+      Function<LogPlace, Optional<LogGap>> gap,
       long unixSeconds) {
     if (stored.isEmpty()) {
-      return fresh(source, slotName, new SequenceNumber(unixSeconds, 0));
+      return fresh(source, log, new SequenceNumber(unixSeconds, 0));
     }
     CapturePosition last = stored.get();
-    if (!last.slot().equals(slotName)) {
+    if (!last.log().equals(log)) {
       long epoch = SequenceNumber.epochAfter(last.sequence().epoch(), unixSeconds);
-      return fresh(source, slotName, new SequenceNumber(epoch, 0));
+      return fresh(source, log, new SequenceNumber(epoch, 0));
     }
-    return last.stage() == Stage.SNAPSHOT
-        ? fresh(source, slotName, last.sequence())
-        : resume(last, slot);
+    return last.place()
+        .map(place -> gap.apply(place).<StartDecision>map(Refuse::new).orElse(new Resume(last)))
+        .orElseGet(() -> fresh(source, log, last.sequence()));
   }
 
-  private static StartDecision fresh(String source, String slotName, SequenceNumber sequence) {
-    return new Snapshot(
-        new CapturePosition(
-            source,
-            slotName,
-            sequence,
-            Stage.SNAPSHOT,
-            LogPlace.afterCommit(0),
-            0,
-            new TreeSet<>()));
-  }
-
-  private static StartDecision resume(CapturePosition last, Optional<SlotState> slot) {
-    String remedy =
-        "Changes since then cannot be read any more: give the source a new slot name,"
-            + " and it takes a new snapshot";
-    if (slot.isEmpty()) {
-      return new Refuse("does not exist, though the capture has read from it", remedy);
-    }
-    SlotState state = slot.get();
-    if (!state.lost().isEmpty()) {
-      return new Refuse("is invalid (%s)".formatted(state.lost()), remedy);
-    }
-    if (Long.compareUnsigned(state.confirmed(), last.place().commit()) > 0) {
-      return new Refuse(
-          "stands beyond what the capture has read: it was made anew, or moved", remedy);
-    }
-    return new Resume(last);
+  private static StartDecision fresh(String source, String log, SequenceNumber sequence) {
+    return new Snapshot(CapturePosition.beforeSnapshot(source, log, sequence));
   }
 }

@@ -1,6 +1,5 @@
 package dev.hayase.cdc.debezium;
 
-import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.event.wire.Json;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -20,20 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// What Debezium takes for its offset store is a view on the place that is committed in Kafka.
 ///
 /// It believes nothing that the engine wants to store, so an engine that stops in trouble cannot
-/// get ahead of Kafka. What it answers is the end of the last complete transaction, and only that:
-/// without a position inside of a transaction Debezium skips its search for one, which loses rows
-/// that share a position and repeats others when transactions overlap. [LogPlace] knows the rest.
+/// get ahead of Kafka. What it answers is the beginning of a transaction, and only that: where in
+/// the transaction to go on is ours to know ([LogPlace]), since Debezium finds its way back to a
+/// single change not in every case.
 public final class CommittedOffsets implements OffsetBackingStore {
   /// Names the place among those of all engines.
   static final String PLACE = "hayase.committed.place";
 
-  private static final Map<String, AtomicReference<@Nullable LogPlace>> PLACES =
+  private static final Map<String, AtomicReference<@Nullable ObjectNode>> PLACES =
       new ConcurrentHashMap<>();
 
-  private AtomicReference<@Nullable LogPlace> place = new AtomicReference<>();
+  private AtomicReference<@Nullable ObjectNode> place = new AtomicReference<>();
 
   /// The place of an engine; holds null until its snapshot is over.
-  static AtomicReference<@Nullable LogPlace> place(String name) {
+  static AtomicReference<@Nullable ObjectNode> place(String name) {
     return PLACES.computeIfAbsent(name, _ -> new AtomicReference<>());
   }
 
@@ -55,12 +54,10 @@ public final class CommittedOffsets implements OffsetBackingStore {
   @Override
   public Future<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
     Map<ByteBuffer, ByteBuffer> values = new HashMap<>();
-    LogPlace committed = place.get();
+    ObjectNode committed = place.get();
     if (committed != null) {
-      ObjectNode offset = Json.object();
-      offset.put("lsn", committed.commit());
-      offset.put("lsn_commit", committed.commit());
-      keys.forEach(key -> values.put(key, ByteBuffer.wrap(Json.bytes(offset))));
+      byte[] offset = Json.bytes(committed);
+      keys.forEach(key -> values.put(key, ByteBuffer.wrap(offset)));
     }
     return CompletableFuture.completedFuture(values);
   }

@@ -1,6 +1,6 @@
 package dev.hayase.cdc.postgres;
 
-import dev.hayase.cdc.change.SlotState;
+import dev.hayase.cdc.source.TableInspection;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +10,9 @@ import java.util.Optional;
 /// @param tables those that the source's patterns take in
 /// @param slot the slot of the configured name
 /// @param moneyFractionDigits of the server's `lc_monetary`
-public record Inspection(
+record Inspection(
     int version, List<TableInspection> tables, Optional<SlotState> slot, int moneyFractionDigits) {
-  public Inspection {
+  Inspection {
     tables = List.copyOf(tables);
   }
 }

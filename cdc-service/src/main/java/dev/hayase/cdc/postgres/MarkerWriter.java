@@ -1,5 +1,6 @@
 package dev.hayase.cdc.postgres;
 
+import dev.hayase.cdc.debezium.postgres.PostgresConnector;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,10 +17,7 @@ import org.slf4j.LoggerFactory;
 /// of an idle database advance, so that it does not hold the log of its neighbours.
 ///
 /// Trouble is no matter here: the engine has it too, and says it.
-public final class MarkerWriter implements AutoCloseable {
-  /// Tells our markers from other programs'.
-  public static final String PREFIX = "hayase";
-
+final class MarkerWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MarkerWriter.class);
 
   private final Sessions sessions;
@@ -34,7 +32,7 @@ public final class MarkerWriter implements AutoCloseable {
   }
 
   /// Writes one now and then one each interval.
-  public static MarkerWriter start(Sessions sessions, Duration interval) {
+  static MarkerWriter start(Sessions sessions, Duration interval) {
     MarkerWriter writer = new MarkerWriter(sessions);
     var _ =
         writer.timer.scheduleWithFixedDelay(
@@ -51,7 +49,7 @@ public final class MarkerWriter implements AutoCloseable {
       }
       try (PreparedStatement statement =
           open.prepareStatement("SELECT pg_logical_emit_message(true, ?::text, ?::text)")) {
-        statement.setString(1, PREFIX);
+        statement.setString(1, PostgresConnector.MARKER_PREFIX);
         statement.setString(2, sessions.source().name());
         statement.execute();
       }

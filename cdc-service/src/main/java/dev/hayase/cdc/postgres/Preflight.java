@@ -1,7 +1,7 @@
 package dev.hayase.cdc.postgres;
 
 import dev.hayase.cdc.change.SetupException;
-import dev.hayase.cdc.change.SlotState;
+import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.pipeline.PostgresSource;
 import dev.hayase.pipeline.TablePattern;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /// Looks at the source before the capture starts: what would go wrong later is said now, with its
 /// remedy. Changes nothing.
-public final class Preflight {
+final class Preflight {
   private static final int OLDEST = 140_000;
 
   private final Sessions sessions;
@@ -24,7 +24,7 @@ public final class Preflight {
   private final Predicate<ChangeTopic> history;
 
   /// @param history the tables of which every change is kept
-  public Preflight(Sessions sessions, Predicate<ChangeTopic> history) {
+  Preflight(Sessions sessions, Predicate<ChangeTopic> history) {
     this.sessions = sessions;
     this.source = sessions.source();
     this.history = history;
@@ -32,7 +32,7 @@ public final class Preflight {
 
   /// @throws SetupException when somebody must change something first
   /// @throws SQLException when it may pass by itself
-  public Inspection inspect() throws SQLException {
+  Inspection inspect() throws SQLException {
     try (Connection connection = sessions.open()) {
       int version = Catalog.version(connection);
       checkServer(connection, version);

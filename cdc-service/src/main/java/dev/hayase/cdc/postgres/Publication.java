@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The publication: the tables whose changes the slot decodes. It is made and kept by us, table by
 /// table: one for all tables would also take in those whose updates it makes the database refuse.
-public final class Publication {
+final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
   private static final int GENERATED_PUBLISHED = 180_000;
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -26,7 +26,7 @@ public final class Publication {
   private final Sessions sessions;
   private final PostgresSource source;
 
-  public Publication(Sessions sessions) {
+  Publication(Sessions sessions) {
     this.sessions = sessions;
     this.source = sessions.source();
   }
@@ -34,7 +34,7 @@ public final class Publication {
   /// Makes the publication hold exactly these tables.
   ///
   /// @throws SetupException with the statement to run when the role may not
-  public void ensure(Collection<ChangeTopic> tables, int version) throws SQLException {
+  void ensure(Collection<ChangeTopic> tables, int version) throws SQLException {
     SortedSet<String> wanted =
         tables.stream().map(Publication::quoted).collect(Collectors.toCollection(TreeSet::new));
     try (Connection connection = sessions.open()) {

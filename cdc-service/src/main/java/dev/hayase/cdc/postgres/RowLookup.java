@@ -1,6 +1,7 @@
 package dev.hayase.cdc.postgres;
 
 import dev.hayase.cdc.change.PresentRows;
+import dev.hayase.cdc.source.DatabaseException;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.topic.ChangeTopic;
 import java.sql.Connection;
@@ -13,15 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads values that the log left out from the table itself, by primary key.
-public final class RowLookup implements PresentRows, AutoCloseable {
+final class RowLookup implements PresentRows {
+  private static final Logger LOG = LoggerFactory.getLogger(RowLookup.class);
   private static final String UNDEFINED_TABLE = "42P01";
 
   private final Sessions sessions;
   private @Nullable Connection connection;
 
-  public RowLookup(Sessions sessions) {
+  RowLookup(Sessions sessions) {
     this.sessions = sessions;
   }
 
@@ -48,7 +52,7 @@ public final class RowLookup implements PresentRows, AutoCloseable {
       if (UNDEFINED_TABLE.equals(e.getSQLState())) {
         return Optional.empty();
       }
-      throw new LookupFailedException(table, e);
+      throw new DatabaseException("A row of %s could not be read again".formatted(table), e);
     }
   }
 
@@ -73,20 +77,16 @@ public final class RowLookup implements PresentRows, AutoCloseable {
     return open;
   }
 
-  @Override
-  public void close() throws SQLException {
+  /// Ends the connection; a broken one is gone anyway.
+  void close() {
     Connection open = connection;
+    connection = null;
     if (open != null) {
-      open.close();
-    }
-  }
-
-  /// The database did not answer; the capture starts anew.
-  static final class LookupFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LookupFailedException(ChangeTopic table, SQLException cause) {
-      super("A row of %s could not be read again".formatted(table), cause);
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.atTrace().setCause(e).log("connection was broken");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hayase.cdc.postgres;
 
+import dev.hayase.cdc.value.postgres.PrintedText;
 import dev.hayase.pipeline.PostgresSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +10,10 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /// Opens connections to a source.
-public final class Sessions {
-  /// Settings of every session, the engine's included: values are printed in one way only, whatever
-  /// the server, the database or the role prefer.
-  public static final String PRINTING =
-      "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c bytea_output=hex"
-          + " -c extra_float_digits=1";
-
+final class Sessions {
   private final PostgresSource source;
 
-  public Sessions(PostgresSource source) {
+  Sessions(PostgresSource source) {
     this.source = source;
   }
 
@@ -37,7 +32,7 @@ public final class Sessions {
         .clientCertificate()
         .ifPresent(file -> settings.setProperty("sslcert", file.toString()));
     source.tls().clientKey().ifPresent(file -> settings.setProperty("sslkey", file.toString()));
-    settings.setProperty("options", PRINTING);
+    settings.setProperty("options", PrintedText.OPTIONS);
     settings.setProperty("connectTimeout", "10");
     settings.setProperty("socketTimeout", "60");
     settings.setProperty("tcpKeepAlive", "true");

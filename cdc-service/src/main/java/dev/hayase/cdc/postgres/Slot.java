@@ -8,17 +8,17 @@ import org.slf4j.LoggerFactory;
 
 /// The replication slot. A snapshot needs a new one: only a slot's creation shows the very state of
 /// the database from which the log then goes on.
-public final class Slot {
+final class Slot {
   private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
 
   private final Sessions sessions;
 
-  public Slot(Sessions sessions) {
+  Slot(Sessions sessions) {
     this.sessions = sessions;
   }
 
   /// Removes what an unfinished snapshot left behind.
-  public void drop() throws SQLException {
+  void drop() throws SQLException {
     String name = sessions.source().slot();
     try (Connection connection = sessions.open();
         PreparedStatement statement =

@@ -23,10 +23,9 @@ public final class TableShape {
   private final String fingerprint;
 
   /// @param primaryKey names of the key's columns, in the key's order; empty when there is none
-  public TableShape(
-      List<PostgresColumn> columns, List<String> primaryKey, int moneyFractionDigits) {
-    this.columns = columns.stream().map(c -> new ColumnWriter(c, moneyFractionDigits)).toList();
-    List<String> names = columns.stream().map(PostgresColumn::name).toList();
+  public TableShape(List<? extends ColumnWriter> columns, List<String> primaryKey) {
+    this.columns = List.copyOf(columns);
+    List<String> names = columns.stream().map(ColumnWriter::name).toList();
     this.key = primaryKey.stream().mapToInt(names::indexOf).toArray();
     this.schema = schema(this.columns, primaryKey);
     this.fingerprint = schema.fingerprint().hex();

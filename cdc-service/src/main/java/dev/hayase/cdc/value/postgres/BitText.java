@@ -1,4 +1,4 @@
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 /// Bit strings as bytes, as PostgreSQL itself packs them: the first bit is the highest of the first
 /// byte, and zeros fill the last one.

@@ -1,15 +1,18 @@
-package dev.hayase.cdc.debezium;
+package dev.hayase.cdc.debezium.postgres;
 
 import dev.hayase.cdc.change.Captured;
 import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.Marker;
 import dev.hayase.cdc.change.Captured.RowChange;
 import dev.hayase.cdc.change.Captured.SnapshotRow;
-import dev.hayase.cdc.change.Captured.Transaction;
 import dev.hayase.cdc.change.Captured.Truncated;
-import dev.hayase.cdc.value.PostgresColumn;
+import dev.hayase.cdc.change.WalCursor;
+import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.value.TableShape;
+import dev.hayase.cdc.value.postgres.PostgresColumn;
+import dev.hayase.cdc.value.postgres.PostgresWriter;
 import dev.hayase.event.change.Operation;
+import dev.hayase.event.change.Origin;
 import dev.hayase.event.topic.ChangeTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class RecordReader {
   private final Set<ChangeTopic> keyed;
   private final int moneyFractionDigits;
   private final IdentityHashMap<Schema, Table> tables = new IdentityHashMap<>();
+  private final WalCursor cursor;
   private @Nullable Long startCommit;
 
   private record Table(ChangeTopic topic, @Nullable TableShape shape) {}
@@ -44,6 +48,7 @@ final class RecordReader {
     this.keyed = Set.copyOf(keyed);
     this.moneyFractionDigits = moneyFractionDigits;
     this.startCommit = startCommit;
+    this.cursor = new WalCursor(startCommit == null ? 0 : startCommit);
   }
 
   /// @return null for a record that says nothing to us
@@ -53,7 +58,9 @@ final class RecordReader {
       return null;
     }
     if (value.schema().field("op") == null) {
-      return offset.containsKey("snapshot") ? null : new Heartbeat(commit(offset));
+      return offset.containsKey("snapshot")
+          ? null
+          : new Heartbeat(cursor.readThrough(commit(offset)));
     }
     Struct origin = value.getStruct("source");
     String operation = value.getString("op");
@@ -61,8 +68,7 @@ final class RecordReader {
       case "r" -> snapshotRow(record, value, origin);
       case "m" -> marker(value, origin, offset);
       case "t" ->
-          new Truncated(
-              table(record, origin).topic(), origin.getInt64("ts_us"), commit(offset), lsn(offset));
+          new Truncated(table(record, origin).topic(), origin.getInt64("ts_us"), place(offset));
       case "c" -> change(record, value, origin, Operation.CREATE);
       case "u" -> change(record, value, origin, Operation.UPDATE);
       case "d" -> change(record, value, origin, Operation.DELETE);
@@ -79,9 +85,7 @@ final class RecordReader {
         table.topic(),
         shape(table),
         texts(value.getStruct("after")),
-        origin.getInt64("ts_us"),
-        origin.getString("db"),
-        start,
+        origin(table.topic(), origin, null),
         place.startsWith("last"));
   }
 
@@ -89,21 +93,22 @@ final class RecordReader {
     Table table = table(record, origin);
     Struct before = value.getStruct("before");
     Struct after = value.getStruct("after");
+    WalPlace place = place(record.sourceOffset());
     return new RowChange(
         table.topic(),
         shape(table),
         operation,
         before == null ? null : texts(before),
         after == null ? null : texts(after),
-        new Transaction(origin.getInt64("ts_us"), origin.getInt64("txId"), origin.getString("db")),
-        commit(record.sourceOffset()),
-        lsn(record.sourceOffset()));
+        origin(table.topic(), origin, place.lsn()),
+        place);
   }
 
   private Captured marker(Struct value, Struct origin, Map<String, ?> offset) {
     byte[] content = value.getStruct("message").getBytes("content");
     boolean own = source.equals(new String(content, StandardCharsets.UTF_8));
-    return new Marker(own, origin.getInt64("ts_us"), commit(offset), lsn(offset));
+    WalPlace place = place(offset);
+    return own ? new Marker(origin.getInt64("ts_us"), place) : new Heartbeat(place);
   }
 
   private static List<@Nullable String> texts(Struct row) {
@@ -150,7 +155,28 @@ final class RecordReader {
             .map(TextValues::column)
             .toList();
     List<String> key = hasKey ? keySchema.fields().stream().map(Field::name).toList() : List.of();
-    return new Table(topic, new TableShape(columns, key, moneyFractionDigits));
+    return new Table(
+        topic,
+        new TableShape(
+            columns.stream().map(c -> new PostgresWriter(c, moneyFractionDigits)).toList(), key));
+  }
+
+  /// @param lsn of the change; null in a snapshot
+  private static Origin origin(ChangeTopic table, Struct origin, @Nullable Long lsn) {
+    return new Origin(
+        "postgresql",
+        table.source(),
+        origin.getString("db"),
+        table.schema(),
+        table.table(),
+        origin.getInt64("ts_us"),
+        lsn == null,
+        lsn,
+        lsn == null ? null : origin.getInt64("txId"));
+  }
+
+  private WalPlace place(Map<String, ?> offset) {
+    return cursor.change(commit(offset), lsn(offset));
   }
 
   private static long lsn(Map<String, ?> offset) {

@@ -1,4 +1,4 @@
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 /// Amounts of `money`, which PostgreSQL prints in the manner of its setting `lc_monetary`:
 /// `$1,234.56`, `-1.234,56 €`, `(£5.00)`, `¥1,234`.

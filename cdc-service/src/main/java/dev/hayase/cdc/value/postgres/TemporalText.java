@@ -1,4 +1,4 @@
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

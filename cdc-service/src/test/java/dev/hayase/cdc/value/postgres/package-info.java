@@ -1,5 +1,5 @@
 /// Tests of the room of the same name.
 @NullMarked
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.hayase.cdc.postgres;
+package dev.hayase.cdc.source;
 
 import dev.hayase.event.topic.ChangeTopic;
 import java.util.List;
@@ -16,6 +16,10 @@ public record TableInspection(
     List<String> unpublishedColumns,
     long estimatedRows,
     String obstacle) {
+  public TableInspection {
+    primaryKey = List.copyOf(primaryKey);
+    unpublishedColumns = List.copyOf(unpublishedColumns);
+  }
 
   /// Whether it can be captured.
   public boolean isEligible() {

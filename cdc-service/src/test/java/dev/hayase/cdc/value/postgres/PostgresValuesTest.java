@@ -1,4 +1,4 @@
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +47,7 @@ class PostgresValuesTest {
 
   /// The schema of the column, the text, and what stands in the record.
   private static String line(PostgresColumn column, String text) {
-    ColumnWriter writer = new ColumnWriter(column, 2);
+    PostgresWriter writer = new PostgresWriter(column, 2);
     TableSchema schema =
         new TableSchema(
             List.of(writer.target()),

@@ -1,9 +1,11 @@
-package dev.hayase.cdc.value;
+package dev.hayase.cdc.value.postgres;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hayase.cdc.value.TableShape;
+import dev.hayase.cdc.value.UnwritableValueException;
 import dev.hayase.event.change.RowImage;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ColumnWriterTest {
+class PostgresWriterTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -115,7 +117,7 @@ class ColumnWriterTest {
         new PostgresColumn("c", "numeric", 1700, false, optional(precision), optional(scale));
 
     // When
-    Column target = new ColumnWriter(column, 2).target();
+    Column target = new PostgresWriter(column, 2).target();
 
     // Then
     assertThat(target.type()).isEqualTo(type);
@@ -139,8 +141,7 @@ class ColumnWriterTest {
   @Test
   void aTextThatItsTypeDoesNotPrintIsRefusedWithoutShowingIt() {
     // Given
-    TableShape shape =
-        new TableShape(List.of(PostgresColumn.of("secret", "bytea", 17)), List.of(), 2);
+    TableShape shape = shape(List.of(), PostgresColumn.of("secret", "bytea", 17));
 
     // When / Then
     assertThatThrownBy(() -> shape.row(List.of("hunter2")))
@@ -152,13 +153,11 @@ class ColumnWriterTest {
   void theKeyHasItsOwnOrderAndNullsStayNulls() {
     // Given
     TableShape shape =
-        new TableShape(
-            List.of(
-                PostgresColumn.of("a", "int4", 23),
-                PostgresColumn.of("b", "text", 25),
-                PostgresColumn.of("c", "uuid", 2950)),
+        shape(
             List.of("c", "a"),
-            2);
+            PostgresColumn.of("a", "int4", 23),
+            PostgresColumn.of("b", "text", 25),
+            PostgresColumn.of("c", "uuid", 2950));
     List<@Nullable String> row = Arrays.asList("1", null, "u");
 
     // When
@@ -169,8 +168,13 @@ class ColumnWriterTest {
     assertThat(shape.row(row)).isEqualTo(RowImage.of("{\"a\":1,\"b\":null,\"c\":\"u\"}"));
   }
 
+  private static TableShape shape(List<String> key, PostgresColumn... columns) {
+    return new TableShape(
+        Arrays.stream(columns).map(column -> new PostgresWriter(column, 2)).toList(), key);
+  }
+
   private static String written(PostgresColumn column, String text) {
-    TableShape shape = new TableShape(List.of(column), List.of("c"), 2);
+    TableShape shape = shape(List.of("c"), column);
     byte[] json = requireNonNull(shape.key(List.of(text)));
     String object = new String(json, StandardCharsets.UTF_8);
     return object.substring("{\"c\":".length(), object.length() - 1);

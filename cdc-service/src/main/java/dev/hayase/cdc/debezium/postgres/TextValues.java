@@ -1,7 +1,7 @@
-package dev.hayase.cdc.debezium;
+package dev.hayase.cdc.debezium.postgres;
 
 import dev.hayase.cdc.change.Captured.RowChange;
-import dev.hayase.cdc.value.PostgresColumn;
+import dev.hayase.cdc.value.postgres.PostgresColumn;
 import io.debezium.connector.postgresql.UnchangedToastedReplicationMessageColumn;
 import io.debezium.connector.postgresql.connection.ReplicationMessageColumnValueResolver;
 import io.debezium.spi.converter.CustomConverter;

@@ -7,26 +7,25 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class LogPlaceTest {
+class WalPlaceTest {
   private record Change(long commit, long lsn) {}
 
   @Test
   void goingOnFromAnyChangeSkipsWhatWasHandledAndNothingElse() {
     // Given
     List<Change> log = log(new Random(1));
-    List<LogPlace> places = places(LogPlace.afterCommit(log.getFirst().commit()), log);
+    List<WalPlace> places = places(WalPlace.afterCommit(log.getFirst().commit()), log);
 
     for (int handled = 0; handled <= log.size(); handled++) {
-      LogPlace done =
-          handled == 0 ? LogPlace.afterCommit(log.getFirst().commit()) : places.get(handled - 1);
+      WalPlace done =
+          handled == 0 ? WalPlace.afterCommit(log.getFirst().commit()) : places.get(handled - 1);
 
       // When
       List<Change> again = log.stream().filter(c -> c.commit() >= done.commit()).toList();
-      LogPlace cursor = LogPlace.afterCommit(done.commit());
+      WalCursor cursor = new WalCursor(done.commit());
       List<Change> fresh = new ArrayList<>();
       for (Change change : again) {
-        cursor = cursor.next(change.commit(), change.lsn());
-        if (done.precedes(cursor)) {
+        if (done.precedes(cursor.change(change.commit(), change.lsn()))) {
           fresh.add(change);
         }
       }
@@ -49,9 +48,9 @@ class LogPlaceTest {
     return log;
   }
 
-  private static List<LogPlace> places(LogPlace from, List<Change> log) {
-    List<LogPlace> places = new ArrayList<>();
-    LogPlace cursor = from;
+  private static List<WalPlace> places(WalPlace from, List<Change> log) {
+    List<WalPlace> places = new ArrayList<>();
+    WalPlace cursor = from;
     for (Change change : log) {
       cursor = cursor.next(change.commit(), change.lsn());
       places.add(cursor);

@@ -1,4 +1,4 @@
-package dev.hayase.cdc.debezium;
+package dev.hayase.cdc.debezium.postgres;
 
 import io.debezium.snapshot.spi.SnapshotQuery;
 import java.util.List;

@@ -1,0 +1,28 @@
+package dev.hayase.cdc;
+
+import dev.hayase.cdc.postgres.PostgresDatabase;
+import dev.hayase.cdc.source.Database;
+import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PostgresSource;
+import dev.hayase.pipeline.Source;
+import dev.hayase.pipeline.TableSettings;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// Which kind of database a source is.
+final class Databases {
+  private Databases() {}
+
+  /// Opens a source's database, as often as it is asked.
+  static Supplier<Database> of(Pipeline pipeline, Source source) {
+    Predicate<ChangeTopic> history =
+        table -> {
+          String name = table.source() + "." + table.schema() + "." + table.table();
+          return pipeline.table(name).mode() == TableSettings.Mode.HISTORY;
+        };
+    return switch (source) {
+      case PostgresSource postgres -> () -> new PostgresDatabase(postgres, history);
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package dev.hayase.cdc.postgres;
+
+import dev.hayase.cdc.change.CapturePosition;
+import dev.hayase.cdc.change.LogGap;
+import dev.hayase.cdc.change.LogPlace;
+import dev.hayase.cdc.change.PresentRows;
+import dev.hayase.cdc.change.WalPlace;
+import dev.hayase.cdc.debezium.CaptureEngine;
+import dev.hayase.cdc.debezium.postgres.PostgresConnector;
+import dev.hayase.cdc.source.Database;
+import dev.hayase.cdc.source.DatabaseException;
+import dev.hayase.cdc.source.Stream;
+import dev.hayase.cdc.source.TableInspection;
+import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.pipeline.PostgresSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL database: its log is a slot's, and its time that of markers which we write.
+public final class PostgresDatabase implements Database {
+  private final PostgresSource source;
+  private final Sessions sessions;
+  private final Preflight preflight;
+  private final RowLookup lookup;
+  private @Nullable Inspection found;
+
+  /// @param history the tables of which every change is kept
+  public PostgresDatabase(PostgresSource source, Predicate<ChangeTopic> history) {
+    this.source = source;
+    this.sessions = new Sessions(source);
+    this.preflight = new Preflight(sessions, history);
+    this.lookup = new RowLookup(sessions);
+  }
+
+  @Override
+  public List<TableInspection> inspect() {
+    Inspection inspection = asking("be looked at", preflight::inspect);
+    found = inspection;
+    return inspection.tables();
+  }
+
+  @Override
+  public String log() {
+    return source.slot();
+  }
+
+  @Override
+  public Optional<LogGap> gap(LogPlace place) {
+    return SlotState.gap(source.slot(), found().slot(), (WalPlace) place);
+  }
+
+  @Override
+  public void discardSnapshot() {
+    if (found().slot().isPresent()) {
+      telling("drop a slot", () -> new Slot(sessions).drop());
+    }
+  }
+
+  @Override
+  public void publish(List<TableInspection> tables) {
+    List<ChangeTopic> topics = tables.stream().map(TableInspection::topic).toList();
+    telling(
+        "set the publication", () -> new Publication(sessions).ensure(topics, found().version()));
+  }
+
+  @Override
+  public Stream changes(
+      List<TableInspection> tables, CapturePosition from, Duration markers, Stream.Sink sink) {
+    PostgresConnector connector =
+        new PostgresConnector(source, tables, from, found().moneyFractionDigits());
+    return new MarkedStream(
+        new CaptureEngine(source.name(), connector, from, sink), sessions, markers);
+  }
+
+  @Override
+  public PresentRows presentRows() {
+    return lookup;
+  }
+
+  @Override
+  public void close() {
+    lookup.close();
+  }
+
+  private Inspection found() {
+    if (found == null) {
+      throw new IllegalStateException("The database was not looked at");
+    }
+    return found;
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T answer() throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Command {
+    void run() throws SQLException;
+  }
+
+  private <T> T asking(String what, Question<T> question) {
+    try {
+      return question.answer();
+    } catch (SQLException e) {
+      throw new DatabaseException("Source '%s' could not %s".formatted(source.name(), what), e);
+    }
+  }
+
+  private void telling(String what, Command command) {
+    asking(
+        what,
+        () -> {
+          command.run();
+          return true;
+        });
+  }
+}
