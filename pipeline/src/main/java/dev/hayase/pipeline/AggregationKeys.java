@@ -20,33 +20,36 @@ import java.util.Optional;
 
 /// The keys of one aggregation under `aggregations`. [AggregationForm] says how they go together.
 final class AggregationKeys {
+  static final String LEFT = "left";
+  static final String INNER = "inner";
+
   static final Key<String> FROM =
       Key.required(
           "from",
           AggregationText.TOPIC,
           "Whose rows are read: a captured table under its full name as the database shows it, a stream as `logs.<stream>`,"
               + " or another aggregation as `agg.<name>`.");
-  private static final Key<String> TABLE_OF_JOIN =
+  static final Key<String> TABLE_OF_JOIN =
       Key.required(
           "table", AggregationText.TOPIC, "The other table: a captured one, or `agg.<name>`.");
-  private static final Key<String> AS =
+  static final Key<String> AS =
       Key.required(
           "as",
           AggregationText.ALIAS,
           "What expressions name its row: `<as>.<column>` is a column of it.");
-  private static final Key<List<String>> ON =
+  static final Key<List<String>> ON =
       Key.required(
           "on",
           Kind.listOf(AggregationText.EXPRESSION),
           "Expressions that yield the other table's primary key, in the order of its columns.");
-  private static final Key<Boolean> OUTER =
+  static final Key<Boolean> OUTER =
       Key.optional(
           "type",
           Kind.oneOf(outer()),
           true,
           "left",
           "left: rows without a counterpart stay, with NULLs; inner: they do not.");
-  private static final Key<Duration> KEEP =
+  static final Key<Duration> KEEP =
       Key.optional(
           "keep",
           AggregationText.DURATION,
@@ -71,18 +74,18 @@ final class AggregationKeys {
               + " `on` (expressions that yield the other table's primary key, in the order of its columns), `type` (left,"
               + " the default: rows without a counterpart stay, with NULLs; or inner) and `keep` (for events: how long they"
               + " follow changes of the other table; without it for ever, and every event is state).");
-  private static final Key<String> WHERE =
+  static final Key<String> WHERE =
       Key.optional(
           "where",
           AggregationText.EXPRESSION,
           "Which rows count: a condition, as `state == \"paid\"`. Expressions are those of the Common Expression Language:"
               + " `aggregation-engine/EXPRESSIONS.md`. Without it: all.");
-  private static final Key<List<Entry<String>>> BY =
+  static final Key<List<Entry<String>>> BY =
       Key.required(
           "by",
           Kind.mapOrListOf("column", AggregationText.EXPRESSION),
           "The key: a list of columns, or `name: expression`.");
-  private static final Key<String> ORDER =
+  static final Key<String> ORDER =
       Key.optional(
           "order",
           AggregationText.EXPRESSION,
@@ -130,14 +133,14 @@ final class AggregationKeys {
           "changes-at",
           AggregationText.EXPRESSION,
           "The next instant at which `now` makes a difference to the columns. Required when one of them reads `now`.");
-  private static final Key<Duration> EMIT_EVERY =
+  static final Key<Duration> EMIT_EVERY =
       Key.optional(
           "emit-every",
           AggregationText.SHORT,
           Duration.ofSeconds(1),
           "1s",
           "How long changes of one result are collected before they are written.");
-  private static final Key<Duration> ONCE_FOR =
+  static final Key<Duration> ONCE_FOR =
       Key.optional(
           "once-for",
           AggregationText.DURATION,
@@ -185,8 +188,8 @@ final class AggregationKeys {
 
   private static Map<String, Boolean> outer() {
     Map<String, Boolean> words = new LinkedHashMap<>();
-    words.put("left", true);
-    words.put("inner", false);
+    words.put(LEFT, true);
+    words.put(INNER, false);
     return words;
   }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
@@ -34,7 +36,20 @@ final class AggregationText {
       Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
   private static final Pattern DURATION_FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
 
+  /// From the largest to the smallest.
+  private static final SequencedMap<String, Duration> UNITS = units();
+
   private AggregationText() {}
+
+  private static SequencedMap<String, Duration> units() {
+    SequencedMap<String, Duration> units = new LinkedHashMap<>();
+    units.put("d", Duration.ofDays(1));
+    units.put("h", Duration.ofHours(1));
+    units.put("m", Duration.ofMinutes(1));
+    units.put("s", Duration.ofSeconds(1));
+    units.put("ms", Duration.ofMillis(1));
+    return units;
+  }
 
   /// Whether a column may be named so: by a name that expressions can say.
   static boolean isName(String text) {
@@ -99,19 +114,23 @@ final class AggregationText {
     Matcher matcher = DURATION_FORM.matcher(text);
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));
-      Duration duration =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-          };
+      Duration duration = Objects.requireNonNull(UNITS.get(matcher.group(2))).multipliedBy(amount);
       if (duration.isPositive() && duration.compareTo(Duration.ofDays(36_525)) <= 0) {
         return duration;
       }
     }
     throw new Refusal("is no duration", "Write a whole number and ms, s, m, h or d, as 10m");
+  }
+
+  /// As [#DURATION] reads it, in the largest unit of which it is a whole number.
+  static String write(Duration duration) {
+    long millis = duration.toMillis();
+    for (Map.Entry<String, Duration> unit : UNITS.entrySet()) {
+      if (millis % unit.getValue().toMillis() == 0) {
+        return millis / unit.getValue().toMillis() + unit.getKey();
+      }
+    }
+    throw new IllegalArgumentException(duration + " is no whole number of milliseconds");
   }
 
   private static ZoneId zone(String text) {

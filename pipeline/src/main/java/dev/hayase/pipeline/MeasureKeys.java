@@ -20,24 +20,24 @@ import java.util.Set;
 final class MeasureKeys {
   private static final Set<Function> ORDERED =
       EnumSet.of(Function.FIRST, Function.LAST, Function.ARRAY);
-  private static final String EVERY_ROW = "*";
+  static final String EVERY_ROW = "*";
   private static final int MOST_VALUES = 1_000;
 
   private static final Map<String, Function> WORDS = TableKeys.words(Function.values());
   private static final List<FunctionKey> FUNCTIONS = functions();
 
-  private static final Key<String> BY =
+  static final Key<String> BY =
       Key.optional(
           "by",
           AggregationText.EXPRESSION,
           "With first, last and array: what puts the rows in order. Rows without it do not count for first and last, and"
               + " come first in an array. Without it: the source's own order.");
-  private static final Key<Integer> LIMIT =
+  static final Key<Integer> LIMIT =
       Key.optional(
           "limit",
           Kind.integer("a number of values", 1, MOST_VALUES),
           "With array, and required there: how many values at most.");
-  private static final Key<String> WHERE =
+  static final Key<String> WHERE =
       Key.optional(
           "where", AggregationText.EXPRESSION, "Which rows of the group count. Without it: all.");
 
@@ -57,6 +57,15 @@ final class MeasureKeys {
                 Key.optional(
                     word.getKey(), AggregationText.EXPRESSION, description(word.getValue()))))
         .toList();
+  }
+
+  /// The key that names a function.
+  static Key<String> key(Function function) {
+    return FUNCTIONS.stream()
+        .filter(each -> each.function() == function)
+        .findFirst()
+        .orElseThrow()
+        .key();
   }
 
   private static String description(Function function) {

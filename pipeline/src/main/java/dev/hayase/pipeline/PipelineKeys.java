@@ -15,7 +15,7 @@ import java.util.SequencedMap;
 
 /// The keys of the whole file.
 final class PipelineKeys {
-  private static final Key<Integer> VERSION =
+  static final Key<Integer> VERSION =
       Key.optional(
           "version",
           Kind.integer("the format's version", Pipeline.VERSION, Pipeline.VERSION),
@@ -67,7 +67,7 @@ final class PipelineKeys {
           LogSettings.DEFAULT,
           "",
           "How the log-service takes events in. Required with streams.");
-  private static final Key<List<Entry<AggregationSettings>>> AGGREGATIONS =
+  static final Key<List<Entry<AggregationSettings>>> AGGREGATIONS =
       Key.optional(
           "aggregations",
           Kind.mapOf("aggregation", AggregationKeys.SECTION),

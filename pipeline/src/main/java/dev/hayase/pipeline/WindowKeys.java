@@ -20,38 +20,38 @@ final class WindowKeys {
   /// Each row counts in so many windows at most, and each of them is state.
   private static final long MOST_WINDOWS = 1_000;
 
-  private static final Key<String> ON =
+  static final Key<String> ON =
       Key.required(
           "on",
           AggregationText.EXPRESSION,
           "When a row happened: an expression that yields a TIMESTAMP. A row without it is late.");
-  private static final Key<Duration> TUMBLING =
+  static final Key<Duration> TUMBLING =
       Key.optional(
           "tumbling",
           AggregationText.DURATION,
           "Windows of this length, one after the other, from 1970-01-01T00:00Z on.");
-  private static final Key<Duration> HOPPING =
+  static final Key<Duration> HOPPING =
       Key.optional(
           "hopping",
           AggregationText.DURATION,
           "Windows of this length that overlap: a new one begins `every` so often.");
-  private static final Key<Duration> EVERY =
+  static final Key<Duration> EVERY =
       Key.optional("every", AggregationText.DURATION, "When the next hopping window begins.");
-  private static final Key<Duration> SESSION =
+  static final Key<Duration> SESSION =
       Key.optional(
           "session",
           AggregationText.DURATION,
           "A window lasts as long as no two events are further apart than this.");
-  private static final Key<Calendar.Unit> CALENDAR =
+  static final Key<Calendar.Unit> CALENDAR =
       Key.optional(
           "calendar",
           Kind.oneOf(TableKeys.words(Calendar.Unit.values())),
           "Windows as the calendar of `zone` has them, whatever their length: a day that loses or gains an hour is a day,"
               + " a week begins on Monday.");
-  private static final Key<ZoneId> ZONE =
+  static final Key<ZoneId> ZONE =
       Key.optional(
           "zone", AggregationText.ZONE, "Whose calendar that is. Required with `calendar`.");
-  private static final Key<Duration> GRACE =
+  static final Key<Duration> GRACE =
       Key.optional(
           "grace",
           AggregationText.DURATION,

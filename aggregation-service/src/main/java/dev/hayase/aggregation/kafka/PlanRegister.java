@@ -53,6 +53,21 @@ public final class PlanRegister implements AutoCloseable {
             book.previous(name).map(Build::generation)));
   }
 
+  /// The build of that generation, be it live or on its way; empty before it is registered.
+  public Optional<Build> build(String name, int generation) {
+    tail.catchUp();
+    return understood(() ->
+        book.live(name)
+            .filter(build -> build.generation() == generation)
+            .or(() -> book.building(name).filter(build -> build.generation() == generation)));
+  }
+
+  /// The build whose results are told; empty before there is any.
+  public Optional<Build> live(String name) {
+    tail.catchUp();
+    return understood(() -> book.live(name));
+  }
+
   /// Whether a generation may tell its results, as far as was read last.
   public boolean mayTell(String name, int generation) {
     return understood(() -> book.mayTell(name, generation));
@@ -62,7 +77,8 @@ public final class PlanRegister implements AutoCloseable {
   /// declaration that has changed without making the state wrong is registered in place of the
   /// earlier one.
   ///
-  /// @throws HaltException when the state that is there means something else than `wanted`
+  /// @throws NotYetException when another instance has registered a state that means something else
+  /// @throws HaltException when rows have moved among partitions
   public Build confirm(String name, Build wanted) {
     Entry entry = wanted.generation() == standing(name).live() ? Entry.LIVE : Entry.BUILDING;
     if (present(name, wanted, entry).isEmpty()) {
@@ -72,11 +88,8 @@ public final class PlanRegister implements AutoCloseable {
     }
     Build present = present(name, wanted, entry).orElse(wanted);
     PlanChange change = PlanChange.between(parts(present), parts(wanted));
-    if (change instanceof PlanChange.Rebuild rebuild) {
-      throw new HaltException(
-          "It is declared in another way than its state was built by: "
-              + String.join("; ", rebuild.why()),
-          "Build it anew (./hayase aggregation rebuild), or declare it as it was");
+    if (change instanceof PlanChange.Rebuild) {
+      throw new NotYetException("Another instance has begun it by another declaration");
     }
     if (!present.partitions().equals(wanted.partitions())) {
       throw new HaltException(
@@ -84,14 +97,16 @@ public final class PlanRegister implements AutoCloseable {
               .formatted(present.partitions(), wanted.partitions()),
           "Build it anew (./hayase aggregation rebuild)");
     }
-    if (change instanceof PlanChange.Continues) {
+    if (change instanceof PlanChange.Continues
+        || !wanted.declaration().equals(present.declaration())) {
       Build continued =
           new Build(
               present.generation(),
               wanted.parts(),
               present.epoch(),
               present.partitions(),
-              wanted.schemas());
+              wanted.schemas(),
+              wanted.declaration());
       put(name, entry, continued.toJson());
       return continued;
     }
@@ -103,7 +118,14 @@ public final class PlanRegister implements AutoCloseable {
         .filter(build -> build.generation() == wanted.generation());
   }
 
-  private static PlanParts parts(Build build) {
+  /// Whether the build is registered as it was confirmed: of two instances that were first at once
+  /// the later one's stands.
+  public boolean stands(String name, Build confirmed) {
+    return build(name, confirmed.generation()).equals(Optional.of(confirmed));
+  }
+
+  /// What a build's state means.
+  public static PlanParts parts(Build build) {
     return understood(() -> PlanParts.parse(build.parts()));
   }
 

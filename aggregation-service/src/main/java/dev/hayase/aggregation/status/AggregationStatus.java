@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// How an aggregation is in this instance.
 ///
-/// @param reason why it is not running; empty when it is
+/// @param reason why it is not running, or, of one that runs, what else a person should know;
+///   mostly empty
 /// @param remedy what a person does about it
 /// @param through the instant through which its results here are complete; empty while that is not
 ///   known, and where this instance has no part of it
@@ -17,6 +18,32 @@ public record AggregationStatus(
     Optional<String> remedy,
     Optional<Instant> through,
     long restoring) {
+
+  /// The same while a build beside it is on its way.
+  ///
+  /// @param generation of that build
+  /// @param next how that one is
+  public AggregationStatus beside(int generation, AggregationStatus next) {
+    String build = "Build " + generation;
+    return next.state() == State.HALTED
+        ? with(
+            build + " is halted: " + next.reason().orElse(""),
+            next.remedy().orElse("")
+                + ". ./hayase aggregation rebuild %s --cancel takes the order back".formatted(name))
+        : with(
+            build + " is on its way" + next.reason().map(why -> ": " + why).orElse(""),
+            "Nothing: it takes over when it has caught up");
+  }
+
+  private AggregationStatus with(String also, String what) {
+    return new AggregationStatus(
+        name,
+        state,
+        Optional.of(reason.map(why -> why + ". " + also).orElse(also)),
+        Optional.of(what),
+        through,
+        restoring);
+  }
 
   /// What it does.
   public enum State {

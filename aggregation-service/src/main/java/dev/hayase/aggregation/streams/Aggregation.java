@@ -33,7 +33,7 @@ public final class Aggregation implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final String name;
-  private final Planning planning;
+  private final Declarations declarations;
   private final StreamsSettings settings;
   private final Preparation preparation;
   private final Schemas schemas;
@@ -52,7 +52,7 @@ public final class Aggregation implements AutoCloseable {
       Schemas schemas,
       InstantSource clock) {
     this.name = name;
-    this.planning = planning;
+    this.declarations = new Declarations(planning, preparation.register());
     this.settings = settings;
     this.preparation = preparation;
     this.schemas = schemas;
@@ -100,7 +100,7 @@ public final class Aggregation implements AutoCloseable {
         .addKeyValue("aggregation", name)
         .addKeyValue("generation", number)
         .log("A build of an aggregation begins");
-    return new Generation(name, number, planning, settings, preparation, schemas, clock);
+    return new Generation(name, number, declarations, settings, preparation, schemas, clock);
   }
 
   private void end(int number) {
@@ -159,7 +159,20 @@ public final class Aggregation implements AutoCloseable {
     return generations.values().stream().mapToDouble(Generation::stateBytes).sum();
   }
 
+  /// Of the build whose results are told, and what becomes of the one that is built anew.
   public AggregationStatus status() {
+    AggregationStatus told = told();
+    int now = live;
+    return generations.keySet().stream()
+        .filter(number -> number > now)
+        .findFirst()
+        .flatMap(number ->
+            Optional.ofNullable(generations.get(number))
+                .map(next -> told.beside(number, next.status())))
+        .orElse(told);
+  }
+
+  private AggregationStatus told() {
     return current()
         .map(Generation::status)
         .orElseGet(() ->

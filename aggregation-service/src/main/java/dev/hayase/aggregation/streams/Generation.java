@@ -4,6 +4,8 @@ import dev.hayase.aggregation.kafka.Followed;
 import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
+import dev.hayase.aggregation.streams.Declarations.Chosen;
+import dev.hayase.aggregation.streams.Declarations.Newer;
 import dev.hayase.aggregation.streams.Preparation.Prepared;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.StageNames;
@@ -29,7 +31,7 @@ final class Generation implements AutoCloseable {
 
   private final String name;
   private final int number;
-  private final Planning planning;
+  private final Declarations declarations;
   private final StreamsSettings settings;
   private final Preparation preparation;
   private final Schemas schemas;
@@ -42,19 +44,20 @@ final class Generation implements AutoCloseable {
   private volatile boolean stopped;
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable Prepared prepared;
+  private volatile Optional<Newer> newer = Optional.empty();
 
   /// Begins.
   Generation(
       String name,
       int number,
-      Planning planning,
+      Declarations declarations,
       StreamsSettings settings,
       Preparation preparation,
       Schemas schemas,
       InstantSource clock) {
     this.name = name;
     this.number = number;
-    this.planning = planning;
+    this.declarations = declarations;
     this.settings = settings;
     this.preparation = preparation;
     this.schemas = schemas;
@@ -92,9 +95,10 @@ final class Generation implements AutoCloseable {
   /// Runs until something fails, and says what.
   private Throwable run() throws InterruptedException {
     try {
-      Declared declared = planning.plan(name);
-      Prepared ready = preparation.prepare(declared, number, clock.instant());
+      Chosen chosen = declarations.choose(name, number);
+      Prepared ready = preparation.prepare(chosen.declared(), number, clock.instant());
       prepared = ready;
+      tell(chosen.newer());
       failures.clear();
       try (KafkaStreams running = create(ready)) {
         streams = running;
@@ -111,6 +115,19 @@ final class Generation implements AutoCloseable {
     } catch (RuntimeException e) {
       return e;
     }
+  }
+
+  private void tell(Optional<Newer> found) {
+    if (!found.equals(newer)) {
+      found.ifPresent(why ->
+          LOG.atWarn()
+              .addKeyValue("aggregation", name)
+              .addKeyValue("generation", number)
+              .addKeyValue("reason", why.reason())
+              .addKeyValue("remedy", why.remedy())
+              .log("An aggregation runs by an earlier declaration"));
+    }
+    newer = found;
   }
 
   private KafkaStreams create(Prepared ready) {
@@ -215,7 +232,12 @@ final class Generation implements AutoCloseable {
                 ? State.RUNNING
                 : State.BUILDING;
     return new AggregationStatus(
-        name, state, Optional.empty(), Optional.empty(), progress.through(), restoring.get());
+        name,
+        state,
+        newer.map(Newer::reason),
+        newer.map(Newer::remedy),
+        progress.through(),
+        restoring.get());
   }
 
   @Override

@@ -80,7 +80,8 @@ public final class Preparation {
                 declared.parts().toText(),
                 now.getEpochSecond(),
                 sources,
-                declared.schemas()));
+                declared.schemas(),
+                declared.declaration()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
     schemas.publish(declared.plan().schema());
     for (String table : tablesOf(declared.plan())) {
@@ -89,6 +90,9 @@ public final class Preparation {
       }
     }
     offsets.begin(names.application(), names.sources());
+    if (!register.stands(declared.plan().name(), build)) {
+      throw new NotYetException("Another instance has begun it at the same time");
+    }
     return new Prepared(declared, generation, partitions, build.epoch(), topics.replication());
   }
 

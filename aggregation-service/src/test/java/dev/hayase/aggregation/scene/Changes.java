@@ -34,6 +34,13 @@ public final class Changes {
     this.partitions = partitions;
   }
 
+  /// The changes that follow, of rows that look otherwise.
+  public Changes as(TableSchema other) {
+    Changes after = new Changes(topic.name(), other, partitions);
+    after.ordinal = ordinal;
+    return after;
+  }
+
   /// A record for Kafka; key and value are text.
   public record Change(@Nullable String key, @Nullable String value, Map<String, String> headers) {}
 

@@ -2,6 +2,7 @@ package dev.hayase.aggregation.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hayase.aggregation.PipelinePlanning;
 import dev.hayase.aggregation.kafka.Cluster;
 import dev.hayase.aggregation.kafka.TimeKeeper;
 import dev.hayase.aggregation.scene.Changes.Change;
@@ -10,6 +11,7 @@ import dev.hayase.engine.plan.PlanParts;
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
+import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.control.ControlRecord;
 import dev.hayase.event.schema.TableSchema;
@@ -19,6 +21,8 @@ import dev.hayase.event.watermark.Watermark;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.local.SharedBroker;
 import dev.hayase.pipeline.KafkaCluster;
+import dev.hayase.pipeline.Pipeline;
+import dev.hayase.pipeline.PipelineFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -135,23 +140,25 @@ final class BrokerScene implements AutoCloseable {
     private final Aggregations aggregations;
     private final TimeKeeper time;
 
-    private Instance(AggregationPlan plan, Path state, int standbys) {
+    private Instance(
+        Set<String> names, Function<Cluster, Planning> planner, Path state, int standbys) {
       StreamsSettings settings =
           new StreamsSettings(
               kafka, state, "localhost:1", standbys, 1, new Memory.Shared(32 << 20));
       Preparation preparation = new Preparation(cluster);
-      Declared declared =
-          new Declared(plan, Duration.ofMillis(200), false, PlanParts.of(plan), new TreeMap<>());
+      Planning planning = planner.apply(cluster);
       aggregations =
           new Aggregations(
-              List.of(
-                  new Aggregation(
-                      plan.name(),
-                      _ -> declared,
-                      settings,
-                      preparation,
-                      cluster.schemas(),
-                      InstantSource.system())));
+              names.stream()
+                  .map(name ->
+                      new Aggregation(
+                          name,
+                          planning,
+                          settings,
+                          preparation,
+                          cluster.schemas(),
+                          InstantSource.system()))
+                  .toList());
       time =
           new TimeKeeper(kafka, cluster.register(), aggregations::followed, InstantSource.system());
     }
@@ -169,7 +176,38 @@ final class BrokerScene implements AutoCloseable {
   }
 
   Instance start(AggregationPlan plan, Path state, int standbys) {
-    return new Instance(plan, state, standbys);
+    Declared declared =
+        new Declared(
+            plan,
+            Duration.ofMillis(200),
+            false,
+            PlanParts.of(plan),
+            new TreeMap<>(),
+            Optional.empty());
+    return new Instance(Set.of(plan.name()), _ -> new Given(declared), state, standbys);
+  }
+
+  /// With a pipeline file.
+  Instance start(Path file, Path state) {
+    Pipeline pipeline = PipelineFile.read(file);
+    return new Instance(
+        pipeline.aggregations().keySet(),
+        cluster -> new PipelinePlanning(pipeline, cluster),
+        state,
+        0);
+  }
+
+  /// A plan that nobody has declared, as versions had them that did not keep declarations.
+  private record Given(Declared declared) implements Planning {
+    @Override
+    public Declared plan(String name) {
+      return declared;
+    }
+
+    @Override
+    public Declared plan(String name, Build build) {
+      throw new IllegalStateException("No declaration is kept");
+    }
   }
 
   /// Gives an operator's order, or takes it back.

@@ -3,6 +3,7 @@ package dev.hayase.event.aggregation;
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.WireVersion;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -16,13 +17,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param parts all that decides what state means, as the planner writes it
 /// @param epoch of the sequence numbers of its results
 /// @param partitions of its sources' topics
-/// @param schemas of the rows of its sources that are change topics, by their fingerprints
+/// @param schemas of its results and of the rows of its sources, as far as those have one, by
+///   topic: their fingerprints
+/// @param declaration what it can be planned by again, as `pipeline.yaml` declares it; empty when
+///   an earlier version has written the record, which knew none
 public record Build(
     int generation,
     String parts,
     long epoch,
     SortedMap<String, Integer> partitions,
-    SortedMap<String, String> schemas) {
+    SortedMap<String, String> schemas,
+    Optional<String> declaration) {
   public Build {
     partitions = Collections.unmodifiableSortedMap(new TreeMap<>(partitions));
     schemas = Collections.unmodifiableSortedMap(new TreeMap<>(schemas));
@@ -39,6 +44,7 @@ public record Build(
     partitions.forEach(topics::put);
     ObjectNode rows = document.putObject("schemas");
     schemas.forEach(rows::put);
+    declaration.ifPresent(text -> document.put("declaration", text));
     return Json.bytes(document);
   }
 
@@ -65,6 +71,7 @@ public record Build(
         document.required("parts").asString(),
         document.required("epoch").asLong(),
         partitions,
-        schemas);
+        schemas,
+        Optional.ofNullable(document.get("declaration")).map(JsonNode::asString));
   }
 }

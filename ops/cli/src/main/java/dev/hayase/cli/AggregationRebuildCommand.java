@@ -6,12 +6,14 @@ import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
+import dev.hayase.pipeline.AggregationNotation;
 import dev.hayase.pipeline.AggregationSettings;
 import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,7 +88,10 @@ final class AggregationRebuildCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "The build before is kept still: ./hayase aggregation discard %s".formatted(name));
       }
-      topic.write(name, Entry.REBUILD, new Rebuild(generation, Instant.now()).toJson());
+      Rebuild order =
+          new Rebuild(
+              generation, Instant.now(), Optional.of(AggregationNotation.write(name, settings)));
+      topic.write(name, Entry.REBUILD, order.toJson());
       out().printf("%s: build %d is ordered%n", name, generation);
     } else {
       out().printf("%s: build %d was ordered before%n", name, generation);

@@ -48,6 +48,13 @@ public final class Reading {
     return file.toAbsolutePath().resolveSibling(path).normalize();
   }
 
+  /// A text that is read as what it is, whatever stands in it.
+  public static String literally(String text) {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement("$" + found.group()));
+  }
+
   /// The scalar's text with every `${...}` replaced, or null when that was not possible and has
   /// been reported.
   @Nullable String text(Node node, Place place) {

@@ -19,22 +19,47 @@ import org.yaml.snakeyaml.reader.ReaderException;
 ///
 /// @param value null when there are problems
 public record YamlFile<T>(@Nullable T value, List<Problem> problems) {
+  private static final Place WHOLE = new Place("", 0, "");
+
   /// Reads the file by the section's keys.
   public static <T> YamlFile<T> read(
       Path file, UnaryOperator<@Nullable String> environment, Section<T> section) {
     var reading = new Reading(file, environment);
-    Node root = compose(file, reading);
+    return by(section, compose(file, reading), reading);
+  }
+
+  /// Reads a text in the same way.
+  ///
+  /// @param named where problems are said to be
+  public static <T> YamlFile<T> parse(
+      String text, Path named, UnaryOperator<@Nullable String> environment, Section<T> section) {
+    var reading = new Reading(named, environment);
+    return by(section, compose(text, reading), reading);
+  }
+
+  private static <T> YamlFile<T> by(Section<T> section, @Nullable Node root, Reading reading) {
     T value = root == null ? null : section.read(root, "", reading);
     List<Problem> problems = reading.problems();
     return new YamlFile<>(problems.isEmpty() ? value : null, problems);
   }
 
   private static @Nullable Node compose(Path file, Reading reading) {
-    var whole = new Place("", 0, "");
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+      return compose(Files.readString(file), reading);
+    } catch (CharacterCodingException _) {
+      reading.report(WHOLE, "is not text in UTF-8", "Save it as UTF-8");
+    } catch (IOException e) {
+      String why = Files.exists(file) ? "cannot be read" : "does not exist";
+      reading.report(WHOLE, why, "Correct the path, or let this process read the file");
+    }
+    return null;
+  }
+
+  private static @Nullable Node compose(String text, Reading reading) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       if (root == null) {
-        reading.report(whole, "is empty", "Start from the minimal example in CONFIGURATION.md");
+        reading.report(WHOLE, "is empty", "Start from the minimal example in CONFIGURATION.md");
       }
       return root;
     } catch (MarkedYAMLException e) {
@@ -46,17 +71,12 @@ public record YamlFile<T>(@Nullable T value, List<Problem> problems) {
           "Check indentation, colons and quotes in this line and the one above");
     } catch (ReaderException _) {
       reading.report(
-          whole,
+          WHOLE,
           "holds a character that YAML does not allow",
           "Remove control characters, or write them as \\u escapes in double quotes");
     } catch (YAMLException e) {
       reading.report(
-          whole, "is not YAML that can be read: " + e.getMessage(), "Make it smaller and flatter");
-    } catch (CharacterCodingException _) {
-      reading.report(whole, "is not text in UTF-8", "Save it as UTF-8");
-    } catch (IOException e) {
-      String why = Files.exists(file) ? "cannot be read" : "does not exist";
-      reading.report(whole, why, "Correct the path, or let this process read the file");
+          WHOLE, "is not YAML that can be read: " + e.getMessage(), "Make it smaller and flatter");
     }
     return null;
   }
