@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class ValidatePlanTest {
         topic.write(
             entry.getKey(),
             Entry.LIVE,
-            new Build(1, parts, 1, new TreeMap<>(), new TreeMap<>()).toJson());
+            new Build(1, parts, 1, new TreeMap<>(), new TreeMap<>(), Optional.empty()).toJson());
       }
     }
   }
