@@ -1,33 +1,20 @@
 package dev.hayase.loader;
 
-import dev.hayase.event.schema.Column;
-import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.avro.AvroCodec;
 import dev.hayase.loader.avro.AvroKeys;
-import dev.hayase.loader.connect.ChangeOrder;
-import dev.hayase.loader.connect.ConnectCodec;
-import dev.hayase.loader.connect.InlineJson;
 import dev.hayase.loader.delivery.Halt;
-import dev.hayase.loader.format.ConnectFormat;
-import dev.hayase.loader.format.ConnectLayout;
-import dev.hayase.loader.format.ConnectSchemas;
-import dev.hayase.loader.format.ConnectTopic;
-import dev.hayase.loader.format.HayaseFormat;
-import dev.hayase.loader.format.JsonFormat;
-import dev.hayase.loader.format.TopicFormat;
-import dev.hayase.loader.row.DocumentValues;
-import dev.hayase.loader.row.FieldRules;
-import dev.hayase.loader.row.IntegerTimes;
 import dev.hayase.loader.store.Registry;
-import dev.hayase.loader.store.Schemas;
-import dev.hayase.loader.table.TableDefinition;
-import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TopicSettings;
-import dev.hayase.pipeline.TopicSettings.Documents;
-import dev.hayase.pipeline.TopicSettings.OrderBy;
-import dev.hayase.pipeline.TopicSettings.UnknownFields;
+import dev.hayase.records.format.ConnectLayout;
+import dev.hayase.records.format.ConnectTopic;
+import dev.hayase.records.format.DeclaredFormats;
+import dev.hayase.records.format.HayaseFormat;
+import dev.hayase.records.format.Schemas;
+import dev.hayase.records.format.TopicFormat;
+import dev.hayase.records.table.TableDefinition;
+import dev.hayase.records.table.TableMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +24,6 @@ import java.util.Optional;
 
 /// Decides how the records of a topic are read.
 final class Formats {
-  private static final Column UNKNOWN_FIELDS = Column.nullable("_unknown_fields", ColumnType.JSON);
-
   private final Pipeline pipeline;
   private final Schemas published;
   private final Optional<Registry> registry;
@@ -62,10 +47,7 @@ final class Formats {
         .schema()
         .map(file -> {
           try {
-            TableSchema schema = TableSchema.declared(Files.readAllBytes(file), settings.key());
-            return settings.documents().unknownFields() == UnknownFields.KEPT_APART
-                ? schema.with(UNKNOWN_FIELDS)
-                : schema;
+            return DeclaredFormats.schema(settings, Files.readAllBytes(file));
           } catch (IOException e) {
             throw new UncheckedIOException("The schema " + file + " cannot be read", e);
           }
@@ -89,7 +71,7 @@ final class Formats {
     return pipeline
         .topic(topic)
         .filter(settings -> settings.format() == TopicSettings.Format.JSON)
-        .filter(settings -> Placement.mode(settings.table()) == TableMode.MIRROR)
+        .filter(settings -> DeclaredFormats.mode(settings.table()) == TableMode.MIRROR)
         .isPresent();
   }
 
@@ -102,26 +84,14 @@ final class Formats {
   }
 
   private TopicFormat of(String topic, TopicSettings settings) {
+    Optional<TableSchema> schema = Optional.ofNullable(declared.get(topic));
+    TableMode mode = DeclaredFormats.mode(settings.table());
     return switch (settings.format()) {
-      case JSON -> json(topic, settings);
-      case DEBEZIUM -> inline(connect(topic, settings, Optional.of(ConnectLayout.ENVELOPE)));
-      case DEBEZIUM_FLAT -> inline(connect(topic, settings, Optional.of(ConnectLayout.ROW)));
-      case AVRO -> avro(connect(topic, settings, Optional.empty()));
+      case JSON -> DeclaredFormats.json(settings, schema);
+      case DEBEZIUM -> DeclaredFormats.connect(settings, schema, mode, ConnectLayout.ENVELOPE);
+      case DEBEZIUM_FLAT -> DeclaredFormats.connect(settings, schema, mode, ConnectLayout.ROW);
+      case AVRO -> avro(DeclaredFormats.topic(settings, schema, mode, Optional.empty()));
     };
-  }
-
-  private ConnectTopic connect(
-      String topic, TopicSettings settings, Optional<ConnectLayout> layout) {
-    return new ConnectTopic(
-        layout,
-        settings.key(),
-        Optional.ofNullable(declared.get(topic)),
-        Placement.mode(settings.table()),
-        new ChangeOrder(settings.order().by() == OrderBy.SOURCE, settings.order().epochs()));
-  }
-
-  private static TopicFormat inline(ConnectTopic topic) {
-    return connect(topic, new InlineJson(), new InlineJson());
   }
 
   /// The keys may be Avro or not; they have a codec of their own, since its last payload is good
@@ -129,38 +99,6 @@ final class Formats {
   private TopicFormat avro(ConnectTopic topic) {
     Registry asked =
         registry.orElseThrow(() -> new IllegalStateException("The pipeline has no registry"));
-    return connect(topic, AvroCodec.ofValues(asked), new AvroKeys(asked));
-  }
-
-  private static TopicFormat connect(ConnectTopic topic, ConnectCodec values, ConnectCodec keys) {
-    ConnectSchemas schemas = new ConnectSchemas(topic, values, keys);
-    return new TopicFormat(new ConnectFormat(topic, values, keys, schemas), schemas);
-  }
-
-  private TopicFormat json(String topic, TopicSettings settings) {
-    Documents documents = settings.documents();
-    IntegerTimes times =
-        documents
-            .integerTimes()
-            .map(unit ->
-                switch (unit) {
-                  case SECONDS -> IntegerTimes.SECONDS;
-                  case MILLISECONDS -> IntegerTimes.MILLISECONDS;
-                  case MICROSECONDS -> IntegerTimes.MICROSECONDS;
-                  case NANOSECONDS -> IntegerTimes.NANOSECONDS;
-                })
-            .orElse(IntegerTimes.REFUSED);
-    FieldRules rules =
-        switch (documents.unknownFields()) {
-          case PARK, KEPT_APART -> FieldRules.OPTIONAL;
-          case IGNORE -> FieldRules.OPEN;
-        };
-    JsonFormat format =
-        new JsonFormat(
-            Optional.ofNullable(declared.get(topic)),
-            Placement.mode(settings.table()),
-            new DocumentValues(times),
-            rules);
-    return new TopicFormat(format, format);
+    return DeclaredFormats.connect(topic, AvroCodec.ofValues(asked), new AvroKeys(asked));
   }
 }

@@ -2,8 +2,6 @@ package dev.hayase.loader;
 
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.Settled;
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.Halt;
 import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.delivery.TableContext;
@@ -11,6 +9,8 @@ import dev.hayase.loader.delivery.TableLoader;
 import dev.hayase.loader.delivery.TableStatus;
 import dev.hayase.loader.flow.MemoryBudget;
 import dev.hayase.loader.flow.ReadAhead;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

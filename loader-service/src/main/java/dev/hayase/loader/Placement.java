@@ -4,10 +4,11 @@ import dev.hayase.event.schema.BigQueryName;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.loader.delivery.Halt;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.records.format.DeclaredFormats;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableRef;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Placement {
 
   Place of(String topic) {
     TableSettings settings = pipeline.table(topic);
-    TableMode mode = mode(settings);
+    TableMode mode = DeclaredFormats.mode(settings);
     String dataset = settings.dataset().orElse(pipeline.bigquery().dataset());
     Optional<ChangeTopic> source = ChangeTopic.parse(topic);
     if (source.isEmpty() && settings.table().isEmpty()) {
@@ -74,15 +75,6 @@ final class Placement {
         .orElseGet(
             () -> topic + (pipeline.topic(topic).isPresent() ? " under topics:" : " under tables:"))
         .concat(" in pipeline.yaml");
-  }
-
-  /// What the pipeline wants the table to hold.
-  static TableMode mode(TableSettings settings) {
-    return switch (settings.mode()) {
-      case MIRROR -> TableMode.MIRROR;
-      case HISTORY -> TableMode.HISTORY;
-      case APPEND -> TableMode.APPEND;
-    };
   }
 
   private Place halted(String topic, String dataset, TableMode mode, String reason, String remedy) {

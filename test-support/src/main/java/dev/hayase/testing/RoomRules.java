@@ -28,6 +28,7 @@ final class RoomRules {
     "dev.hayase.event..",
     "dev.hayase.engine..",
     "dev.hayase.pipeline..",
+    "dev.hayase.records..",
     "org.jspecify..",
     "com.fasterxml.jackson..",
     "tools.jackson..",
@@ -140,7 +141,7 @@ final class RoomRules {
             neighbours
                 .or(resideInAnyPackage(HARMLESS).and(not(resideInAnyPackage(TOUCHING))))
                 .or(describe("primitive arrays", c -> c.getBaseComponentType().isPrimitive())))
-        .as("pure rooms use the JDK, event-model, pipeline, codecs and each other only")
+        .as("pure rooms use the JDK, event-model, pipeline, records, codecs and each other only")
         .because(
             "what is hard to get right must be testable without a broker, a database or a network");
   }

@@ -56,8 +56,8 @@ class HouseRulesTest {
           only kafka and streams may use org.apache.kafka.clients..                            | Impure
           only bigquery may use com.google.cloud..                                             | Impure
           only micrometer may use io.micrometer..                                              | Impure
-          pure rooms use the JDK, event-model, pipeline, codecs and each other only                    | Impure
-          pure rooms use the JDK, event-model, pipeline, codecs and each other only                    | Knot
+          pure rooms use the JDK, event-model, pipeline, records, codecs and each other only  | Impure
+          pure rooms use the JDK, event-model, pipeline, records, codecs and each other only  | Knot
           pure rooms read no clock, draw no lots, start no thread and do not sleep             | Impure.now
           tests assert with AssertJ, and their doubles are written by hand                     | Sleeper
           tests wait for conditions, not for time                                              | Sleeper

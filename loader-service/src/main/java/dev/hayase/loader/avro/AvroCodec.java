@@ -1,12 +1,12 @@
 package dev.hayase.loader.avro;
 
 import dev.hayase.event.wire.MalformedRecordException;
-import dev.hayase.loader.batch.SourceRecord.Header;
-import dev.hayase.loader.connect.ConnectCodec;
-import dev.hayase.loader.connect.ConnectSchema;
 import dev.hayase.loader.store.Registry;
 import dev.hayase.loader.store.Registry.Registered;
-import dev.hayase.loader.store.Schemas.UnusableSchemaException;
+import dev.hayase.records.SourceRecord.Header;
+import dev.hayase.records.connect.ConnectCodec;
+import dev.hayase.records.connect.ConnectSchema;
+import dev.hayase.records.format.Schemas.UnusableSchemaException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.hayase.loader.avro;
 
 import dev.hayase.event.wire.MalformedRecordException;
-import dev.hayase.loader.batch.SourceRecord.Header;
+import dev.hayase.records.SourceRecord.Header;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.hayase.loader.avro;
 
-import dev.hayase.loader.batch.SourceRecord.Header;
-import dev.hayase.loader.connect.ConnectCodec;
-import dev.hayase.loader.connect.ConnectSchema;
 import dev.hayase.loader.store.Registry;
+import dev.hayase.records.SourceRecord.Header;
+import dev.hayase.records.connect.ConnectCodec;
+import dev.hayase.records.connect.ConnectSchema;
 import java.util.List;
 import java.util.Optional;
 

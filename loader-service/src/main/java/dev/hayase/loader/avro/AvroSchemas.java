@@ -1,8 +1,8 @@
 package dev.hayase.loader.avro;
 
-import dev.hayase.loader.connect.ConnectSchema;
-import dev.hayase.loader.connect.ConnectSchema.Field;
-import dev.hayase.loader.connect.ConnectSchema.Kind;
+import dev.hayase.records.connect.ConnectSchema;
+import dev.hayase.records.connect.ConnectSchema.Field;
+import dev.hayase.records.connect.ConnectSchema.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.hayase.loader.batch;
 
+import dev.hayase.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -6,9 +6,9 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldOptions;
 import dev.hayase.event.schema.ColumnType;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
-import dev.hayase.loader.table.TableShape.ShapeColumn;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableShape;
+import dev.hayase.records.table.TableShape.ShapeColumn;
 import java.util.List;
 import java.util.regex.Pattern;
 

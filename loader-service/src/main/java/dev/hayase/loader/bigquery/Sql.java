@@ -1,9 +1,9 @@
 package dev.hayase.loader.bigquery;
 
 import dev.hayase.event.schema.Column;
-import dev.hayase.loader.table.OwnColumns;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableView;
+import dev.hayase.records.table.OwnColumns;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableView;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.hayase.loader.bigquery;
 
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.table.TableRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

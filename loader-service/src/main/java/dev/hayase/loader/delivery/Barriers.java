@@ -2,13 +2,13 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.event.SequenceNumber;
 import dev.hayase.event.control.ControlRecord;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.FailurePolicy;
 import dev.hayase.loader.outcome.Verdict;
 import dev.hayase.loader.outcome.Verdict.Pace;
 import dev.hayase.loader.store.GroupPositions.Committed;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.table.TableRef;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

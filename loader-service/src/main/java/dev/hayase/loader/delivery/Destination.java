@@ -1,11 +1,11 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TypeConflict;
 import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TypeConflict;
 import java.util.List;
 
 /// The table that takes a topic, as the pipeline wants it.

@@ -2,7 +2,7 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.flow.Ticket;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.table.TableShape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,10 +1,10 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.event.schema.ColumnType;
-import dev.hayase.loader.outcome.Refusal;
-import dev.hayase.loader.row.FieldNumbers;
-import dev.hayase.loader.table.TableShape;
-import dev.hayase.loader.table.TableShape.ShapeColumn;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.row.FieldNumbers;
+import dev.hayase.records.table.TableShape;
+import dev.hayase.records.table.TableShape.ShapeColumn;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

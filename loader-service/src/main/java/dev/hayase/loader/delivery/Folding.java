@@ -1,11 +1,11 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.Fold;
 import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.fold.Superseded;
 import dev.hayase.loader.store.PartitionLog;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;

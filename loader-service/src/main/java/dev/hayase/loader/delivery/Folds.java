@@ -1,8 +1,8 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.FoldRules;
 import dev.hayase.loader.fold.Superseded;
+import dev.hayase.records.SourceRecord;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -2,9 +2,9 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.outcome.Failure;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.table.TableShape;
 
 /// What a lane tells its table.
 interface LaneOwner {

@@ -1,14 +1,14 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.flow.TableFlow;
-import dev.hayase.loader.row.Encoded;
-import dev.hayase.loader.row.FieldNumbers;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableShape;
 import dev.hayase.pipeline.TableSettings.Delivery;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.row.Encoded;
+import dev.hayase.records.row.FieldNumbers;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableShape;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;

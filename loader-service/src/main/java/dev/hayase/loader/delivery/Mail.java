@@ -2,12 +2,12 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.Superseded;
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.GroupPositions.Committed;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.hayase.loader.delivery;
 import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Streams.RowStream;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.table.TableShape;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

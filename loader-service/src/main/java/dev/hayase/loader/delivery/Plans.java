@@ -1,10 +1,10 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.format.Compiled;
-import dev.hayase.loader.format.RecordFormat;
-import dev.hayase.loader.row.RowPlan;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.format.Compiled;
+import dev.hayase.records.format.RecordFormat;
+import dev.hayase.records.row.RowPlan;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableShape;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

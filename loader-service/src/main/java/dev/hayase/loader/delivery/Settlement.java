@@ -2,12 +2,12 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
 import dev.hayase.loader.batch.Ledger;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Parking;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.table.TableRef;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

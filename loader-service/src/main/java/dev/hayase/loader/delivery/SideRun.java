@@ -1,6 +1,6 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.records.SourcePartition;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,9 +1,9 @@
 package dev.hayase.loader.delivery;
 
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.FoldRules;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

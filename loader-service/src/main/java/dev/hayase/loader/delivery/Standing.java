@@ -1,8 +1,8 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Settled;
-import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.metrics.LoaderMetrics;
+import dev.hayase.records.SourcePartition;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;

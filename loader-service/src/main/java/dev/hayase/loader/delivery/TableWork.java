@@ -1,16 +1,16 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.batch.Batch;
-import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.fold.FoldRules;
-import dev.hayase.loader.format.TopicFormat;
 import dev.hayase.loader.outcome.Failure;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.outcome.Verdict;
-import dev.hayase.loader.table.TableShape;
-import dev.hayase.loader.table.TableView;
 import dev.hayase.pipeline.TableSettings.Delivery;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.format.TopicFormat;
+import dev.hayase.records.table.TableShape;
+import dev.hayase.records.table.TableView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.hayase.loader.delivery;
 
 import dev.hayase.loader.outcome.Outcome;
 import dev.hayase.loader.store.Tables;
-import dev.hayase.loader.table.Owner;
-import dev.hayase.loader.table.TableView;
+import dev.hayase.records.table.Owner;
+import dev.hayase.records.table.TableView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

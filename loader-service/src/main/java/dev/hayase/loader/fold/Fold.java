@@ -7,7 +7,7 @@ import dev.hayase.event.control.ControlRecord.Truncate;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.event.wire.WireVersion.UnknownWireVersionException;
-import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.records.SourceRecord;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;

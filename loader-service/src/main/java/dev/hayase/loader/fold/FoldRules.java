@@ -1,6 +1,6 @@
 package dev.hayase.loader.fold;
 
-import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.records.SourceRecord;
 import java.util.function.Predicate;
 
 /// What makes a record of a table's topic needless.

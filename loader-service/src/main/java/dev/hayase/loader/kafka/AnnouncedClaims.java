@@ -1,8 +1,8 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.loader.batch.CommitNote;
-import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.store.Claims;
+import dev.hayase.records.SourcePartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

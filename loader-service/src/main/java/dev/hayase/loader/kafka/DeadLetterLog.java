@@ -1,7 +1,7 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.outcome.Refusal;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;

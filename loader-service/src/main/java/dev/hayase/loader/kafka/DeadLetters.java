@@ -2,10 +2,10 @@ package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.Headers;
-import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.store.Parking;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.table.TableRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

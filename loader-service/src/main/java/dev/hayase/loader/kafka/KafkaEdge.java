@@ -9,7 +9,7 @@ import dev.hayase.loader.store.Claims;
 import dev.hayase.loader.store.GroupPositions;
 import dev.hayase.loader.store.Parking;
 import dev.hayase.loader.store.PartitionLog;
-import dev.hayase.loader.store.Schemas;
+import dev.hayase.records.format.Schemas;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.hayase.loader.kafka;
 
 import dev.hayase.loader.Loader;
 import dev.hayase.loader.batch.Settled;
-import dev.hayase.loader.batch.SourcePartition;
 import dev.hayase.loader.metrics.LoaderMetrics;
+import dev.hayase.records.SourcePartition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

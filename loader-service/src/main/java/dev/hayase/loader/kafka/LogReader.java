@@ -1,8 +1,8 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.store.PartitionLog;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;

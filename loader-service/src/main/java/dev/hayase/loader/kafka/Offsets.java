@@ -3,7 +3,7 @@ package dev.hayase.loader.kafka;
 import dev.hayase.loader.batch.Assignment;
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
-import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.records.SourcePartition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

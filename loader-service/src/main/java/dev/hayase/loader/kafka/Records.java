@@ -1,7 +1,7 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.frame.kafka.TopicTail;
-import dev.hayase.loader.store.Schemas;
+import dev.hayase.records.format.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

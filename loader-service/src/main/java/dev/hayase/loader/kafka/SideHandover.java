@@ -1,10 +1,10 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.loader.Loader;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.replay.InFlight;
 import dev.hayase.loader.replay.RateCap;
+import dev.hayase.records.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.records.SourceRecord;
 import java.util.List;
 
 /// Where records that are loaded again come from, in the order of the offsets that they have in

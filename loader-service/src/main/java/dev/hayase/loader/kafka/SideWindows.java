@@ -1,13 +1,13 @@
 package dev.hayase.loader.kafka;
 
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.delivery.SideGround;
 import dev.hayase.loader.delivery.SideRun;
 import dev.hayase.loader.fold.Fold;
 import dev.hayase.loader.kafka.SideReader.Troubled;
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.replay.Needless;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 

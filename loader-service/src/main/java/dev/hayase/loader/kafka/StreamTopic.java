@@ -5,7 +5,7 @@ import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.event.wire.WireVersion;
 import dev.hayase.frame.kafka.TopicTail;
-import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.records.SourcePartition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.hayase.loader.registry;
 
 import dev.hayase.loader.store.Registry;
-import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
-import dev.hayase.loader.store.Schemas.UnusableSchemaException;
+import dev.hayase.records.format.Schemas.SchemasUnavailableException;
+import dev.hayase.records.format.Schemas.UnusableSchemaException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

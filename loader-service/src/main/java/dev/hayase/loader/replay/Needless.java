@@ -2,8 +2,8 @@ package dev.hayase.loader.replay;
 
 import dev.hayase.event.wire.Headers;
 import dev.hayase.loader.batch.OffsetRanges;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.fold.Superseded;
+import dev.hayase.records.SourceRecord;
 
 /// Which records of a stretch of a partition need no row.
 public sealed interface Needless {

@@ -1,7 +1,7 @@
 package dev.hayase.loader.store;
 
 import dev.hayase.loader.batch.CommitNote;
-import dev.hayase.loader.batch.SourcePartition;
+import dev.hayase.records.SourcePartition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

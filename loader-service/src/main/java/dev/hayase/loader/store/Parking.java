@@ -1,8 +1,8 @@
 package dev.hayase.loader.store;
 
-import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.outcome.Refusal;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
+import dev.hayase.records.table.TableRef;
 import java.util.concurrent.CompletableFuture;
 
 /// Takes records that cannot be loaded.

@@ -1,7 +1,7 @@
 package dev.hayase.loader.store;
 
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 

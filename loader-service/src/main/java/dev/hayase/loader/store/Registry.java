@@ -1,7 +1,7 @@
 package dev.hayase.loader.store;
 
-import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
-import dev.hayase.loader.store.Schemas.UnusableSchemaException;
+import dev.hayase.records.format.Schemas.SchemasUnavailableException;
+import dev.hayase.records.format.Schemas.UnusableSchemaException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

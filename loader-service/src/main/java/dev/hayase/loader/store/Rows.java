@@ -2,8 +2,8 @@ package dev.hayase.loader.store;
 
 import dev.hayase.loader.batch.OffsetRanges;
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableShape.ShapeColumn;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableShape.ShapeColumn;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,9 +2,9 @@ package dev.hayase.loader.store;
 
 import dev.hayase.loader.outcome.Failure;
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

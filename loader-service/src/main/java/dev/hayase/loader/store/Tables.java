@@ -1,11 +1,11 @@
 package dev.hayase.loader.store;
 
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.table.PresentTable;
-import dev.hayase.loader.table.TableDefinition;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableUpdate;
-import dev.hayase.loader.table.TableView;
+import dev.hayase.records.table.PresentTable;
+import dev.hayase.records.table.TableDefinition;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableUpdate;
+import dev.hayase.records.table.TableView;
 import java.util.Optional;
 
 /// Descriptions of tables. Every call blocks until BigQuery answered or did not; none throws for
@@ -28,7 +28,7 @@ public interface Tables {
   Outcome<Boolean> makeView(TableView view, String owner);
 
   /// Marks the table as one that takes rows of the topic with this
-  /// [mark][dev.hayase.loader.table.TopicMark], if nothing changed since it was described; else
+  /// [mark][dev.hayase.records.table.TopicMark], if nothing changed since it was described; else
   /// [dev.hayase.loader.outcome.Failure.ChangedMeanwhile].
   Outcome<Boolean> mark(TableRef table, PresentTable described, String topicMark);
 

@@ -2,6 +2,8 @@ package dev.hayase.loader.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.hayase.loader.bigquery;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import dev.hayase.loader.row.RowPlan;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.row.RowPlan;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableShape;
 
 /// Lets tests of other rooms decode rows.
 public final class RowMessages {

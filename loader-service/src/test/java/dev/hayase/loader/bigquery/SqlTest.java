@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.wire.Json;
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.table.TableRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.hayase.loader.bigquery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hayase.loader.table.TableRef;
+import dev.hayase.records.table.TableRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

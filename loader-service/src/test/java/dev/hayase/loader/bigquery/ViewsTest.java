@@ -3,9 +3,9 @@ package dev.hayase.loader.bigquery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.loader.outcome.Outcome;
-import dev.hayase.loader.table.TableRef;
-import dev.hayase.loader.table.TableView;
-import dev.hayase.loader.table.TableView.Each;
+import dev.hayase.records.table.TableRef;
+import dev.hayase.records.table.TableView;
+import dev.hayase.records.table.TableView.Each;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

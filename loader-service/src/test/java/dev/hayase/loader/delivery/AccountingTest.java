@@ -10,12 +10,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.batch.Settled;
-import dev.hayase.loader.batch.SourceRecord;
 import dev.hayase.loader.metrics.LoaderMetrics;
 import dev.hayase.loader.metrics.LoaderMetrics.Result;
 import dev.hayase.loader.outcome.Failure;
-import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.TableSettings;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.table.TableMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.loader.batch.CommitNote;
 import dev.hayase.loader.outcome.Failure;
-import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.Delivery;
+import dev.hayase.records.table.TableMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.hayase.loader.delivery;
 
 import dev.hayase.event.schema.Column;
-import dev.hayase.loader.table.PresentColumn;
-import dev.hayase.loader.table.PresentTable;
-import dev.hayase.loader.table.TableUpdate;
+import dev.hayase.records.table.PresentColumn;
+import dev.hayase.records.table.PresentTable;
+import dev.hayase.records.table.TableUpdate;
 import java.util.ArrayList;
 import java.util.List;
 

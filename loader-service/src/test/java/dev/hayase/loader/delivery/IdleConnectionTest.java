@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hayase.loader.batch.CommitNote;
-import dev.hayase.loader.table.TableMode;
+import dev.hayase.records.table.TableMode;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hayase.loader.batch.CommitNote;
-import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.table.TableMode;
 import dev.hayase.pipeline.TableSettings;
 import dev.hayase.pipeline.TableSettings.OnTruncate;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.table.TableMode;
 import java.util.List;
 import java.util.Optional;
 

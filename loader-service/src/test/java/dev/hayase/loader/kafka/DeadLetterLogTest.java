@@ -2,10 +2,10 @@ package dev.hayase.loader.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hayase.loader.batch.SourcePartition;
-import dev.hayase.loader.batch.SourceRecord;
-import dev.hayase.loader.outcome.Refusal;
 import dev.hayase.loader.scene.SpokenLog;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.format.Refusal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

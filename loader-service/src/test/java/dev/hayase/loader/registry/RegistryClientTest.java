@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hayase.loader.registry.RegistryClient.Login;
 import dev.hayase.loader.store.Registry.Registered;
-import dev.hayase.loader.store.Schemas.SchemasUnavailableException;
-import dev.hayase.loader.store.Schemas.UnusableSchemaException;
+import dev.hayase.records.format.Schemas.SchemasUnavailableException;
+import dev.hayase.records.format.Schemas.UnusableSchemaException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -16,9 +16,13 @@ import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.loader.bigquery.RowMessages;
-import dev.hayase.loader.table.OwnColumns;
-import dev.hayase.loader.table.TableMode;
-import dev.hayase.loader.table.TableShape;
+import dev.hayase.records.row.ChangeRecord;
+import dev.hayase.records.row.Encoded;
+import dev.hayase.records.row.RowEncoder;
+import dev.hayase.records.row.RowPlan;
+import dev.hayase.records.table.OwnColumns;
+import dev.hayase.records.table.TableMode;
+import dev.hayase.records.table.TableShape;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -208,15 +212,6 @@ class RowEncoderTest {
   void datesArrive(String date) {
     assertThat(field(ColumnType.DATE, '"' + date + '"'))
         .isEqualTo((int) LocalDate.parse(date).toEpochDay());
-  }
-
-  @Test
-  void everyDayOfFourCenturiesIsTheDayThatJavaSays() {
-    CivilText civil = new CivilText();
-    for (LocalDate day = LocalDate.of(1799, 12, 31); day.getYear() < 2201; day = day.plusDays(1)) {
-      byte[] text = day.toString().getBytes(UTF_8);
-      assertThat(civil.date(text, 0, text.length)).isEqualTo(day.toEpochDay());
-    }
   }
 
   @ParameterizedTest

@@ -1,9 +1,0 @@
-package dev.hayase.loader.batch;
-
-/// A partition of a change topic.
-public record SourcePartition(String topic, int partition) {
-  @Override
-  public String toString() {
-    return topic + "-" + partition;
-  }
-}

@@ -1,8 +1,0 @@
-package dev.hayase.loader.format;
-
-import dev.hayase.loader.store.Schemas;
-
-/// How one topic is read.
-///
-/// @param schemas resolves the schema keys that the format tells
-public record TopicFormat(RecordFormat format, Schemas schemas) {}

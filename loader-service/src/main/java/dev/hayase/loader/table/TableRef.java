@@ -1,9 +1,0 @@
-package dev.hayase.loader.table;
-
-/// The full name of a table.
-public record TableRef(String project, String dataset, String table) {
-  @Override
-  public String toString() {
-    return project + "." + dataset + "." + table;
-  }
-}
