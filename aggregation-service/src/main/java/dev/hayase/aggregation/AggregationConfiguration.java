@@ -63,6 +63,7 @@ class AggregationConfiguration {
         address == null ? hostName() + ":" + port : address,
         settings.standbys(),
         settings.threads(),
+        StreamsSettings.PART,
         new Memory.Shared(settings.memory().bytes()));
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// All groups of one partition. Everything that it knows is in its state, so that whoever gets the
 /// state carries on. Used by one thread.
@@ -22,6 +23,9 @@ public final class Groups {
   private final Optional<SeenIds> seen;
   private final Timers timers;
   private final OrderedState state;
+
+  /// The mark with which telling goes on; whoever begins anew begins with the first.
+  private byte[] next = Space.DIRTY.key().toBytes();
 
   public Groups(GroupPlan plan, OrderedState state) {
     this.clock = new Clock(state);
@@ -63,14 +67,36 @@ public final class Groups {
 
   /// Tells every result that has changed since it was told last, each once.
   public void emit(Emission emission) {
+    var _ = emit(emission, () -> false);
+  }
+
+  /// Tells those of them that come next, until it is enough. What changes again before it is asked
+  /// for the next time waits for its turn, so that all of them have one.
+  ///
+  /// @param enough asked before each group
+  /// @return whether every one is told now
+  public boolean emit(Emission emission, BooleanSupplier enough) {
+    byte[] first = Space.DIRTY.key().toBytes();
+    byte[] from = next;
+    next = first;
+    return emit(from, emission, enough)
+        && (Arrays.equals(from, first) || emit(first, emission, enough));
+  }
+
+  private boolean emit(byte[] from, Emission emission, BooleanSupplier enough) {
     long now = clock.own();
-    try (OrderedState.Scan marks = state.prefix(Space.DIRTY.key().toBytes())) {
+    try (OrderedState.Scan marks = state.prefix(Space.DIRTY.key().toBytes(), from)) {
       while (marks.next()) {
         byte[] mark = marks.key();
+        if (enough.getAsBoolean()) {
+          next = mark;
+          return false;
+        }
         state.delete(mark);
         grouping.emit(Arrays.copyOfRange(mark, 1, mark.length), marks.value(), now, emission);
       }
     }
+    return true;
   }
 
   /// The results of a group as they are now, the windows in their order; none of an empty group. Of

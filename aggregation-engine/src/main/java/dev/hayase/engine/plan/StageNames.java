@@ -45,6 +45,11 @@ public record StageNames(AggregationPlan plan, int generation) {
     return application() + "-time";
   }
 
+  /// Which partitions of a build that has taken over have told all of their results.
+  public String told() {
+    return application() + "-told";
+  }
+
   public String output() {
     return Topics.aggregation(plan.name());
   }

@@ -49,6 +49,35 @@ class GroupsTest {
   }
 
   @Test
+  void whatIsToldInPartsHasItsTurnThoughOthersChangeAgain() {
+    Groups groups = groups(School.measured(Optional.empty(), List.of(ROWS)));
+    for (String course : List.of("a", "b", "c", "d", "e")) {
+      apply(groups, course);
+    }
+    List<Boolean> all = new ArrayList<>();
+    all.add(emit(groups, 2));
+    apply(groups, "a");
+    all.add(emit(groups, 2));
+    apply(groups, "a");
+    apply(groups, "e");
+    all.add(emit(groups, 1));
+    all.add(emit(groups, 1));
+    all.add(emit(groups, 1));
+    assertThat(told)
+        .containsExactly("put a 1", "put b 1", "put c 1", "put d 1", "put e 2", "put a 3");
+    assertThat(all).containsExactly(false, false, false, true, true);
+  }
+
+  private void apply(Groups groups, String course) {
+    groups.apply(new Row(course), contribution(1, "x", NOON, inputs(1L, NOON)), this::late);
+  }
+
+  private boolean emit(Groups groups, int most) {
+    int before = told.size();
+    return groups.emit(emission(), () -> told.size() >= before + most);
+  }
+
+  @Test
   void whatIsTakenBackBeforeItCameLeavesNothing() {
     Groups groups = groups(School.measured(Optional.empty(), School.everyMeasure()));
     takeBack(groups, "a", NOON);
@@ -315,23 +344,26 @@ class GroupsTest {
   }
 
   private void emit(Groups groups) {
-    groups.emit(
-        new Emission() {
-          @Override
-          public void put(Row key, Row row) {
-            told.add("put" + words(row));
-          }
+    groups.emit(emission());
+  }
 
-          @Override
-          public void delete(Row key) {
-            told.add("delete" + words(key));
-          }
+  private Emission emission() {
+    return new Emission() {
+      @Override
+      public void put(Row key, Row row) {
+        told.add("put" + words(row));
+      }
 
-          @Override
-          public void refused(Row key, EvaluationException why) {
-            told.add("refused" + words(key) + ": " + why.getMessage());
-          }
-        });
+      @Override
+      public void delete(Row key) {
+        told.add("delete" + words(key));
+      }
+
+      @Override
+      public void refused(Row key, EvaluationException why) {
+        told.add("refused" + words(key) + ": " + why.getMessage());
+      }
+    };
   }
 
   private static String words(Row row) {

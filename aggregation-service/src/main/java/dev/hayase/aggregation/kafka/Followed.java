@@ -14,7 +14,8 @@ import java.util.Set;
 ///   and so on
 /// @param time the topic by which its groups are told the time
 /// @param output the topic of its results, which is the name of its watermark's source, too
-/// @param partitions of `time` and `output`
+/// @param told the topic that says of a build which has taken over that all of its results are told
+/// @param partitions of `time`, `output` and `told`
 public record Followed(
     String name,
     int generation,
@@ -24,4 +25,5 @@ public record Followed(
     List<Set<String>> stages,
     String time,
     String output,
+    String told,
     int partitions) {}

@@ -81,10 +81,14 @@ final class Following {
         case Measure measure -> clock.ends(edge.ends(followed.stages().get(measure.stage())));
         case Tell tell -> clock.told(edge.tell(followed, tell.through()));
         case Announce announce -> {
-          if (followed.telling()) {
-            edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
-          } else {
+          if (!followed.telling()) {
             edge.built(followed, announce.through(), announced);
+          } else if (edge.isWhole(followed)) {
+            // What was told after the groups knew this time is before where the output ends now.
+            edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
+          } else if (through.filter(announce.through()::isBefore).isEmpty()) {
+            waited++;
+            return;
           }
           clock.announced();
           waited = 0;

@@ -80,6 +80,20 @@ public final class OwnTopics {
             topic(time, partitions, times)));
   }
 
+  /// Where a build that takes over says that its results are told: a record in each partition.
+  public void ensureTold(String told, int partitions) {
+    create(
+        List.of(
+            topic(
+                told,
+                partitions,
+                Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG,
+                    "-1"))));
+  }
+
   /// How many partitions a topic has; empty when it is not there.
   public Optional<Integer> partitions(String topic) {
     if (!Answers.of(admin.listTopics().names()).contains(topic)) {

@@ -17,6 +17,10 @@ interface TimeEdge {
 
   void write(Watermark watermark);
 
+  /// Whether the results of a build that is told stand in its output whole: not while it has taken
+  /// over and tells them.
+  boolean isWhole(Followed followed);
+
   /// A build whose results are not told yet is complete through an instant.
   ///
   /// @param live through when the results that are told are complete

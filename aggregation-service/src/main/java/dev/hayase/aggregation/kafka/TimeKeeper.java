@@ -81,10 +81,11 @@ public final class TimeKeeper implements AutoCloseable {
               new KafkaProducer<>(ClientSettings.producer(cluster));
           KafkaConsumer<byte[], byte[]> consumer =
               new KafkaConsumer<>(ClientSettings.consumer(cluster));
-          EmptyTails tails = new EmptyTails(cluster)) {
+          EmptyTails tails = new EmptyTails(cluster);
+          ToldBuilds told = new ToldBuilds(cluster)) {
         new OwnTopics(admin, cluster).ensureShared();
         consumer.assign(List.of(WATERMARKS));
-        keep(consumer, new Edge(new GroupOffsets(admin), producer), tails);
+        keep(consumer, new Edge(new GroupOffsets(admin), producer, told), tails);
       } catch (KafkaException e) {
         if (!stopped) {
           LOG.atWarn()
@@ -176,10 +177,17 @@ public final class TimeKeeper implements AutoCloseable {
   private final class Edge implements TimeEdge {
     private final GroupOffsets offsets;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final ToldBuilds told;
 
-    Edge(GroupOffsets offsets, KafkaProducer<byte[], byte[]> producer) {
+    Edge(GroupOffsets offsets, KafkaProducer<byte[], byte[]> producer, ToldBuilds told) {
       this.offsets = offsets;
       this.producer = producer;
+      this.told = told;
+    }
+
+    @Override
+    public boolean isWhole(Followed followed) {
+      return followed.generation() == 1 || told.isWhole(followed.told());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 /// @param partitions of everything behind the sources
 /// @param generation of the build
 /// @param epoch of the sequence numbers of results
+/// @param part how many results are told in one transaction, at most, when all of them are told
 /// @param mayTell whether results are told: not while another build's are
 public record Blueprint(
     AggregationPlan plan,
@@ -25,6 +26,7 @@ public record Blueprint(
     int generation,
     int partitions,
     long epoch,
+    int part,
     BooleanSupplier mayTell,
     Schemas schemas,
     Progress progress) {

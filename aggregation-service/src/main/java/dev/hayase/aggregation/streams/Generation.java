@@ -139,6 +139,7 @@ final class Generation implements AutoCloseable {
             number,
             ready.partitions(),
             ready.epoch(),
+            settings.part(),
             () -> preparation.register().mayTell(name, number),
             schemas,
             progress);
@@ -181,6 +182,7 @@ final class Generation implements AutoCloseable {
             names.stages(),
             names.time(),
             names.output(),
+            names.told(),
             ready.partitions()));
   }
 

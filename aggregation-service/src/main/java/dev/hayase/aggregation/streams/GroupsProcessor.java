@@ -6,6 +6,7 @@ import dev.hayase.aggregation.flow.ContributionCodec;
 import dev.hayase.aggregation.flow.LateRecords;
 import dev.hayase.aggregation.flow.Letters;
 import dev.hayase.aggregation.flow.Outgoing;
+import dev.hayase.aggregation.flow.Outgoing.Leaving;
 import dev.hayase.aggregation.flow.Results;
 import dev.hayase.aggregation.source.Decoded;
 import dev.hayase.aggregation.source.SourceRecord;
@@ -19,8 +20,10 @@ import dev.hayase.engine.value.OrderedWriter;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.RowCodec;
 import dev.hayase.event.SequenceNumber;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// the same transaction as what it was given to: none is given twice.
 final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
   private static final byte[] ORDINAL = {0};
-  private static final byte[] TOLD = {1};
+
+  /// How often a part of all results is told, so that everything else has its turn, too.
+  private static final Duration PARTS = Duration.ofMillis(50);
 
   private final Blueprint blueprint;
   private final RowCodec keys;
@@ -88,9 +93,11 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final StoreState own;
     private final Results results;
     private final LateRecords late;
+    private final Takeover takeover;
     private final Progress progress;
     private long ordinal;
     private boolean changed = true;
+    private @Nullable Cancellable parts;
 
     Work(
         Blueprint blueprint,
@@ -108,6 +115,7 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
       this.results = new Results(names.output(), plan.name(), plan.schema());
       this.late = new LateRecords(names.late(), plan.groups());
       byte[] known = own.get(ORDINAL);
+      this.takeover = new Takeover(blueprint.generation() > 1, blueprint.part(), own);
       this.ordinal = known == null ? 0 : new OrderedReader(known).integer();
       progress.tell(partition, groups.now());
     }
@@ -148,18 +156,36 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
         return;
       }
       long before = ordinal;
-      if (blueprint.generation() > 1 && own.get(TOLD) == null) {
-        snapshot(false);
+      if (takeover.isOver()) {
         groups.emit(this);
-        snapshot(true);
-        own.put(TOLD, TOLD);
+        changed = false;
       } else {
-        groups.emit(this);
+        tellPart();
       }
-      changed = false;
       if (ordinal != before) {
         own.put(ORDINAL, new OrderedWriter().integer(ordinal).toBytes());
       }
+    }
+
+    private void tellPart() {
+      if (takeover.begin()) {
+        snapshot(false);
+      }
+      if (groups.emit(this, takeover::isEnough)) {
+        changed = false;
+        if (takeover.end()) {
+          snapshot(true);
+        }
+        out.leave(
+            new Leaving(blueprint.names().told(), partition, null, Takeover.WORD, List.of()),
+            context.currentSystemTimeMs());
+        if (parts != null) {
+          parts.cancel();
+        }
+      } else if (parts == null) {
+        parts = context.schedule(PARTS, PunctuationType.WALL_CLOCK_TIME, _ -> emit());
+      }
+      context.commit();
     }
 
     private void snapshot(boolean end) {
@@ -207,10 +233,11 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
       progress.counts().countEmission();
       ordinal++;
       long millis = context.currentSystemTimeMs();
-      out.leave(
+      Leaving record =
           results.record(
-              partition, new SequenceNumber(blueprint.epoch(), ordinal), key, row, millis * 1000),
-          millis);
+              partition, new SequenceNumber(blueprint.epoch(), ordinal), key, row, millis * 1000);
+      takeover.count(record.value().length);
+      out.leave(record, millis);
     }
   }
 }

@@ -83,6 +83,9 @@ public final class Preparation {
                 declared.schemas(),
                 declared.declaration()));
     topics.ensure(names.output(), names.late(), names.letters(), names.time(), partitions);
+    if (generation > 1) {
+      topics.ensureTold(names.told(), partitions);
+    }
     schemas.publish(declared.plan().schema());
     for (String table : tablesOf(declared.plan())) {
       if (offsets.isNewTo(names.application(), table)) {

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 ///
 /// @param state the folder of local state
 /// @param address `host:port` by which other instances ask this one
+/// @param part how many results a build that takes over tells in one transaction, at most
 /// @param memory of the state of all aggregations together
 public record StreamsSettings(
     KafkaCluster cluster,
@@ -20,7 +21,11 @@ public record StreamsSettings(
     String address,
     int standbys,
     int threads,
+    int part,
     Memory.Shared memory) {
+
+  /// Some hundred milliseconds of telling, and some megabytes.
+  public static final int PART = 10_000;
 
   private static final int COMMIT_MILLIS = 200;
   private static final int SESSION_MILLIS = 10_000;

@@ -54,6 +54,10 @@ import org.jspecify.annotations.Nullable;
 /// A source on a real broker, and what follows from it.
 final class BrokerScene implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /// Small enough for a build's takeover to have many.
+  private static final int PART = 3;
+
   private static final SequenceNumber NEVER = new SequenceNumber(0, 0);
 
   private final String source =
@@ -144,7 +148,7 @@ final class BrokerScene implements AutoCloseable {
         Set<String> names, Function<Cluster, Planning> planner, Path state, int standbys) {
       StreamsSettings settings =
           new StreamsSettings(
-              kafka, state, "localhost:1", standbys, 1, new Memory.Shared(32 << 20));
+              kafka, state, "localhost:1", standbys, 1, PART, new Memory.Shared(32 << 20));
       Preparation preparation = new Preparation(cluster);
       Planning planning = planner.apply(cluster);
       aggregations =

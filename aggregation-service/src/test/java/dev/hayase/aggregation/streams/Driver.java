@@ -63,6 +63,7 @@ final class Driver implements AutoCloseable {
                     names.generation(),
                     1,
                     9,
+                    2,
                     telling::get,
                     fingerprint -> Optional.ofNullable(schemas.get(fingerprint)),
                     progress)),
@@ -85,9 +86,14 @@ final class Driver implements AutoCloseable {
     return text == null ? null : text.getBytes(UTF_8);
   }
 
-  /// Its results are those that are told from now on.
+  /// Its results are those that are told from now on: the first part is.
   Driver takeOver() {
     telling.set(true);
+    return nextPart();
+  }
+
+  /// So much time passes that more may be told.
+  Driver nextPart() {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     return this;
   }

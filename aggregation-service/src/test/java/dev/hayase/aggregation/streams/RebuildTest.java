@@ -1,5 +1,6 @@
 package dev.hayase.aggregation.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.aggregation.scene.Changes;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RebuildTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /// So many that telling them takes seconds.
+  private static final int PLANS = 400;
 
   @TempDir private Path folder;
 
@@ -57,6 +63,122 @@ class RebuildTest {
           .containsEntry("{\"plan\":\"pro\"}", "{\"plan\":\"pro\",\"amount\":\"8\",\"payments\":2}")
           .hasSize(1);
     }
+  }
+
+  @Test
+  void aTakeoverIsToldInPartsAndWhatChangesMeanwhileIsToldAgain() {
+    // Given
+    AggregationPlan plan = Sales.byPlan("shop", "shop.public.payments");
+    Changes payments = new Changes("shop.public.payments", Sales.PAYMENTS, 1);
+    try (Driver build = new Driver(plan, 2, folder)) {
+      String output = build.names().output();
+      for (int i = 1; i <= 5; i++) {
+        build.write("shop.public.payments", pay(payments, i, "p" + i, i));
+      }
+
+      // When
+      List<TestRecord<byte[], byte[]>> first = build.takeOver().records(output);
+      build.write("shop.public.payments", pay(payments, 6, "p1", 10), pay(payments, 5, "p6", 5));
+      List<TestRecord<byte[], byte[]>> second =
+          build.through(Instant.ofEpochSecond(2_000)).records(output);
+      List<TestRecord<byte[], byte[]>> before = build.records(build.names().told());
+      List<TestRecord<byte[], byte[]>> third = build.nextPart().records(output);
+      List<TestRecord<byte[], byte[]>> fourth = build.nextPart().records(output);
+
+      // Then
+      assertThat(Stream.of(first, second, third, fourth).map(RebuildTest::words))
+          .containsExactly(
+              List.of("1 snapshot-start", "2 p1 1", "3 p2 2"),
+              List.of("4 p3 3", "5 p4 4"),
+              List.of("6 p6 5", "7 p1 11", "8 snapshot-end"),
+              List.of());
+      assertThat(before).isEmpty();
+      assertThat(build.records(build.names().told())).hasSize(1);
+    }
+  }
+
+  /// Ordinal, then the row or what is controlled.
+  private static List<String> words(List<TestRecord<byte[], byte[]>> told) {
+    return told.stream()
+        .map(record -> {
+          String sequence = header(record, Headers.SEQUENCE);
+          String value = new String(record.value(), UTF_8);
+          return sequence.substring(sequence.indexOf('/') + 1).replaceFirst("^0+", "")
+              + " "
+              + (record.headers().lastHeader(Headers.CONTROL) == null
+                  ? value.replaceAll(
+                      ".*\"after\":\\{\"plan\":\"(\\w+)\",\"amount\":\"(\\d+)\".*", "$1 $2")
+                  : header(record, Headers.CONTROL));
+        })
+        .toList();
+  }
+
+  private static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
+  }
+
+  @Test
+  void aTakeoverThatIsCutShortGoesOnWhereItWas() throws Exception {
+    try (BrokerScene scene = new BrokerScene()) {
+      // Given
+      scene.publish(Sales.PAYMENTS);
+      String topic = scene.topic("payments", 2);
+      AggregationPlan plan = Sales.byPlan(scene.source(), topic);
+      String output = "agg." + plan.name();
+      Changes payments = new Changes(topic, Sales.PAYMENTS, 2);
+      for (int i = 0; i < PLANS; i++) {
+        scene.write(topic, pay(payments, i, "p" + i, i));
+      }
+      try (var _ = scene.start(plan, folder.resolve("one"), 0)) {
+        awaitThrough(scene, output, scene.watermark());
+        scene.write(
+            output,
+            new Changes(topic, plan.schema(), 2)
+                .put(
+                    "{\"plan\":\"ghost\"}",
+                    "{\"plan\":\"ghost\",\"amount\":\"1\",\"payments\":1}"));
+
+        // When
+        scene.order(plan.name(), Entry.REBUILD, new Rebuild(2, Instant.EPOCH).toJson());
+        Awaitility.await()
+            .atMost(LIMIT)
+            .until(() -> {
+              var _ = scene.watermark();
+              return controls(scene, output).size() == 2;
+            });
+      }
+
+      // Then
+      assertThat(controls(scene, output)).containsOnly("snapshot-start");
+      assertThat(scene.table(output)).containsKey("{\"plan\":\"ghost\"}");
+      for (int i = 0; i < PLANS; i += 7) {
+        scene.write(topic, pay(payments, PLANS + i, "p" + i, 1_000));
+      }
+      scene.write(topic, payments.delete("{\"id\":1}"));
+      try (var _ = scene.start(plan, folder.resolve("another-disk"), 0)) {
+        awaitThrough(scene, output, scene.watermark());
+        assertThat(controls(scene, output))
+            .containsExactlyInAnyOrder(
+                "snapshot-start", "snapshot-start", "snapshot-end", "snapshot-end");
+        Map<String, String> expected = new TreeMap<>();
+        for (int i = 0; i < PLANS; i++) {
+          if (i != 1) {
+            expected.put(
+                "{\"plan\":\"p%d\"}".formatted(i),
+                "{\"plan\":\"p%d\",\"amount\":\"%d\",\"payments\":%d}"
+                    .formatted(i, i % 7 == 0 ? i + 1_000 : i, i % 7 == 0 ? 2 : 1));
+          }
+        }
+        assertThat(scene.table(output)).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static List<String> controls(BrokerScene scene, String output) {
+    return scene.records(output).stream()
+        .filter(record -> record.headers().lastHeader(Headers.CONTROL) != null)
+        .map(record -> new String(record.headers().lastHeader(Headers.CONTROL).value(), UTF_8))
+        .toList();
   }
 
   private static ControlRecord control(TestRecord<byte[], byte[]> record) {
