@@ -2,7 +2,6 @@ package dev.hayase.aggregation.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.streams.Aggregation;
 import dev.hayase.aggregation.streams.Aggregations;
 import dev.hayase.aggregation.streams.Lookup;
@@ -20,7 +19,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -54,7 +52,7 @@ public final class LookupServlet extends HttpServlet {
       throws IOException {
     String path = request.getRequestURI().substring(PATH.length());
     if (path.isEmpty() || path.equals("/")) {
-      answer(response, 200, this::list);
+      answer(response, 200, json -> StatusList.write(aggregations.all(), clock.instant(), json));
       return;
     }
     String[] parts = path.substring(1).split("/", 2);
@@ -126,27 +124,6 @@ public final class LookupServlet extends HttpServlet {
           found.rows().forEach(row -> text.write(row, json));
           json.writeEndArray();
         });
-  }
-
-  private void list(JsonGenerator json) {
-    json.writeName("aggregations");
-    json.writeStartArray();
-    for (AggregationStatus status : aggregations.statuses()) {
-      json.writeStartObject();
-      json.writeStringProperty("name", status.name());
-      json.writeStringProperty("state", status.state().name());
-      status.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
-      status.remedy().ifPresent(remedy -> json.writeStringProperty("remedy", remedy));
-      status
-          .through()
-          .ifPresent(through -> {
-            json.writeStringProperty("complete_through", through.toString());
-            json.writeNumberProperty(
-                "lag_seconds", Duration.between(through, clock.instant()).toSeconds());
-          });
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static void later(HttpServletResponse response, String reason) throws IOException {

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 /// | `hayase.aggregation.late` | of these, those that came too late |
 /// | `hayase.aggregation.emissions` | results written, deleted ones included |
 /// | `hayase.aggregation.restoring` | records of state that are still to be restored |
-/// | `hayase.aggregation.state.bytes` | bytes of local state on disk |
+/// | `hayase.aggregation.state.bytes` | bytes of local state on disk, and of what RocksDB has still to write there |
 /// | `hayase.aggregation.lag.seconds` | now less the instant through which results here are complete; NaN while that is not known |
 /// | `hayase.aggregation.running` | 1 while it runs, else 0 |
 public final class AggregationMeters {

@@ -154,7 +154,8 @@ public final class Aggregation implements AutoCloseable {
     return status().state() == State.RUNNING;
   }
 
-  /// Bytes of its state on this disk, as RocksDB says.
+  /// Bytes of the state of all of its builds on this disk, and of what RocksDB has still to write
+  /// there.
   public double stateBytes() {
     return generations.values().stream().mapToDouble(Generation::stateBytes).sum();
   }

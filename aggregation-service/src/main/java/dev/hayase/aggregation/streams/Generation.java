@@ -12,6 +12,7 @@ import dev.hayase.engine.plan.StageNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /// and after trouble run again, or halted. What befalls it touches no other.
 final class Generation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+  private static final Set<String> STATE_SIZES =
+      Set.of("total-sst-files-size", "cur-size-all-mem-tables");
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
   private final String name;
@@ -211,13 +214,13 @@ final class Generation implements AutoCloseable {
     return status().state() == State.RUNNING;
   }
 
-  /// Bytes of its state on this disk, as RocksDB says.
+  /// Bytes of its state on this disk, and of what RocksDB has still to write there.
   double stateBytes() {
     KafkaStreams running = streams;
     return running == null
         ? 0
         : running.metrics().values().stream()
-            .filter(metric -> metric.metricName().name().equals("total-sst-files-size"))
+            .filter(metric -> STATE_SIZES.contains(metric.metricName().name()))
             .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
             .sum();
   }

@@ -15,9 +15,12 @@ public final class Progress {
     return counts;
   }
 
-  /// Through which instant all groups of this instance are complete; empty when it has none.
+  /// Through which instant all groups of this instance are complete; empty when it has none, and
+  /// before any of them was told a time.
   public Optional<Instant> through() {
-    return now.values().stream().min(Comparator.naturalOrder());
+    return now.values().stream()
+        .min(Comparator.naturalOrder())
+        .filter(through -> through.isAfter(Instant.EPOCH));
   }
 
   void tell(int partition, Instant through) {

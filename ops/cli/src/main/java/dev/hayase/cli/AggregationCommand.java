@@ -9,8 +9,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "aggregation",
     description =
-        "Aggregations: whether their tables hold what their SQL says, and building them anew.",
+        "Aggregations: how they are, whether their tables hold what their SQL says, and building"
+            + " them anew.",
     subcommands = {
+      AggregationStatusCommand.class,
       AggregationVerifyCommand.class,
       AggregationRebuildCommand.class,
       AggregationDiscardCommand.class
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  hayase aggregation status",
       "  hayase aggregation verify revenue",
       "  hayase aggregation rebuild revenue",
       "  hayase aggregation discard revenue"
@@ -28,6 +31,7 @@ final class AggregationCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what: verify, rebuild or discard");
+    throw new ParameterException(
+        spec.commandLine(), "Say what: status, verify, rebuild or discard");
   }
 }

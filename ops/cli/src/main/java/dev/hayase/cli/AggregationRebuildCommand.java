@@ -13,6 +13,7 @@ import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,12 +50,8 @@ final class AggregationRebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Pipeline read = pipeline.read();
-    AggregationSettings settings = read.aggregations().get(name);
-    if (settings == null) {
-      throw new IllegalArgumentException(
-          "The pipeline has no aggregation '%s'; it has %s"
-              .formatted(name, read.aggregations().keySet()));
-    }
+    AggregationSettings settings =
+        Objects.requireNonNull(read.aggregations().get(KnownAggregations.require(read, name)));
     try (AggregationTopic topic = new AggregationTopic(read.kafka())) {
       return cancel ? cancel(topic) : rebuild(topic, read.kafka(), settings);
     }
@@ -105,7 +102,8 @@ final class AggregationRebuildCommand implements Callable<Integer> {
     try (BuildProgress progress = new BuildProgress(cluster, settings, name, generation)) {
       while (true) {
         AggregationBook book = topic.read();
-        if (book.rebuild(name).isEmpty()) {
+        Optional<Rebuild> order = book.rebuild(name);
+        if (order.isEmpty()) {
           boolean live = book.live(name).filter(b -> b.generation() == generation).isPresent();
           out()
               .println(
@@ -115,7 +113,7 @@ final class AggregationRebuildCommand implements Callable<Integer> {
                       : name + ": the order was taken back");
           return live ? 0 : 1;
         }
-        out().println(name + ": " + progress.look());
+        out().println(name + ": " + progress.look(order.get(), book).progress(Instant.now()));
         Thread.sleep(STEP);
       }
     }

@@ -1,13 +1,15 @@
 package dev.hayase.cli.topics;
 
+import dev.hayase.cli.standing.BuildOrder;
 import dev.hayase.engine.plan.StageNames;
+import dev.hayase.event.aggregation.AggregationBook;
+import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.pipeline.AggregationSettings;
 import dev.hayase.pipeline.AggregationSettings.Join;
 import dev.hayase.pipeline.KafkaCluster;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,26 +19,26 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/// How much of its sources a build has read, and how long the rest takes at that pace.
+/// How much of its sources a build has read.
 public final class BuildProgress implements AutoCloseable {
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<String> sources = new HashSet<>();
   private final String group;
-  private final long begun = System.nanoTime();
-  private Optional<Long> first = Optional.empty();
+  private final String aggregation;
 
   public BuildProgress(
       KafkaCluster cluster, AggregationSettings settings, String aggregation, int generation) {
     this.admin = Admin.create(cluster.clientProperties());
     this.consumer = TopicReader.consumer(cluster);
+    this.aggregation = aggregation;
     this.group = StageNames.application(aggregation, generation);
     sources.add(settings.from());
     settings.joins().stream().map(Join::topic).forEach(sources::add);
   }
 
-  /// One line for people.
-  public String look() throws InterruptedException {
+  /// How many records of its sources it has read.
+  public BuildOrder look(Rebuild order, AggregationBook book) throws InterruptedException {
     Map<TopicPartition, Long> ends = new HashMap<>();
     Map<TopicPartition, Long> beginnings = new HashMap<>();
     for (String topic : sources) {
@@ -55,26 +57,20 @@ public final class BuildProgress implements AutoCloseable {
       all += end.getValue() - beginning;
       read += Math.max(0, committed.getOrDefault(end.getKey(), beginning) - beginning);
     }
-    return "%,d of %,d records read%s".formatted(read, all, rest(read, all));
+    return new BuildOrder(
+        order.generation(),
+        order.ordered(),
+        begun(order.generation(), book),
+        read,
+        all,
+        book.live(aggregation).filter(b -> b.generation() == order.generation()).isPresent());
   }
 
-  private String rest(long read, long all) {
-    long before = first.orElse(read);
-    first = Optional.of(before);
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    double pace = (read - before) / seconds;
-    if (read >= all) {
-      return "; waiting for its time";
-    }
-    return pace <= 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            ", about %s to go",
-            Duration.ofSeconds((long) ((all - read) / pace))
-                .toString()
-                .substring(2)
-                .toLowerCase(Locale.ROOT));
+  /// A build's epoch is the second in which it began, by the clock of the service.
+  private Optional<Instant> begun(int generation, AggregationBook book) {
+    return book.building(aggregation)
+        .filter(build -> build.generation() == generation)
+        .map(build -> Instant.ofEpochSecond(build.epoch()));
   }
 
   private Map<TopicPartition, Long> committed() throws InterruptedException {

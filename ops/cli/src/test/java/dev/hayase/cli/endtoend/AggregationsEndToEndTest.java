@@ -3,6 +3,7 @@ package dev.hayase.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hayase.cli.CommandRun;
 import dev.hayase.cli.verify.AggregateTable;
 import dev.hayase.cli.verify.AggregationVerification;
 import dev.hayase.cli.verify.Verdict;
@@ -110,6 +111,39 @@ class AggregationsEndToEndTest {
     assertThat(shell.succeeded("aggregation discard revenue").out())
         .contains("revenue: build 1 is discarded");
     assertThat(shell.run("aggregation discard revenue").err()).contains("keeps no earlier build");
+  }
+
+  @Test
+  void theStatusIsThatOfTheRunningServiceAndOfKafkaWhereItDoesNotAnswer(WholePlatform whole)
+      throws Exception {
+    // Given
+    Shell shell = Shell.of(whole, folder);
+    String command =
+        "aggregation status --json --service " + whole.platform().aggregation().at("/");
+
+    // When
+    CommandRun run =
+        await()
+            .atMost(WholePlatform.PATIENCE)
+            .until(() -> shell.run(command), AggregationsEndToEndTest::allRun);
+
+    // Then
+    assertThat(run.out().split("\"state\" : \"RUNNING\"", -1))
+        .hasSize(1 + whole.pipeline().aggregations().size());
+    assertThat(run.out()).contains("\"complete_through\"", "\"lag_seconds\"");
+    CommandRun unanswered = shell.run("aggregation status membership --service http://localhost:1");
+    assertThat(unanswered.status()).isEqualTo(1);
+    assertThat(unanswered.out())
+        .contains(
+            "UNKNOWN",
+            "No aggregation-service at http://localhost:1",
+            "its group in Kafka has members");
+    assertThat(shell.run("aggregation status membershop").err())
+        .contains("The pipeline has no aggregation 'membershop'; it has membership, ");
+  }
+
+  private static boolean allRun(CommandRun run) {
+    return run.status() == 0 && !run.out().contains("BUILDING") && !run.out().contains("RESTORING");
   }
 
   private static Verdict verdict(WholePlatform whole, AggregateTable table) {
