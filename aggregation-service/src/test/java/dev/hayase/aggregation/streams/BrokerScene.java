@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,6 +59,7 @@ final class BrokerScene implements AutoCloseable {
   /// Small enough for a build's takeover to have many.
   private static final int PART = 3;
 
+  private static final long MEMORY = 32 << 20;
   private static final SequenceNumber NEVER = new SequenceNumber(0, 0);
 
   private final String source =
@@ -69,6 +71,7 @@ final class BrokerScene implements AutoCloseable {
       new KafkaProducer<>(
           kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
   private final Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private long micros = 1_700_000_000_000_000L;
 
   String source() {
@@ -120,6 +123,24 @@ final class BrokerScene implements AutoCloseable {
     ends.getOrDefault(topic, new TreeMap<>()).put(at.partition(), at.offset() + 1);
   }
 
+  /// Writes without waiting; [#flush] does.
+  void send(String topic, Change change, int partition) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, partition, bytes(change.key()), bytes(change.value()));
+    change.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    sent.add(producer.send(record));
+  }
+
+  /// Waits for what was sent.
+  void flush() throws Exception {
+    for (Future<RecordMetadata> each : sent) {
+      RecordMetadata at = each.get();
+      ends.getOrDefault(at.topic(), new TreeMap<>())
+          .merge(at.partition(), at.offset() + 1, Math::max);
+    }
+    sent.clear();
+  }
+
   /// Says that everything so far is all through an instant, a second after the one before.
   Instant watermark() throws Exception {
     micros += 1_000_000;
@@ -145,10 +166,14 @@ final class BrokerScene implements AutoCloseable {
     private final TimeKeeper time;
 
     private Instance(
-        Set<String> names, Function<Cluster, Planning> planner, Path state, int standbys) {
+        Set<String> names,
+        Function<Cluster, Planning> planner,
+        Path state,
+        int standbys,
+        long memory) {
       StreamsSettings settings =
           new StreamsSettings(
-              kafka, state, "localhost:1", standbys, 1, PART, new Memory.Shared(32 << 20));
+              kafka, state, "localhost:1", standbys, 1, PART, new Memory.Shared(memory));
       Preparation preparation = new Preparation(cluster);
       Planning planning = planner.apply(cluster);
       aggregations =
@@ -188,17 +213,23 @@ final class BrokerScene implements AutoCloseable {
             PlanParts.of(plan),
             new TreeMap<>(),
             Optional.empty());
-    return new Instance(Set.of(plan.name()), _ -> new Given(declared), state, standbys);
+    return new Instance(Set.of(plan.name()), _ -> new Given(declared), state, standbys, MEMORY);
   }
 
   /// With a pipeline file.
   Instance start(Path file, Path state) {
+    return start(file, state, MEMORY);
+  }
+
+  /// @param memory bytes of state in memory
+  Instance start(Path file, Path state, long memory) {
     Pipeline pipeline = PipelineFile.read(file);
     return new Instance(
         pipeline.aggregations().keySet(),
         cluster -> new PipelinePlanning(pipeline, cluster),
         state,
-        0);
+        0,
+        memory);
   }
 
   /// A plan that nobody has declared, as versions had them that did not keep declarations.
