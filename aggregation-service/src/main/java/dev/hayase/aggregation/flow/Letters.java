@@ -14,10 +14,13 @@ public final class Letters {
 
   private final String topic;
   private final String table;
+  private final int generation;
 
-  public Letters(String topic, String table) {
+  /// @param generation of the build that cannot take them; another one may
+  public Letters(String topic, String table, int generation) {
     this.topic = topic;
     this.table = table;
+    this.generation = generation;
   }
 
   public Leaving record(SourceRecord record, Decoded.Unreadable why) {
@@ -34,6 +37,7 @@ public final class Letters {
     put(headers, Headers.DEAD_LETTER_TOPIC, record.topic());
     put(headers, Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition()));
     put(headers, Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset()));
+    put(headers, Headers.DEAD_LETTER_BUILD, Integer.toString(generation));
     put(headers, Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis()));
     byte[] value = record.value();
     return new Leaving(topic, 0, record.key(), value == null ? NOTHING : value, headers);

@@ -1,5 +1,6 @@
 package dev.hayase.aggregation.streams;
 
+import dev.hayase.aggregation.flow.Letters;
 import dev.hayase.aggregation.source.ChangeDecoder;
 import dev.hayase.aggregation.source.EventDecoder;
 import dev.hayase.aggregation.source.RecordDecoder;
@@ -33,6 +34,11 @@ public record Blueprint(
 
   StageNames names() {
     return new StageNames(plan, generation);
+  }
+
+  Letters letters() {
+    StageNames names = names();
+    return new Letters(names.letters(), names.output(), generation);
   }
 
   RecordDecoder decoder(SourcePlan source) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.aggregation.flow.ContributionCodec;
 import dev.hayase.aggregation.flow.LateRecords;
-import dev.hayase.aggregation.flow.Letters;
 import dev.hayase.aggregation.flow.Outgoing;
 import dev.hayase.aggregation.flow.Outgoing.Leaving;
 import dev.hayase.aggregation.flow.Results;
@@ -108,8 +107,7 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
       this.context = context;
       this.partition = context.taskId().partition();
       this.progress = blueprint.progress();
-      this.out =
-          new Forwarding(context, new Letters(names.letters(), names.output()), progress.counts());
+      this.out = new Forwarding(context, blueprint.letters(), progress.counts());
       this.groups = new Groups(plan.groups(), StoreState.of(store, Topologies.ENGINE));
       this.own = StoreState.of(store, Topologies.OWN);
       this.results = new Results(names.output(), plan.name(), plan.schema());

@@ -56,7 +56,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], Outgoing>
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(StageNames.joined(join));
     JoinState state =
         new JoinState(join, place.once(), place.keep(), StoreState.of(store, Topologies.ENGINE));
-    Letters letters = new Letters(blueprint.names().letters(), blueprint.names().output());
+    Letters letters = blueprint.letters();
     work =
         new Work(
             state,

@@ -64,7 +64,7 @@ final class ReadProcessor implements Processor<byte[], byte[], byte[], Outgoing>
 
   @Override
   public void init(ProcessorContext<byte[], Outgoing> context) {
-    Letters letters = new Letters(blueprint.names().letters(), blueprint.names().output());
+    Letters letters = blueprint.letters();
     CurrentRows rows =
         store
             .map(name -> {

@@ -125,6 +125,9 @@ class TopologyTest {
       assertThat(driver.letters())
           .extracting(letter -> header(letter, Headers.DEAD_LETTER_CODE))
           .containsExactly("malformed", "no-value");
+      assertThat(driver.letters())
+          .extracting(letter -> header(letter, Headers.DEAD_LETTER_BUILD))
+          .containsOnly("1");
       assertThat(driver.progress().counts().letters()).isEqualTo(2);
     }
   }

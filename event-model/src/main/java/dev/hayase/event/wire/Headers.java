@@ -48,6 +48,9 @@ public final class Headers {
   /// On dead letters: the offset that the record was read from, decimal.
   public static final String DEAD_LETTER_OFFSET = "hayase-dlt-original-offset";
 
+  /// On dead letters of aggregations: the build that could not take the record, decimal.
+  public static final String DEAD_LETTER_BUILD = "hayase-dlt-build";
+
   /// On dead letters: the original record's timestamp, decimal milliseconds since the epoch.
   public static final String DEAD_LETTER_TIMESTAMP = "hayase-dlt-original-timestamp";
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       AggregationStatusCommand.class,
       AggregationVerifyCommand.class,
       AggregationRebuildCommand.class,
+      AggregationUnreadCommand.class,
       AggregationDiscardCommand.class
     },
     footer = {
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  hayase aggregation status",
       "  hayase aggregation verify revenue",
       "  hayase aggregation rebuild revenue",
-      "  hayase aggregation discard revenue"
+      "  hayase aggregation discard revenue",
+      "  hayase aggregation unread list"
     },
     mixinStandardHelpOptions = true)
 final class AggregationCommand implements Runnable {
@@ -32,6 +34,6 @@ final class AggregationCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what: status, verify, rebuild or discard");
+        spec.commandLine(), "Say what: status, verify, rebuild, discard or unread");
   }
 }

@@ -2,8 +2,7 @@ package dev.hayase.cli;
 
 import dev.hayase.cli.letters.LetterBook;
 import dev.hayase.cli.letters.LetterBook.Count;
-import dev.hayase.cli.replay.Moment;
-import dev.hayase.cli.screen.TextTable;
+import dev.hayase.cli.letters.LetterTable;
 import dev.hayase.cli.topics.LetterTopics;
 import dev.hayase.cli.topics.ReplayTopic;
 import dev.hayase.event.replay.ReplayBook;
@@ -11,9 +10,7 @@ import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,52 +36,24 @@ final class LettersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
     Pipeline read = pipeline.read();
     LetterTopics letters = new LetterTopics(read.kafka());
     ReplayBook replays = new ReplayTopic(read.kafka()).read();
-    List<List<String>> rows = new ArrayList<>();
-    List<String> reasons = new ArrayList<>(List.of("reason"));
-    Map<String, String> remedies = new LinkedHashMap<>();
+    List<Count> counts = new ArrayList<>();
     for (String topic : options.topics(read, letters)) {
       LetterBook book = letters.read(topic);
       for (Count count : book.counts(options.filter(), replays)) {
         if (count.open() > 0 || all) {
-          rows.add(row(count));
-          reasons.add(count.kind().reason());
-          remedies.put(count.kind().code(), count.newest().remedy());
+          counts.add(count);
         }
       }
     }
-    print(rows, reasons, remedies);
-    return 0;
-  }
-
-  private static List<String> row(Count count) {
-    ZoneId zone = ZoneId.systemDefault();
-    return List.of(
-        count.kind().topic(),
-        count.kind().code(),
-        count.kind().column(),
-        "%,d".formatted(count.open()),
-        "%,d".formatted(count.redriven()),
-        Moment.text(count.oldest().written(), zone),
-        Moment.text(count.newest().written(), zone),
-        Long.toString(count.newest().letter()));
-  }
-
-  private void print(List<List<String>> rows, List<String> reasons, Map<String, String> remedies) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (rows.isEmpty()) {
+    if (counts.isEmpty()) {
       out.println("There are no open dead letters.");
-      return;
+    } else {
+      new LetterTable(ZoneId.systemDefault()).lines(counts).forEach(out::println);
     }
-    List<String> heading =
-        List.of("topic", "code", "column", "open", "redriven", "oldest", "newest", "letter");
-    List<String> lines = new TextTable(heading, rows).lines();
-    for (int i = 0; i < lines.size(); i++) {
-      out.println(lines.get(i) + "  " + reasons.get(i));
-    }
-    out.println();
-    remedies.forEach((code, remedy) -> out.println(code + ": " + remedy));
+    return 0;
   }
 }

@@ -1,19 +1,15 @@
 package dev.hayase.cli;
 
-import dev.hayase.cli.replay.Moment;
+import dev.hayase.cli.topics.LetterText;
 import dev.hayase.cli.topics.LetterTopics;
 import dev.hayase.cli.topics.ReplayTopic;
 import dev.hayase.event.letter.DeadLetter;
-import dev.hayase.event.replay.ReplayBook;
-import dev.hayase.event.wire.Headers;
 import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,51 +60,18 @@ final class LettersShowCommand implements Callable<Integer> {
                     "There is no letter %d of %s; 'hayase dead-letters list' shows those there are"
                         .formatted(letter, topic)));
     PrintWriter out = spec.commandLine().getOut();
-    DeadLetter.of(letter, name -> LetterTopics.text(record, name))
-        .ifPresentOrElse(
-            known -> describe(out, known, new ReplayTopic(read.kafka()).read()),
-            () -> out.println("It was not written by a loader."));
-    out.println("headers");
-    for (Header header : record.headers()) {
-      if (!header.key().startsWith(Headers.DEAD_LETTER_PREFIX)) {
-        out.println("  " + header.key() + ": " + text(header.value()));
-      }
-    }
-    if (value) {
-      out.println("key        " + text(record.key()));
-      out.println("value      " + text(record.value()));
-    } else {
-      out.println(
-          "key, value %,d and %,d bytes; they are shown with --value"
-              .formatted(
-                  Math.max(0, record.serializedKeySize()),
-                  Math.max(0, record.serializedValueSize())));
-    }
+    Optional<DeadLetter> known = DeadLetter.of(letter, name -> LetterTopics.text(record, name));
+    LetterText text = new LetterText(ZoneId.systemDefault());
+    known.ifPresentOrElse(
+        found -> {
+          text.why(found).forEach(out::println);
+          new ReplayTopic(read.kafka())
+              .read()
+              .redrives(found)
+              .ifPresent(order -> out.println("redriven   by " + order.id()));
+        },
+        () -> out.println("It was not written by a loader."));
+    text.whole(record, value).forEach(out::println);
     return 0;
-  }
-
-  private static void describe(PrintWriter out, DeadLetter letter, ReplayBook replays) {
-    out.println("letter     " + letter.letter());
-    out.println(
-        "record     %s, partition %d, offset %d, written %s"
-            .formatted(
-                letter.topic(),
-                letter.partition(),
-                letter.offset(),
-                Moment.text(letter.written(), ZoneId.systemDefault())));
-    out.println("table      " + letter.table());
-    out.println("code       " + letter.code());
-    letter.column().ifPresent(column -> out.println("column     " + column));
-    out.println("reason     " + letter.reason());
-    out.println("remedy     " + letter.remedy());
-    letter
-        .former()
-        .ifPresent(
-            former -> out.println("redriven   before, as letter " + former + "; it failed again"));
-    replays.redrives(letter).ifPresent(order -> out.println("redriven   by " + order.id()));
-  }
-
-  private static String text(byte @Nullable [] bytes) {
-    return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -20,7 +20,7 @@ public final class LetterBook {
   private final Map<Place, DeadLetter> letters = new LinkedHashMap<>();
   private long end;
 
-  private record Place(int partition, long offset) {}
+  private record Place(String topic, int partition, long offset) {}
 
   /// Why records cannot be loaded.
   public record Kind(String topic, String code, String column, String reason) {}
@@ -32,7 +32,7 @@ public final class LetterBook {
 
   /// The next letter.
   public void add(DeadLetter letter) {
-    Place place = new Place(letter.partition(), letter.offset());
+    Place place = new Place(letter.topic(), letter.partition(), letter.offset());
     letters.remove(place);
     letters.put(place, letter);
     end = Math.max(end, letter.letter() + 1);

@@ -5,19 +5,15 @@ import dev.hayase.event.letter.DeadLetter;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.pipeline.KafkaCluster;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /// The dead-letter topics of a cluster.
 public final class LetterTopics {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final KafkaCluster cluster;
 
   public LetterTopics(KafkaCluster cluster) {
@@ -48,23 +44,7 @@ public final class LetterTopics {
 
   /// A letter as it stands.
   public Optional<ConsumerRecord<byte[], byte[]>> letter(String topic, long offset) {
-    TopicPartition place = new TopicPartition(Topics.deadLetters(topic), 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster)) {
-      if (!consumer.listTopics().containsKey(place.topic())) {
-        return Optional.empty();
-      }
-      consumer.assign(Set.of(place));
-      if (offset >= consumer.endOffsets(Set.of(place)).getOrDefault(place, 0L)) {
-        return Optional.empty();
-      }
-      consumer.seek(place, offset);
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-        if (record.offset() == offset) {
-          return Optional.of(record);
-        }
-      }
-      return Optional.empty();
-    }
+    return TopicReader.one(cluster, Topics.deadLetters(topic), offset);
   }
 
   /// A header's text.

@@ -7,7 +7,6 @@ import dev.hayase.cli.quarantine.QuarantinedEvent;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.EventHeaders;
 import dev.hayase.pipeline.KafkaCluster;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The quarantines of a cluster's streams.
 public final class QuarantineTopics {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final KafkaCluster cluster;
 
   public QuarantineTopics(KafkaCluster cluster) {
@@ -59,20 +55,7 @@ public final class QuarantineTopics {
 
   /// An event as it stands.
   public Optional<ConsumerRecord<byte[], byte[]>> event(String stream, long offset) {
-    TopicPartition place = new TopicPartition(Topics.quarantine(stream), 0);
-    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster)) {
-      if (!consumer.listTopics().containsKey(place.topic())) {
-        return Optional.empty();
-      }
-      consumer.assign(Set.of(place));
-      if (offset >= consumer.endOffsets(Set.of(place)).getOrDefault(place, 0L)) {
-        return Optional.empty();
-      }
-      consumer.seek(place, offset);
-      return consumer.poll(PATIENCE).records(place).stream()
-          .filter(record -> record.offset() == offset)
-          .findFirst();
-    }
+    return TopicReader.one(cluster, Topics.quarantine(stream), offset);
   }
 
   /// Notes that events were redriven.

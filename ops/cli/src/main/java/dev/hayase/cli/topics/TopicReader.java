@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private TopicReader() {}
 
   static KafkaConsumer<byte[], byte[]> consumer(KafkaCluster cluster) {
@@ -27,6 +30,25 @@ final class TopicReader {
     settings.put("allow.auto.create.topics", false);
     settings.put("auto.offset.reset", "earliest");
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// The record at an offset of the first partition; empty when there is none, or no such topic.
+  static Optional<ConsumerRecord<byte[], byte[]>> one(
+      KafkaCluster cluster, String topic, long offset) {
+    TopicPartition place = new TopicPartition(topic, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(cluster)) {
+      if (!consumer.listTopics().containsKey(topic)) {
+        return Optional.empty();
+      }
+      consumer.assign(Set.of(place));
+      if (offset >= consumer.endOffsets(Set.of(place)).getOrDefault(place, 0L)) {
+        return Optional.empty();
+      }
+      consumer.seek(place, offset);
+      return consumer.poll(PATIENCE).records(place).stream()
+          .filter(record -> record.offset() == offset)
+          .findFirst();
+    }
   }
 
   /// Every record, nothing when there is no such topic.
