@@ -1,38 +1,105 @@
 package dev.hayase.cdc;
 
+import dev.hayase.cdc.kafka.SourceGroup;
+import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// The captures of all of the pipeline's sources; they live and end with the service.
-final class Captures implements SmartLifecycle {
+/// The captures of those sources that this replica is assigned; they live and end with the service.
+final class Captures implements SmartLifecycle, SourceGroup.Member {
+  private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
 
-  private final List<SourceCapture> captures;
-  private volatile boolean running;
+  private final Map<String, SourceStatus> statuses;
+  private final Function<SourceStatus, SourceCapture> begin;
+  private final SourceGroup group;
+  private final Map<String, SourceCapture> running = new TreeMap<>();
+  private volatile boolean alive;
 
-  Captures(List<SourceCapture> captures) {
-    this.captures = List.copyOf(captures);
+  /// @param statuses of all sources, by name
+  /// @param begin makes the capture of a source, to be started here
+  Captures(
+      KafkaCluster kafka,
+      Map<String, SourceStatus> statuses,
+      Function<SourceStatus, SourceCapture> begin) {
+    this.statuses = new LinkedHashMap<>(statuses);
+    this.begin = begin;
+    this.group = new SourceGroup(kafka, statuses.keySet(), this);
   }
 
   List<SourceStatus> statuses() {
-    return captures.stream().map(SourceCapture::status).toList();
+    return List.copyOf(statuses.values());
   }
 
   @Override
   public void start() {
-    running = true;
-    captures.forEach(SourceCapture::start);
+    alive = true;
+    group.start();
   }
 
   @Override
   public void stop() {
-    captures.parallelStream().forEach(capture -> capture.stop(STOP_LIMIT));
-    running = false;
+    group.close();
+    alive = false;
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return alive;
+  }
+
+  @Override
+  public void assigned(Set<String> sources) {
+    statuses.forEach((name, status) -> {
+      if (sources.contains(name)) {
+        LOG.atInfo().addKeyValue("source", name).log("this replica captures the source");
+        SourceCapture capture = begin.apply(status);
+        running.put(name, capture);
+        capture.start();
+      } else if (!running.containsKey(name)) {
+        status.elsewhere();
+      }
+    });
+  }
+
+  @Override
+  public void revoked(Set<String> sources) {
+    end(sources, capture -> capture.stop(STOP_LIMIT));
+  }
+
+  /// Another replica has taken these over, and fenced them; there is nothing to wait for.
+  @Override
+  public void lost(Set<String> sources) {
+    end(sources, SourceCapture::abandon);
+  }
+
+  @Override
+  public void apart(String reason) {
+    statuses.forEach((name, status) -> {
+      if (!running.containsKey(name)) {
+        status.starting("not in the group that shares the sources: " + reason);
+      }
+    });
+  }
+
+  private void end(Set<String> sources, Consumer<SourceCapture> how) {
+    sources.parallelStream().map(running::get).filter(Objects::nonNull).forEach(how);
+    running.keySet().removeAll(sources);
+    statuses.forEach((name, status) -> {
+      if (sources.contains(name)) {
+        LOG.atInfo().addKeyValue("source", name).log("this replica captures the source no longer");
+        status.elsewhere();
+      }
+    });
   }
 }

@@ -8,10 +8,9 @@ import dev.hayase.pipeline.PipelineFile;
 import dev.hayase.pipeline.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -35,12 +34,22 @@ public class CdcApplication {
   @Bean
   Captures captures(Pipeline pipeline, CdcProperties properties, MeterRegistry registry) {
     CaptureMeters meters = new CaptureMeters(registry);
-    List<SourceCapture> captures = new ArrayList<>();
+    Map<String, SourceStatus> statuses = new LinkedHashMap<>();
+    Map<String, Source> sources = new LinkedHashMap<>();
     for (Source source : pipeline.sources()) {
-      captures.add(
-          SourceCapture.of(pipeline, source, properties.cdc(), meters, InstantSource.system()));
+      sources.put(source.name(), source);
+      statuses.put(source.name(), new SourceStatus(source.name(), meters));
     }
-    return new Captures(captures);
+    return new Captures(
+        pipeline.kafka(),
+        statuses,
+        status ->
+            SourceCapture.of(
+                pipeline,
+                Objects.requireNonNull(sources.get(status.source())),
+                properties.cdc(),
+                status,
+                InstantSource.system()));
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package dev.hayase.cdc;
 
-import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.ChangeLog.FencedException;
 import dev.hayase.cdc.change.SetupException;
@@ -49,9 +48,8 @@ final class SourceCapture {
       Pipeline pipeline,
       Source source,
       CdcProperties.Cdc settings,
-      CaptureListener meters,
+      SourceStatus status,
       InstantSource clock) {
-    SourceStatus status = new SourceStatus(source.name(), meters);
     CaptureSession session =
         new CaptureSession(
             pipeline.kafka(), source, Databases.of(pipeline, source), settings, status, clock);
@@ -66,10 +64,15 @@ final class SourceCapture {
     thread.start();
   }
 
-  /// Stops after the batch at hand; returns when everything is closed, or after `limit`.
-  void stop(Duration limit) {
+  /// Stops soon, without waiting for it.
+  void abandon() {
     stop.countDown();
     session.stop();
+  }
+
+  /// Stops after the batch at hand; returns when everything is closed, or after `limit`.
+  void stop(Duration limit) {
+    abandon();
     try {
       if (!thread.join(limit)) {
         LOG.atWarn().addKeyValue("source", source).log("capture did not stop in time");

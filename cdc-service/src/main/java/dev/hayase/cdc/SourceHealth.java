@@ -3,7 +3,7 @@ package dev.hayase.cdc;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// A source is ready while its changes flow.
+/// A source is ready while its changes flow, be it through another replica.
 final class SourceHealth implements HealthIndicator {
   private final SourceStatus status;
 
@@ -16,7 +16,7 @@ final class SourceHealth implements HealthIndicator {
     SourceStatus.View view = status.view();
     Health.Builder health =
         switch (view.state()) {
-          case SNAPSHOT, STREAMING -> Health.up();
+          case SNAPSHOT, STREAMING, STANDBY -> Health.up();
           case STARTING, FAILED -> Health.down();
         };
     health.withDetail("state", view.state().name());

@@ -22,11 +22,18 @@ final class SourceStatus implements CaptureListener {
     this.meters = meters;
   }
 
+  /// The source's name.
+  String source() {
+    return source;
+  }
+
   enum State {
     STARTING,
     SNAPSHOT,
     STREAMING,
-    FAILED
+    FAILED,
+    /// Another replica captures it.
+    STANDBY
   }
 
   enum TableState {
@@ -65,6 +72,13 @@ final class SourceStatus implements CaptureListener {
   synchronized void failed(String why) {
     state = State.FAILED;
     reason = why;
+  }
+
+  /// Another replica has the source.
+  synchronized void elsewhere() {
+    state = State.STANDBY;
+    reason = "";
+    tables.clear();
   }
 
   /// The capture begins with these tables.

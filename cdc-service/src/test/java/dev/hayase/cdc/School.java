@@ -39,6 +39,7 @@ final class School implements AutoCloseable {
   private final LocalPostgres postgres;
   private final LocalBroker broker;
   private final List<String> history = new ArrayList<>();
+  private final List<School> neighbours = new ArrayList<>();
   private String tables = "public.*";
   private String username;
   private String password;
@@ -90,6 +91,12 @@ final class School implements AutoCloseable {
     return this;
   }
 
+  /// The pipeline file holds another school, too.
+  School beside(School neighbour) {
+    neighbours.add(neighbour);
+    return this;
+  }
+
   School historyOf(String table) {
     history.add(table);
     return this;
@@ -136,24 +143,23 @@ final class School implements AutoCloseable {
         kafka: {bootstrap-servers: "%s", partitions: %d}
         bigquery: {project: hayase-local, dataset: school, location: US, endpoint: {rest: "http://localhost:1", grpc: "localhost:1"}}
         sources:
-          %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s}
         """
-            .formatted(
-                broker.bootstrapServers(),
-                partitions,
-                name,
-                port,
-                name,
-                username,
-                secretFile(),
-                tables,
-                slot);
+            .formatted(broker.bootstrapServers(), partitions);
+    yaml +=
+        sourceLine() + neighbours.stream().map(School::sourceLine).collect(Collectors.joining());
     try {
       Path file = Lab.temporary().resolve(name + ".yaml");
       return Files.writeString(file, special.isEmpty() ? yaml : yaml + "tables:\n" + special);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String sourceLine() {
+    return """
+      %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s}
+    """
+        .formatted(name, port, name, username, secretFile(), tables, slot);
   }
 
   private Path secretFile() {
@@ -184,7 +190,7 @@ final class School implements AutoCloseable {
         pipeline,
         pipeline.source(name).orElseThrow(),
         settings,
-        new Unheard(),
+        new SourceStatus(name, new Unheard()),
         InstantSource.system());
   }
 

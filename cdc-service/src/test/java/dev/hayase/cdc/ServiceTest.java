@@ -6,16 +6,10 @@ import dev.hayase.local.process.ChildMain;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,14 +36,16 @@ class ServiceTest {
 
     // When
     ChildProcess service = school.service(port);
-    Awaitility.await().atMost(School.PATIENCE).until(() -> status(port, "health/readiness") == 200);
+    Awaitility.await()
+        .atMost(School.PATIENCE)
+        .until(() -> Probe.status(port, "health/readiness") == 200);
 
     // Then
     // Ready is who captures, and the copy of a table takes a moment more.
     Awaitility.await()
         .atMost(School.PATIENCE)
         .untilAsserted(() -> {
-          JsonNode capture = JsonMapper.builder().build().readTree(body(port, "capture"));
+          JsonNode capture = JsonMapper.builder().build().readTree(Probe.body(port, "capture"));
           JsonNode source = capture.get("sources").get(0);
           assertThat(source.get("state").asString()).isIn("snapshot", "streaming");
           assertThat(source.get("tables").toString())
@@ -57,11 +53,11 @@ class ServiceTest {
                   "[{\"topic\":\"%s.public.steps\",\"state\":\"streaming\",\"rowsScanned\":2,\"rowsEstimated\":2,\"reason\":\"\"}]"
                       .formatted(school.name()));
         });
-    assertThat(body(port, "prometheus"))
+    assertThat(Probe.body(port, "prometheus"))
         .contains(
             "hayase_cdc_changes_total{op=\"r\",source=\"%s\",table=\"public.steps\"} 2.0"
                 .formatted(school.name()));
-    assertThat(status(port, "health/liveness")).isEqualTo(200);
+    assertThat(Probe.status(port, "health/liveness")).isEqualTo(200);
     service.stop(Duration.ofSeconds(20));
     assertThat(service.awaitExit()).isEqualTo(143);
   }
@@ -76,11 +72,11 @@ class ServiceTest {
     Awaitility.await()
         .atMost(School.PATIENCE)
         .until(() ->
-            status(port, "health/readiness") == 503
-                && body(port, "health/readiness").contains("refused"));
+            Probe.status(port, "health/readiness") == 503
+                && Probe.body(port, "health/readiness").contains("refused"));
 
     // Then
-    assertThat(status(port, "health/liveness")).isEqualTo(200);
+    assertThat(Probe.status(port, "health/liveness")).isEqualTo(200);
   }
 
   @Test
@@ -107,26 +103,5 @@ class ServiceTest {
     assertThat(Files.readString(service.log()))
         .contains("kafca")
         .doesNotContain("BeanCreationException");
-  }
-
-  private static int status(int port, String path) {
-    return get(port, path).map(HttpResponse::statusCode).orElse(0);
-  }
-
-  private static String body(int port, String path) {
-    return get(port, path).map(HttpResponse::body).orElse("");
-  }
-
-  private static Optional<HttpResponse<String>> get(int port, String path) {
-    URI uri = URI.create("http://localhost:%d/actuator/%s".formatted(port, path));
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return Optional.of(
-          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

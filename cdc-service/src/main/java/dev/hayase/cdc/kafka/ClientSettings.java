@@ -1,10 +1,12 @@
 package dev.hayase.cdc.kafka;
 
+import dev.hayase.event.topic.Topics;
 import dev.hayase.pipeline.KafkaCluster;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -13,6 +15,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ClientSettings {
   /// Rows may be large: documents, pictures.
   static final int LARGEST_RECORD = 20 * 1024 * 1024;
+
+  /// After which a member that gives no sign of life is taken for dead; a broker's own floor is 6
+  /// s.
+  private static final int SESSION_MILLIS = 10_000;
 
   private static final int BUFFER = 48 * 1024 * 1024;
   private static final int TRANSACTION_MILLIS = 60_000;
@@ -62,6 +68,24 @@ final class ClientSettings {
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 25_000);
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return settings;
+  }
+
+  /// A member of the group that shares the sources.
+  ///
+  /// The classic protocol, since the newer one takes a dead member for alive for 45 s at least.
+  static Map<String, Object> member(KafkaCluster cluster) {
+    Map<String, Object> settings = consumer(cluster, "read_committed");
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.CDC_GROUP);
+    settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    // A member hears with its next sign of life that another one has left.
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+    // How long the others wait for a member that still ends the captures it gives away.
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
     return settings;
   }
 }

@@ -37,22 +37,31 @@ public final class Topology {
     this.cluster = cluster;
   }
 
+  /// Creates the topics by which the replicas share these sources, where they are absent.
+  public void ensureShared(Collection<String> sources) {
+    try (Admin admin = Admin.create(ClientSettings.admin(cluster))) {
+      short replication = (short) replication(admin);
+      createAbsent(
+          admin,
+          sources.stream()
+              .map(source -> topic(Topics.source(source), 1, replication, compacted()))
+              .toList());
+    }
+  }
+
   /// Creates what is absent of our own topics and those of the tables.
   ///
   /// @return the partitions of each table's topic
   public Map<ChangeTopic, Integer> ensure(Collection<ChangeTopic> tables) {
     try (Admin admin = Admin.create(ClientSettings.admin(cluster))) {
-      Set<String> present = answer(admin.listTopics().names());
-      int replication = replication(admin);
-      List<NewTopic> absent = new ArrayList<>();
-      for (NewTopic topic : wanted(tables, (short) replication)) {
-        if (!present.contains(topic.name())) {
-          absent.add(topic);
-        }
-      }
-      create(admin, absent);
+      createAbsent(admin, wanted(tables, (short) replication(admin)));
       return partitions(admin, tables);
     }
+  }
+
+  private static void createAbsent(Admin admin, List<NewTopic> wanted) {
+    Set<String> present = answer(admin.listTopics().names());
+    create(admin, wanted.stream().filter(topic -> !present.contains(topic.name())).toList());
   }
 
   private List<NewTopic> wanted(Collection<ChangeTopic> tables, short replication) {

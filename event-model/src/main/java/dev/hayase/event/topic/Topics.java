@@ -35,6 +35,11 @@ public final class Topics {
   /// Compacted: a table's topic to the knobs that operators have turned there.
   public static final String SETTINGS = "hayase.settings";
 
+  /// The group by whose assignment the replicas of the cdc-service share the sources.
+  public static final String CDC_GROUP = "hayase-cdc";
+
+  private static final String SOURCE_PREFIX = "hayase.sources.";
+
   /// The group by which the loader-service consumes every topic.
   public static final String LOADER_GROUP = "hayase-loader";
 
@@ -56,6 +61,12 @@ public final class Topics {
   private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]*");
 
   private Topics() {}
+
+  /// The topic of a source itself, one partition: the replica of the cdc-service that is assigned
+  /// it captures the source.
+  public static String source(String name) {
+    return SOURCE_PREFIX + name;
+  }
 
   /// The topic that takes the records of `topic` that cannot be loaded.
   public static String deadLetters(String topic) {
