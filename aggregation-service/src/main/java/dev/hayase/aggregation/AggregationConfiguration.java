@@ -84,12 +84,11 @@ class AggregationConfiguration {
       InstantSource clock,
       MeterRegistry registry) {
     Preparation preparation = new Preparation(cluster);
+    PipelineFormats formats = new PipelineFormats(pipeline, cluster.schemas());
     Aggregations aggregations =
         new Aggregations(
             pipeline.aggregations().keySet().stream()
-                .map(name ->
-                    new Aggregation(
-                        name, planning, settings, preparation, cluster.schemas(), clock))
+                .map(name -> new Aggregation(name, planning, settings, preparation, formats, clock))
                 .toList());
     aggregations.all().forEach(each -> AggregationMeters.register(registry, each, clock));
     return aggregations;

@@ -80,12 +80,7 @@ public final class PipelinePlanning implements Planning {
       SortedMap<String, String> schemas,
       String notation) {
     return new Declared(
-        plan,
-        settings.emitEvery(),
-        !schemas.containsKey(settings.from()),
-        PlanParts.of(plan),
-        schemas,
-        Optional.of(notation));
+        plan, settings.emitEvery(), PlanParts.of(plan), schemas, Optional.of(notation));
   }
 
   /// The schema of a source's rows, by which the plan can be made again.

@@ -38,8 +38,9 @@ public final class CurrentRows {
   }
 
   /// The row of the key is now this one.
-  public void put(byte[] key, SequenceNumber number, Row row, WeightedRows out) {
-    byte[] seq = order(number);
+  ///
+  /// @param seq the number of the change, as [#order] makes it
+  public void put(byte[] key, byte[] seq, Row row, WeightedRows out) {
     if (!pass(seq)) {
       return;
     }
@@ -58,8 +59,8 @@ public final class CurrentRows {
   }
 
   /// There is no row of that key any more: a delete, or a tombstone.
-  public void delete(byte[] key, SequenceNumber number, WeightedRows out) {
-    if (pass(order(number))) {
+  public void delete(byte[] key, byte[] seq, WeightedRows out) {
+    if (pass(seq)) {
       byte[] place = place(key);
       Kept before = kept(place);
       if (before != null) {
@@ -71,12 +72,11 @@ public final class CurrentRows {
 
   /// Rows whose last change has a lower number are gone: after a snapshot, or a truncate. Walks
   /// through all of them.
-  public void cutOff(SequenceNumber below, WeightedRows out) {
-    byte[] cutoff = order(below);
+  public void cutOff(byte[] below, WeightedRows out) {
     try (OrderedState.Scan rows = state.prefix(new byte[] {ROW})) {
       while (rows.next()) {
         Kept kept = Kept.of(rows.value());
-        if (Arrays.compareUnsigned(kept.seq, cutoff) < 0) {
+        if (Arrays.compareUnsigned(kept.seq, below) < 0) {
           byte[] place = rows.key();
           state.delete(place);
           out.row(

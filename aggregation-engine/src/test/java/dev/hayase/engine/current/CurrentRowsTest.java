@@ -95,8 +95,8 @@ class CurrentRowsTest {
     rows.put(bytes(key), seq(seq), new Row(plan), told);
   }
 
-  private static SequenceNumber seq(long ordinal) {
-    return new SequenceNumber(7, ordinal);
+  private static byte[] seq(long ordinal) {
+    return CurrentRows.order(new SequenceNumber(7, ordinal));
   }
 
   private static byte[] bytes(String text) {

@@ -2,9 +2,9 @@ package dev.hayase.aggregation.flow;
 
 import dev.hayase.aggregation.flow.Outgoing.Leaving;
 import dev.hayase.aggregation.source.Decoded;
-import dev.hayase.aggregation.source.SourceRecord;
-import dev.hayase.aggregation.source.SourceRecord.Header;
 import dev.hayase.event.wire.Headers;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.SourceRecord.Header;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +34,8 @@ public final class Letters {
     put(headers, Headers.DEAD_LETTER_REASON, why.reason());
     put(headers, Headers.DEAD_LETTER_REMEDY, why.remedy());
     put(headers, Headers.DEAD_LETTER_TABLE, table);
-    put(headers, Headers.DEAD_LETTER_TOPIC, record.topic());
-    put(headers, Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition()));
+    put(headers, Headers.DEAD_LETTER_TOPIC, record.partition().topic());
+    put(headers, Headers.DEAD_LETTER_PARTITION, Integer.toString(record.partition().partition()));
     put(headers, Headers.DEAD_LETTER_OFFSET, Long.toString(record.offset()));
     put(headers, Headers.DEAD_LETTER_BUILD, Integer.toString(generation));
     put(headers, Headers.DEAD_LETTER_TIMESTAMP, Long.toString(record.timestampMillis()));

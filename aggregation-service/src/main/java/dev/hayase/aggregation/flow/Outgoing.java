@@ -1,6 +1,6 @@
 package dev.hayase.aggregation.flow;
 
-import dev.hayase.aggregation.source.SourceRecord.Header;
+import dev.hayase.records.SourceRecord.Header;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

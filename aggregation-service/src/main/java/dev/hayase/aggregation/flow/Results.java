@@ -3,7 +3,6 @@ package dev.hayase.aggregation.flow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.aggregation.flow.Outgoing.Leaving;
-import dev.hayase.aggregation.source.SourceRecord.Header;
 import dev.hayase.engine.value.Layout;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.RowText;
@@ -18,6 +17,7 @@ import dev.hayase.event.topic.AggregateTopic;
 import dev.hayase.event.topic.RowTopic;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.event.wire.WireVersion;
+import dev.hayase.records.SourceRecord.Header;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,12 +2,12 @@ package dev.hayase.aggregation.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hayase.aggregation.source.Schemas;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.pipeline.KafkaCluster;
+import dev.hayase.records.format.Schemas;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

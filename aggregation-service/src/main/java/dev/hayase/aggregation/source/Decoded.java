@@ -11,17 +11,28 @@ public sealed interface Decoded {
 
   /// The source's row of that key is now this one.
   ///
+  /// @param number the change's place in the source's order; sorts, unsigned, as that does
   /// @param row null when there is none any more
-  record Change(byte[] key, SequenceNumber sequence, @Nullable Row row) implements Decoded {}
+  record Change(byte[] key, byte[] number, @Nullable Row row) implements Decoded {}
 
   /// Something happened to the whole table.
   record Control(ControlRecord control, SequenceNumber sequence) implements Decoded {}
+
+  /// The table was emptied, as another capture says it.
+  ///
+  /// @param below the rows whose number is less are gone
+  record Truncate(byte[] below) implements Decoded {}
 
   /// Something happened, once.
   ///
   /// @param id names the event, also when it was sent twice
   /// @param order sorts as the topic's partition does
   record Event(byte[] id, byte[] order, Row row) implements Decoded {}
+
+  /// Nothing that a table would show: a tombstone behind a deletion.
+  record Nothing() implements Decoded {
+    public static final Nothing INSTANCE = new Nothing();
+  }
 
   /// The record cannot be read; the ones behind it can.
   ///

@@ -3,7 +3,7 @@ package dev.hayase.aggregation.streams;
 import dev.hayase.aggregation.kafka.Followed;
 import dev.hayase.aggregation.kafka.HaltException;
 import dev.hayase.aggregation.kafka.PlanRegister.Standing;
-import dev.hayase.aggregation.source.Schemas;
+import dev.hayase.aggregation.source.SourceFormats;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
 import dev.hayase.aggregation.streams.Generation.Running;
@@ -36,7 +36,7 @@ public final class Aggregation implements AutoCloseable {
   private final Declarations declarations;
   private final StreamsSettings settings;
   private final Preparation preparation;
-  private final Schemas schemas;
+  private final SourceFormats formats;
   private final InstantSource clock;
   private final Map<Integer, Generation> generations = new ConcurrentHashMap<>();
   private final Thread thread;
@@ -49,13 +49,13 @@ public final class Aggregation implements AutoCloseable {
       Planning planning,
       StreamsSettings settings,
       Preparation preparation,
-      Schemas schemas,
+      SourceFormats formats,
       InstantSource clock) {
     this.name = name;
     this.declarations = new Declarations(planning, preparation.register());
     this.settings = settings;
     this.preparation = preparation;
-    this.schemas = schemas;
+    this.formats = formats;
     this.clock = clock;
     this.thread = Thread.ofVirtual().name("builds-" + name).start(this::live);
   }
@@ -100,7 +100,7 @@ public final class Aggregation implements AutoCloseable {
         .addKeyValue("aggregation", name)
         .addKeyValue("generation", number)
         .log("A build of an aggregation begins");
-    return new Generation(name, number, declarations, settings, preparation, schemas, clock);
+    return new Generation(name, number, declarations, settings, preparation, formats, clock);
   }
 
   private void end(int number) {

@@ -1,10 +1,9 @@
 package dev.hayase.aggregation.streams;
 
 import dev.hayase.aggregation.flow.Letters;
-import dev.hayase.aggregation.source.ChangeDecoder;
-import dev.hayase.aggregation.source.EventDecoder;
 import dev.hayase.aggregation.source.RecordDecoder;
-import dev.hayase.aggregation.source.Schemas;
+import dev.hayase.aggregation.source.RowDecoder;
+import dev.hayase.aggregation.source.SourceFormats;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.SourcePlan;
 import dev.hayase.engine.plan.StageNames;
@@ -14,7 +13,6 @@ import java.util.function.BooleanSupplier;
 /// What a topology is made of.
 ///
 /// @param emitEvery how long changes of a result are held together
-/// @param whole whether the source's documents have no schema, and so are one column
 /// @param partitions of everything behind the sources
 /// @param generation of the build
 /// @param epoch of the sequence numbers of results
@@ -23,13 +21,12 @@ import java.util.function.BooleanSupplier;
 public record Blueprint(
     AggregationPlan plan,
     Duration emitEvery,
-    boolean whole,
     int generation,
     int partitions,
     long epoch,
     int part,
     BooleanSupplier mayTell,
-    Schemas schemas,
+    SourceFormats formats,
     Progress progress) {
 
   StageNames names() {
@@ -42,9 +39,6 @@ public record Blueprint(
   }
 
   RecordDecoder decoder(SourcePlan source) {
-    return switch (source.kind()) {
-      case CHANGES -> new ChangeDecoder(source, schemas);
-      case EVENTS -> new EventDecoder(source, whole);
-    };
+    return new RowDecoder(source, formats.of(source.topic()));
   }
 }

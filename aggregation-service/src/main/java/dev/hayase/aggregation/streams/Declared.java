@@ -9,7 +9,6 @@ import java.util.SortedMap;
 /// An aggregation as it is wanted, or as a build of it was made.
 ///
 /// @param emitEvery how long changes of a result are held together
-/// @param whole whether the source's documents have no schema, and so are one column
 /// @param parts all that decides what its state means
 /// @param schemas of its results and of the rows of its sources, as far as those have one, by
 ///   topic: their fingerprints. All of them are published
@@ -17,7 +16,6 @@ import java.util.SortedMap;
 public record Declared(
     AggregationPlan plan,
     Duration emitEvery,
-    boolean whole,
     PlanParts parts,
     SortedMap<String, String> schemas,
     Optional<String> declaration) {}

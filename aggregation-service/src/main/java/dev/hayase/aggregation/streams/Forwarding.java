@@ -7,9 +7,10 @@ import dev.hayase.aggregation.flow.Outgoing;
 import dev.hayase.aggregation.flow.Outgoing.Leaving;
 import dev.hayase.aggregation.flow.WeightedRow;
 import dev.hayase.aggregation.source.Decoded;
-import dev.hayase.aggregation.source.SourceRecord;
-import dev.hayase.aggregation.source.SourceRecord.Header;
 import dev.hayase.engine.expression.EvaluationException;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.SourceRecord.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -73,6 +74,11 @@ final class Forwarding {
     List<Header> headers = new ArrayList<>();
     record.headers().forEach(header -> headers.add(new Header(header.key(), header.value())));
     return new SourceRecord(
-        at.topic(), at.partition(), at.offset(), record.timestamp(), record.key(), value, headers);
+        new SourcePartition(at.topic(), at.partition()),
+        at.offset(),
+        record.timestamp(),
+        record.key(),
+        value,
+        headers);
   }
 }

@@ -1,7 +1,7 @@
 package dev.hayase.aggregation.streams;
 
 import dev.hayase.aggregation.kafka.Followed;
-import dev.hayase.aggregation.source.Schemas;
+import dev.hayase.aggregation.source.SourceFormats;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
 import dev.hayase.aggregation.streams.Declarations.Chosen;
@@ -37,7 +37,7 @@ final class Generation implements AutoCloseable {
   private final Declarations declarations;
   private final StreamsSettings settings;
   private final Preparation preparation;
-  private final Schemas schemas;
+  private final SourceFormats formats;
   private final InstantSource clock;
   private final Progress progress = new Progress();
   private final Trouble trouble;
@@ -56,14 +56,14 @@ final class Generation implements AutoCloseable {
       Declarations declarations,
       StreamsSettings settings,
       Preparation preparation,
-      Schemas schemas,
+      SourceFormats formats,
       InstantSource clock) {
     this.name = name;
     this.number = number;
     this.declarations = declarations;
     this.settings = settings;
     this.preparation = preparation;
-    this.schemas = schemas;
+    this.formats = formats;
     this.clock = clock;
     this.trouble = new Trouble(name, clock);
     this.thread =
@@ -138,13 +138,12 @@ final class Generation implements AutoCloseable {
         new Blueprint(
             ready.declared().plan(),
             ready.declared().emitEvery(),
-            ready.declared().whole(),
             number,
             ready.partitions(),
             ready.epoch(),
             settings.part(),
             () -> preparation.register().mayTell(name, number),
-            schemas,
+            formats,
             progress);
     KafkaStreams created =
         new KafkaStreams(

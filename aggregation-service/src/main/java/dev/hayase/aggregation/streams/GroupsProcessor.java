@@ -8,7 +8,6 @@ import dev.hayase.aggregation.flow.Outgoing;
 import dev.hayase.aggregation.flow.Outgoing.Leaving;
 import dev.hayase.aggregation.flow.Results;
 import dev.hayase.aggregation.source.Decoded;
-import dev.hayase.aggregation.source.SourceRecord;
 import dev.hayase.engine.expression.EvaluationException;
 import dev.hayase.engine.group.Emission;
 import dev.hayase.engine.group.Groups;
@@ -19,6 +18,8 @@ import dev.hayase.engine.value.OrderedWriter;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.RowCodec;
 import dev.hayase.event.SequenceNumber;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -214,8 +215,7 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
     public void refused(Row key, EvaluationException why) {
       out.letter(
           new SourceRecord(
-              results.topic(),
-              partition,
+              new SourcePartition(results.topic(), partition),
               ordinal,
               context.currentSystemTimeMs(),
               results.key(key),

@@ -7,7 +7,6 @@ import dev.hayase.aggregation.flow.Letters;
 import dev.hayase.aggregation.flow.Onward;
 import dev.hayase.aggregation.flow.Outgoing;
 import dev.hayase.aggregation.flow.WeightedRow;
-import dev.hayase.aggregation.source.SourceRecord;
 import dev.hayase.engine.join.JoinState;
 import dev.hayase.engine.plan.JoinPlan;
 import dev.hayase.engine.plan.StageNames;
@@ -15,6 +14,7 @@ import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.RowCodec;
 import dev.hayase.engine.value.RowText;
 import dev.hayase.engine.value.WeightedRows;
+import dev.hayase.records.SourceRecord;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -71,7 +71,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], Outgoing>
       throw new IllegalStateException("Not begun");
     }
     SourceRecord from = begun.out().source(record, record.value());
-    if (from.topic().equals(time)) {
+    if (from.partition().topic().equals(time)) {
       begun.state().advance(RowCodec.instant(Long.parseLong(new String(record.value(), UTF_8))));
       return;
     }
@@ -85,7 +85,7 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], Outgoing>
                     record.timestamp(),
                     () -> letter(from, id, row));
     Row key = keys.decode(record.key());
-    if (from.topic().equals(dimensionTopic)) {
+    if (from.partition().topic().equals(dimensionTopic)) {
       WeightedRow row = dimensions.decode(record.value());
       begun.state().dimension(row.weight(), key, row.row(), told);
     } else {
@@ -98,12 +98,6 @@ final class JoinProcessor implements Processor<byte[], byte[], byte[], Outgoing>
   /// What stands in the dead letters if the joined row has no value for an expression.
   private SourceRecord letter(SourceRecord from, byte[] id, Row row) {
     return new SourceRecord(
-        from.topic(),
-        from.partition(),
-        from.offset(),
-        from.timestampMillis(),
-        id,
-        text.write(row),
-        List.of());
+        from.partition(), from.offset(), from.timestampMillis(), id, text.write(row), List.of());
   }
 }

@@ -8,12 +8,12 @@ import dev.hayase.aggregation.flow.WeightedRow;
 import dev.hayase.aggregation.kafka.HaltException;
 import dev.hayase.aggregation.source.Decoded;
 import dev.hayase.aggregation.source.RecordDecoder;
-import dev.hayase.aggregation.source.SourceRecord;
 import dev.hayase.engine.current.CurrentRows;
 import dev.hayase.engine.plan.JoinPlan;
 import dev.hayase.engine.plan.SourcePlan;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.WeightedRows;
+import dev.hayase.records.SourceRecord;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -105,12 +105,17 @@ final class ReadProcessor implements Processor<byte[], byte[], byte[], Outgoing>
         case Decoded.Change change -> {
           Row row = change.row();
           if (row == null) {
-            current().delete(change.key(), change.sequence(), told);
+            current().delete(change.key(), change.number(), told);
           } else {
-            current().put(change.key(), change.sequence(), row, told);
+            current().put(change.key(), change.number(), row, told);
           }
         }
-        case Decoded.Control control -> current().cutOff(control.control().cutoff(), told);
+        case Decoded.Control control ->
+            current().cutOff(CurrentRows.order(control.control().cutoff()), told);
+        case Decoded.Truncate truncate -> current().cutOff(truncate.below(), told);
+        case Decoded.Nothing _ -> {
+          // The deletion before it has said so.
+        }
         case Decoded.Event event -> told.row(1, event.id(), event.order(), event.row());
         case Decoded.Unreadable why -> out.letter(record, why);
         case Decoded.Halting why -> throw new HaltException(why.reason(), why.remedy());

@@ -6,6 +6,7 @@ import dev.hayase.aggregation.PipelinePlanning;
 import dev.hayase.aggregation.kafka.Cluster;
 import dev.hayase.aggregation.kafka.TimeKeeper;
 import dev.hayase.aggregation.scene.Changes.Change;
+import dev.hayase.aggregation.source.SourceFormat;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.PlanParts;
 import dev.hayase.event.SequenceNumber;
@@ -185,7 +186,7 @@ final class BrokerScene implements AutoCloseable {
                           planning,
                           settings,
                           preparation,
-                          cluster.schemas(),
+                          _ -> SourceFormat.ofChanges(cluster.schemas()),
                           InstantSource.system()))
                   .toList());
       time =
@@ -207,12 +208,7 @@ final class BrokerScene implements AutoCloseable {
   Instance start(AggregationPlan plan, Path state, int standbys) {
     Declared declared =
         new Declared(
-            plan,
-            Duration.ofMillis(200),
-            false,
-            PlanParts.of(plan),
-            new TreeMap<>(),
-            Optional.empty());
+            plan, Duration.ofMillis(200), PlanParts.of(plan), new TreeMap<>(), Optional.empty());
     return new Instance(Set.of(plan.name()), _ -> new Given(declared), state, standbys, MEMORY);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.aggregation.scene.Changes.Change;
 import dev.hayase.aggregation.scene.Sales;
+import dev.hayase.aggregation.source.SourceFormat;
 import dev.hayase.engine.plan.AggregationPlan;
 import dev.hayase.engine.plan.StageNames;
 import dev.hayase.event.change.ChangeEvent;
@@ -59,13 +60,14 @@ final class Driver implements AutoCloseable {
                 new Blueprint(
                     plan,
                     Duration.ofSeconds(1),
-                    false,
                     names.generation(),
                     1,
                     9,
                     2,
                     telling::get,
-                    fingerprint -> Optional.ofNullable(schemas.get(fingerprint)),
+                    _ ->
+                        SourceFormat.ofChanges(
+                            fingerprint -> Optional.ofNullable(schemas.get(fingerprint))),
                     progress)),
             settings,
             Instant.ofEpochSecond(1_000));

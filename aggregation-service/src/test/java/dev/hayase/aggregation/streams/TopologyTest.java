@@ -127,7 +127,7 @@ class TopologyTest {
           .extracting(
               letter -> header(letter, Headers.DEAD_LETTER_CODE),
               letter -> header(letter, Headers.DEAD_LETTER_BUILD))
-          .containsExactly(tuple("malformed", "1"), tuple("no-value", "1"));
+          .containsExactly(tuple("unfit-value", "1"), tuple("no-value", "1"));
       assertThat(driver.progress().counts().letters()).isEqualTo(2);
     }
   }

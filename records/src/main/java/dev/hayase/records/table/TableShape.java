@@ -2,6 +2,7 @@ package dev.hayase.records.table;
 
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
+import dev.hayase.event.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -176,6 +177,16 @@ public record TableShape(List<ShapeColumn> columns, Map<String, String> sides) {
   /// The column of this name, as [TableDefinition] writes it.
   public Optional<ShapeColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /// The shape of the table that is made for rows of this schema.
+  public static TableShape of(TableSchema schema, TableMode mode) {
+    TableShape shape = EMPTY;
+    for (Column column :
+        TableDefinition.of(new TableRef("", "", ""), mode, schema, List.of()).columns()) {
+      shape = shape.with(column, PresentColumn.of(column));
+    }
+    return shape;
   }
 
   /// The loader's own columns of a history table; empty when the table is none.

