@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +80,27 @@ public final class OwnTopics {
             topic(late, partitions, kept),
             topic(letters, 1, kept),
             topic(time, partitions, times)));
+    extend(List.of(output, late), partitions);
+  }
+
+  /// A build that is made when its sources have more partitions than before has more groups'
+  /// partitions than the one before had. Its snapshot makes right what stands in the others.
+  private void extend(List<String> topics, int partitions) {
+    Map<String, NewPartitions> more = new HashMap<>();
+    Answers.of(admin.describeTopics(topics).allTopicNames())
+        .forEach((name, topic) -> {
+          if (topic.partitions().size() < partitions) {
+            more.put(name, NewPartitions.increaseTo(partitions));
+          }
+        });
+    if (!more.isEmpty()) {
+      try {
+        var _ = Answers.of(admin.createPartitions(more).all());
+        LOG.atInfo().addKeyValue("topics", more.keySet()).log("Topics got more partitions");
+      } catch (InvalidPartitionsException e) {
+        LOG.atDebug().setCause(e).log("Topics got more partitions by another");
+      }
+    }
   }
 
   /// Where a build that takes over says that its results are told: a record in each partition.

@@ -8,6 +8,8 @@ import dev.hayase.aggregation.scene.Sales;
 import dev.hayase.aggregation.status.AggregationStatus;
 import dev.hayase.aggregation.status.AggregationStatus.State;
 import dev.hayase.engine.plan.AggregationPlan;
+import dev.hayase.event.aggregation.AggregationBook.Entry;
+import dev.hayase.event.aggregation.Rebuild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +126,7 @@ class AggregationTest {
   }
 
   @Test
-  void morePartitionsOfASourceHaltTheAggregation() throws Exception {
+  void morePartitionsOfASourceHaltTheAggregationUntilItIsBuiltAnew() throws Exception {
     try (BrokerScene scene = new BrokerScene()) {
       scene.publish(Sales.PAYMENTS);
       String topic = scene.topic("payments", 1);
@@ -137,6 +139,18 @@ class AggregationTest {
       scene.morePartitions(topic, 2);
       try (var instance = scene.start(plan, folder.resolve("one"), 0)) {
         assertThat(awaitHalt(instance).reason().orElse("")).contains("partitions of its sources");
+        scene.order(plan.name(), Entry.REBUILD, new Rebuild(2, Instant.EPOCH).toJson());
+        for (int i = 2; i <= 20; i++) {
+          scene.write(topic, pay(payments, i, i % 2 == 0 ? "basic" : "pro", 1), i % 2);
+        }
+        Awaitility.await()
+            .atMost(LIMIT)
+            .until(() -> {
+              var _ = scene.watermark();
+              return scene.book().rebuild(plan.name()).isEmpty();
+            });
+        awaitThrough(scene, "agg." + plan.name(), scene.watermark());
+        assertThat(scene.table("agg." + plan.name())).isEqualTo(sold(11, 9));
       }
     }
   }

@@ -272,11 +272,15 @@ final class BrokerScene implements AutoCloseable {
         }
         continue;
       }
-      numbers.put(
-          new String(record.key(), UTF_8),
-          SequenceNumber.parse(
-              new String(record.headers().lastHeader(Headers.SEQUENCE).value(), UTF_8)));
       String key = new String(record.key(), UTF_8);
+      SequenceNumber number =
+          SequenceNumber.parse(
+              new String(record.headers().lastHeader(Headers.SEQUENCE).value(), UTF_8));
+      if (number.compareTo(numbers.getOrDefault(key, NEVER)) < 0) {
+        // Of another build, in another partition.
+        continue;
+      }
+      numbers.put(key, number);
       String value = new String(record.value(), UTF_8);
       if (ChangeEvent.fromJson(record.value()).after() == null) {
         table.remove(key);
