@@ -78,14 +78,18 @@ final class Following {
           waited++;
           return;
         }
-        case Measure measure -> clock.ends(edge.ends(followed.stages().get(measure.stage())));
+        case Measure measure ->
+            clock.ends(edge.ends(followed.stages().get(measure.stage()), followed.partitions()));
         case Tell tell -> clock.told(edge.tell(followed, tell.through()));
         case Announce announce -> {
           if (!followed.telling()) {
             edge.built(followed, announce.through(), announced);
           } else if (edge.isWhole(followed)) {
             // What was told after the groups knew this time is before where the output ends now.
-            edge.write(watermark(announce.through(), edge.ends(Set.of(followed.output()))));
+            edge.write(
+                watermark(
+                    announce.through(),
+                    edge.ends(Set.of(followed.output()), followed.partitions())));
           } else if (through.filter(announce.through()::isBefore).isEmpty()) {
             waited++;
             return;

@@ -49,6 +49,17 @@ public final class GroupOffsets {
     return offsets(topics, OffsetSpec.latest());
   }
 
+  /// The same of topics that all have so many partitions.
+  public Vector ends(Collection<String> topics, int partitions) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (String topic : topics) {
+      for (int i = 0; i < partitions; i++) {
+        wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
+      }
+    }
+    return offsets(wanted);
+  }
+
   private Vector offsets(Collection<String> topics, OffsetSpec where) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     Answers.of(admin.describeTopics(topics).allTopicNames())
@@ -56,6 +67,10 @@ public final class GroupOffsets {
             topic
                 .partitions()
                 .forEach(each -> wanted.put(new TopicPartition(name, each.partition()), where)));
+    return offsets(wanted);
+  }
+
+  private Vector offsets(Map<TopicPartition, OffsetSpec> wanted) {
     Map<String, Map<Integer, Long>> offsets = new HashMap<>();
     Answers.of(admin.listOffsets(wanted).all())
         .forEach((partition, found) -> put(offsets, partition, found.offset()));

@@ -10,6 +10,7 @@ import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
 import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,9 +25,17 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. Each method throws a [org.apache.kafka.common.KafkaException] when Kafka does not
 /// answer, and a [HaltException] when what stands there cannot be understood.
 public final class PlanRegister implements AutoCloseable {
+  /// Shorter than anybody waits between two looks, so that each sees what is new.
+  private static final Duration FRESH = Duration.ofMillis(900);
+
   private final KafkaCluster cluster;
   private final AggregationBook book = new AggregationBook();
   private final TopicTail tail;
+
+  private final Object sharing = new Object();
+
+  /// When those who share a reading were served last, by [System#nanoTime].
+  private @Nullable Long read;
 
   public PlanRegister(KafkaCluster cluster) {
     this.cluster = cluster;
@@ -46,6 +55,23 @@ public final class PlanRegister implements AutoCloseable {
   /// As it is now.
   public Standing standing(String name) {
     tail.catchUp();
+    return known(name);
+  }
+
+  /// As it was within the last second: those who look again and again share one reading.
+  public Standing recent(String name) {
+    synchronized (sharing) {
+      long now = System.nanoTime();
+      Long before = read;
+      if (before == null || now - before >= FRESH.toNanos()) {
+        tail.catchUp();
+        read = now;
+      }
+    }
+    return known(name);
+  }
+
+  private Standing known(String name) {
     return understood(() ->
         new Standing(
             book.live(name).map(Build::generation).orElse(1),

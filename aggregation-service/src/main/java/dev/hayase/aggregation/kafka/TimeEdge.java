@@ -10,6 +10,9 @@ interface TimeEdge {
   /// Where topics end.
   Vector ends(Set<String> topics);
 
+  /// Where topics of an aggregation's own end.
+  Vector ends(Set<String> topics, int partitions);
+
   /// Tells the time to all groups.
   ///
   /// @return where it stands, plus one

@@ -196,6 +196,11 @@ public final class TimeKeeper implements AutoCloseable {
     }
 
     @Override
+    public Vector ends(Set<String> topics, int partitions) {
+      return offsets.ends(topics, partitions);
+    }
+
+    @Override
     public Vector tell(Followed followed, Instant through) {
       byte[] value = Long.toString(RowCodec.micros(through)).getBytes(UTF_8);
       Map<Integer, Future<RecordMetadata>> sent = new HashMap<>();

@@ -73,7 +73,7 @@ public final class Aggregation implements AutoCloseable {
 
   private void look() {
     try {
-      Standing standing = preparation.register().standing(name);
+      Standing standing = preparation.register().recent(name);
       live = standing.live();
       Set<Integer> wanted = new TreeSet<>(Set.of(live));
       standing.rebuild().map(Rebuild::generation).filter(g -> g > live).ifPresent(wanted::add);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Written to by one thread, read by any. Methods that answer throw a
 /// [dev.hayase.event.wire.MalformedRecordException] when what they would answer cannot be read.
 public final class AggregationBook {
-  private final Map<String, byte[]> records = new ConcurrentHashMap<>();
+  private final Map<String, Kept> records = new ConcurrentHashMap<>();
 
   /// Keys of an aggregation's records.
   public enum Entry {
@@ -51,7 +51,7 @@ public final class AggregationBook {
     if (value == null) {
       records.remove(name);
     } else {
-      records.put(name, value);
+      records.put(name, new Kept(value));
     }
   }
 
@@ -68,7 +68,7 @@ public final class AggregationBook {
   }
 
   public Optional<Rebuild> rebuild(String aggregation) {
-    return value(aggregation, Entry.REBUILD).map(Rebuild::fromJson);
+    return record(aggregation, Entry.REBUILD).map(kept -> Rebuild.fromJson(kept.value));
   }
 
   public Optional<Build> building(String aggregation) {
@@ -89,10 +89,29 @@ public final class AggregationBook {
   }
 
   private Optional<Build> build(String aggregation, Entry entry) {
-    return value(aggregation, entry).map(Build::fromJson);
+    return record(aggregation, entry).map(Kept::build);
   }
 
-  private Optional<byte[]> value(String aggregation, Entry entry) {
+  private Optional<Kept> record(String aggregation, Entry entry) {
     return Optional.ofNullable(records.get(new String(entry.key(aggregation), UTF_8)));
+  }
+
+  /// A record; a build, which is asked for many times a second, is read once.
+  private static final class Kept {
+    private final byte[] value;
+    private volatile @Nullable Build build;
+
+    Kept(byte[] value) {
+      this.value = value;
+    }
+
+    Build build() {
+      Build known = build;
+      if (known == null) {
+        known = Build.fromJson(value);
+        build = known;
+      }
+      return known;
+    }
   }
 }
