@@ -58,10 +58,11 @@ public final class Groups {
   /// time is computed again. An earlier instant than the last one changes nothing.
   public void advance(Instant through) {
     long micros = RowCodec.micros(through);
-    if (micros > clock.own()) {
+    long before = clock.own();
+    if (micros > before) {
       clock.set(micros);
       timers.due(micros, grouping::due);
-      seen.ifPresent(each -> each.advance(micros));
+      seen.ifPresent(each -> each.advance(micros, before == 0));
     }
   }
 

@@ -41,7 +41,21 @@ final class SeenIds {
     return true;
   }
 
-  void advance(long through) {
-    timers.due(through, id -> state.delete(Space.SEEN.key(id)));
+  /// Forgets what is old enough.
+  ///
+  /// @param first whether no time was told before: then nobody knew when events came, and as far as
+  ///   anybody can tell they have come now
+  void advance(long through, boolean first) {
+    timers.due(
+        through,
+        id -> {
+          if (first) {
+            long forget = through + Spans.micros(remember);
+            state.put(Space.SEEN.key(id), new OrderedWriter(9).integer(forget).toBytes());
+            timers.set(forget, id);
+          } else {
+            state.delete(Space.SEEN.key(id));
+          }
+        });
   }
 }

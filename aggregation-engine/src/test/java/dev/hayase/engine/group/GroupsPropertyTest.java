@@ -2,6 +2,7 @@ package dev.hayase.engine.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hayase.engine.group.History.Source;
 import dev.hayase.engine.value.Layout;
 import dev.hayase.engine.value.Row;
 import dev.hayase.engine.window.WindowPlan;
@@ -53,7 +54,8 @@ class GroupsPropertyTest {
 
   private static void run(GroupPlan plan, Case each, int steps, long seed) {
     boolean closes = each.window.flatMap(WindowPlan::grace).isPresent();
-    History history = new History(plan, START, each.step, !closes, seed);
+    runEvents(School.onceFor(plan, Duration.ofDays(3650)), each, steps, seed);
+    History history = new History(plan, Source.CHANGES, START, each.step, !closes, seed);
     history.run(steps);
     history.check();
     if (!closes) {
@@ -61,6 +63,13 @@ class GroupsPropertyTest {
       assertThat(history.table()).isEmpty();
       assertThat(history.entries()).as("entries left in state").isZero();
     }
+  }
+
+  /// Events that are sent again, which is remembered for longer than the history lasts.
+  private static void runEvents(GroupPlan plan, Case each, int steps, long seed) {
+    History history = new History(plan, Source.EVENTS, START, each.step, false, seed);
+    history.run(steps);
+    history.check();
   }
 
   @Provide

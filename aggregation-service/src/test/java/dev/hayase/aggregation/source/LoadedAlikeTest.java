@@ -188,6 +188,42 @@ class LoadedAlikeTest {
     assertThat(topic.read(null, null, Map.of())).isInstanceOf(Decoded.Nothing.class);
   }
 
+  @Test
+  void aValueThatTheCaptureDidNotResolveIsNeverComputedWith() {
+    Column id = Column.nullable("id", ColumnType.INT64);
+    Column note = Column.nullable("note", ColumnType.STRING);
+    TableSchema schema = TableSchema.of(List.of(id, note), List.of("id"));
+    Topic topic = Topic.ofEnvelopes(Optional.of(schema), new Layout(List.of(id)));
+    String value =
+        "{\"before\":null,\"after\":{\"id\":1,\"note\":\"__debezium_unavailable_value\"},"
+            + "\"source\":{\"ts_ms\":1,\"lsn\":7},\"op\":\"u\",\"ts_ms\":1}";
+    assertThat(topic.read("{\"id\":1}", value, Map.of()))
+        .isInstanceOfSatisfying(
+            Decoded.Unreadable.class,
+            why -> {
+              assertThat(why.reason())
+                  .isEqualTo(
+                      "Column 'note' is missing: the capture did not resolve an unchanged TOAST value");
+              assertThat(why.remedy()).contains("REPLICA IDENTITY FULL");
+            });
+  }
+
+  @Test
+  void anEventInStructuredModeIsItsData() {
+    Column n = Column.nullable("n", ColumnType.INT64);
+    Column type = Column.nullable("_event_type", ColumnType.STRING);
+    Topic topic =
+        Topic.ofDocuments(
+            Documents.DEFAULT,
+            Optional.of(TableSchema.of(List.of(n), List.of())),
+            new Layout(List.of(n, type)));
+    String event =
+        "{\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"web\",\"type\":\"click\",\"data\":{\"n\":7}}";
+    assertThat(topic.read(null, event, Map.of("content-type", "application/cloudevents+json")))
+        .isInstanceOfSatisfying(
+            Decoded.Event.class, read -> assertThat(read.row()).isEqualTo(new Row(7L, "click")));
+  }
+
   /// What the page would say.
   private static String said(Decoded decoded) {
     return switch (decoded) {

@@ -56,19 +56,6 @@ final class Topic {
             SourceFormat.Identity.PRIMARY_KEY));
   }
 
-  /// Documents that replace each other by key.
-  static Topic ofDocumentsByKey(TableSchema schema, Layout columns) {
-    return foreign(
-        columns,
-        DeclaredFormats.json(
-            settings(
-                TopicSettings.Format.JSON,
-                TableSettings.Mode.MIRROR,
-                Documents.DEFAULT,
-                schema.primaryKey()),
-            Optional.of(schema)));
-  }
-
   /// Debezium's envelopes with their schema beside each, or the declared one.
   static Topic ofEnvelopes(Optional<TableSchema> schema, Layout columns) {
     return foreign(
