@@ -14,6 +14,7 @@ import dev.hayase.aggregation.streams.Planning;
 import dev.hayase.aggregation.streams.Preparation;
 import dev.hayase.aggregation.streams.StreamsSettings;
 import dev.hayase.frame.process.ParentWatch;
+import dev.hayase.frame.process.Reachability;
 import dev.hayase.pipeline.AggregatorSettings;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PipelineFile;
@@ -123,8 +124,8 @@ class AggregationConfiguration {
   }
 
   @Bean
-  KafkaHealth kafkaReachable(Cluster cluster) {
-    return new KafkaHealth(cluster);
+  Reachability kafkaReachable(Cluster cluster) {
+    return new Reachability(cluster::trouble);
   }
 
   @Bean

@@ -2,13 +2,13 @@ package dev.hayase.aggregation;
 
 import dev.hayase.aggregation.kafka.Cluster;
 import dev.hayase.aggregation.kafka.HaltException;
-import dev.hayase.aggregation.kafka.NewestSchemas;
 import dev.hayase.engine.plan.SourceSchema;
 import dev.hayase.engine.plan.SourceSchemas;
 import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.NewestSchemas;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.StreamSettings;
 import dev.hayase.pipeline.StreamSettings.Language;

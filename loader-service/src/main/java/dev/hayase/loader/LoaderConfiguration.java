@@ -79,7 +79,7 @@ class LoaderConfiguration {
   KafkaEdge kafkaEdge(Pipeline pipeline) {
     return new KafkaEdge(
         new KafkaSettings(
-            pipeline.kafka().clientProperties(),
+            pipeline.kafka(),
             pipeline.sources().stream().map(Source::name).toList(),
             Stream.concat(
                     pipeline.topics().keySet().stream(), pipeline.aggregationTopics().stream())

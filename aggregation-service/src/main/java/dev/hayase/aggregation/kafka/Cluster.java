@@ -1,8 +1,9 @@
 package dev.hayase.aggregation.kafka;
 
+import dev.hayase.frame.kafka.ClusterCheck;
 import dev.hayase.pipeline.KafkaCluster;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 
 /// What speaks to Kafka for all aggregations together.
 public final class Cluster implements AutoCloseable {
@@ -12,6 +13,7 @@ public final class Cluster implements AutoCloseable {
   private final PlanRegister register;
   private final SchemaTopic schemas;
   private final WholeTables tables;
+  private final ClusterCheck check;
 
   public Cluster(KafkaCluster cluster) {
     this.admin = Admin.create(ClientSettings.admin(cluster));
@@ -20,6 +22,7 @@ public final class Cluster implements AutoCloseable {
     this.register = new PlanRegister(cluster);
     this.schemas = new SchemaTopic(cluster);
     this.tables = new WholeTables(cluster);
+    this.check = new ClusterCheck(admin, cluster.bootstrapServers());
   }
 
   public OwnTopics topics() {
@@ -42,13 +45,9 @@ public final class Cluster implements AutoCloseable {
     return tables;
   }
 
-  /// Whether Kafka answers.
-  public boolean answers() {
-    try {
-      return !Answers.of(admin.describeCluster().nodes()).isEmpty();
-    } catch (KafkaException _) {
-      return false;
-    }
+  /// Why Kafka does not answer, if so. Blocks for seconds at most.
+  public Optional<String> trouble() {
+    return check.trouble();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hayase.aggregation.kafka;
 
 import dev.hayase.aggregation.time.Vector;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class EmptyTails implements AutoCloseable {
   private final Map<String, Vector> before = new HashMap<>();
 
   EmptyTails(KafkaCluster cluster) {
-    Map<String, Object> settings = new HashMap<>(ClientSettings.consumer(cluster));
+    Map<String, Object> settings = EveryClient.reader(cluster);
     settings.put("max.poll.records", 1);
     settings.put("auto.offset.reset", "none");
     consumer = new KafkaConsumer<>(settings);

@@ -1,6 +1,7 @@
 package dev.hayase.aggregation.kafka;
 
 import dev.hayase.aggregation.time.Vector;
+import dev.hayase.frame.kafka.Answers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

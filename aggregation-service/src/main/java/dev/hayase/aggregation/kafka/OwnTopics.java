@@ -1,57 +1,44 @@
 package dev.hayase.aggregation.kafka;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.AbsentTopics;
+import dev.hayase.frame.kafka.Answers;
+import dev.hayase.frame.kafka.TopicPlan;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Creates the topics of aggregations. Kafka Streams creates what only it reads.
 public final class OwnTopics {
   private static final Logger LOG = LoggerFactory.getLogger(OwnTopics.class);
-  private static final int ENOUGH_BROKERS = 3;
-
-  /// As all writers of watermarks keep them.
-  private static final Duration WATERMARKS = Duration.ofDays(30);
 
   /// Who reads it is behind by seconds, or begins anew with the next time.
   private static final Duration TIMES = Duration.ofHours(6);
 
   private final Admin admin;
-  private final KafkaCluster cluster;
+  private final AbsentTopics absent;
 
   public OwnTopics(Admin admin, KafkaCluster cluster) {
     this.admin = admin;
-    this.cluster = cluster;
+    this.absent = new AbsentTopics(admin, cluster.replicationFactor());
   }
 
   /// What all aggregations share.
   public void ensureShared() {
-    Map<String, String> compacted =
-        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    Map<String, String> watermarks =
-        Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG,
-            TopicConfig.CLEANUP_POLICY_DELETE,
-            TopicConfig.RETENTION_MS_CONFIG,
-            Long.toString(WATERMARKS.toMillis()));
-    create(
+    absent.create(
         List.of(
-            topic(Topics.SCHEMAS, 1, compacted),
-            topic(Topics.AGGREGATIONS, 1, compacted),
-            topic(Topics.WATERMARKS, 1, watermarks)));
+            TopicPlan.compacted(Topics.SCHEMAS),
+            TopicPlan.compacted(Topics.AGGREGATIONS),
+            TopicPlan.watermarks()));
   }
 
   /// What one aggregation writes to.
@@ -74,12 +61,12 @@ public final class OwnTopics {
             TopicConfig.CLEANUP_POLICY_DELETE,
             TopicConfig.RETENTION_MS_CONFIG,
             Long.toString(TIMES.toMillis()));
-    create(
+    absent.create(
         List.of(
-            topic(output, partitions, results),
-            topic(late, partitions, kept),
-            topic(letters, 1, kept),
-            topic(time, partitions, times)));
+            new TopicPlan(output, partitions, results),
+            new TopicPlan(late, partitions, kept),
+            new TopicPlan(letters, 1, kept),
+            new TopicPlan(time, partitions, times)));
     extend(List.of(output, late), partitions);
   }
 
@@ -105,9 +92,9 @@ public final class OwnTopics {
 
   /// Where a build that takes over says that its results are told: a record in each partition.
   public void ensureTold(String told, int partitions) {
-    create(
+    absent.create(
         List.of(
-            topic(
+            new TopicPlan(
                 told,
                 partitions,
                 Map.of(
@@ -127,38 +114,8 @@ public final class OwnTopics {
         .map(description -> description.partitions().size());
   }
 
-  private NewTopic topic(String name, int partitions, Map<String, String> settings) {
-    short replication = replication();
-    Map<String, String> all = new HashMap<>(settings);
-    if (replication >= ENOUGH_BROKERS) {
-      all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
-    }
-    return new NewTopic(name, partitions, replication).configs(all);
-  }
-
   /// Of every topic that is created.
   public short replication() {
-    if (cluster.replicationFactor().isPresent()) {
-      return (short) cluster.replicationFactor().getAsInt();
-    }
-    int brokers = Answers.of(admin.describeCluster().nodes()).size();
-    return (short) (brokers >= ENOUGH_BROKERS ? ENOUGH_BROKERS : 1);
-  }
-
-  private void create(List<NewTopic> topics) {
-    Set<String> present = Answers.of(admin.listTopics().names());
-    List<NewTopic> absent = new ArrayList<>(topics);
-    absent.removeIf(topic -> present.contains(topic.name()));
-    admin
-        .createTopics(absent)
-        .values()
-        .forEach((name, creation) -> {
-          try {
-            Answers.of(creation);
-            LOG.atInfo().addKeyValue("topic", name).log("A topic was created");
-          } catch (TopicExistsException _) {
-            LOG.atDebug().addKeyValue("topic", name).log("A topic was created by another");
-          }
-        });
+    return absent.replication();
   }
 }

@@ -8,6 +8,8 @@ import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.Answers;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.frame.kafka.TopicTail;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
@@ -42,7 +44,7 @@ public final class PlanRegister implements AutoCloseable {
     this.tail =
         new TopicTail(
             Topics.AGGREGATIONS,
-            () -> new KafkaConsumer<>(ClientSettings.consumer(cluster)),
+            () -> new KafkaConsumer<>(EveryClient.reader(cluster)),
             record -> book.accept(record.key(), record.value()));
   }
 

@@ -7,6 +7,8 @@ import dev.hayase.engine.value.RowCodec;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Watermark;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.Answers;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +82,7 @@ public final class TimeKeeper implements AutoCloseable {
           KafkaProducer<byte[], byte[]> producer =
               new KafkaProducer<>(ClientSettings.producer(cluster));
           KafkaConsumer<byte[], byte[]> consumer =
-              new KafkaConsumer<>(ClientSettings.consumer(cluster));
+              new KafkaConsumer<>(EveryClient.reader(cluster));
           EmptyTails tails = new EmptyTails(cluster);
           ToldBuilds told = new ToldBuilds(cluster)) {
         new OwnTopics(admin, cluster).ensureShared();

@@ -1,5 +1,6 @@
 package dev.hayase.aggregation.kafka;
 
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ final class ToldBuilds implements AutoCloseable {
   private final Set<String> whole = new HashSet<>();
 
   ToldBuilds(KafkaCluster cluster) {
-    consumer = new KafkaConsumer<>(ClientSettings.consumer(cluster));
+    consumer = new KafkaConsumer<>(EveryClient.reader(cluster));
   }
 
   /// Throws a [org.apache.kafka.common.KafkaException] when Kafka does not answer.

@@ -7,6 +7,7 @@ import dev.hayase.event.control.ControlRecord.SnapshotEnd;
 import dev.hayase.event.control.ControlRecord.SnapshotStart;
 import dev.hayase.event.wire.Headers;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ public final class WholeTables {
   /// @throws HaltException when rows are unknown
   public void require(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(ClientSettings.consumer(cluster))) {
+        new KafkaConsumer<>(EveryClient.reader(cluster))) {
       for (var info : consumer.partitionsFor(topic)) {
         TopicPartition partition = new TopicPartition(topic, info.partition());
         List<TopicPartition> one = List.of(partition);

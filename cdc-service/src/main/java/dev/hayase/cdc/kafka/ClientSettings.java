@@ -1,17 +1,15 @@
 package dev.hayase.cdc.kafka;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// What our clients need beyond the user's own properties.
+/// What this service's clients need beyond [EveryClient]'s.
 final class ClientSettings {
   /// Rows may be large: documents, pictures.
   static final int LARGEST_RECORD = 20 * 1024 * 1024;
@@ -27,17 +25,11 @@ final class ClientSettings {
   private ClientSettings() {}
 
   static Map<String, Object> admin(KafkaCluster cluster) {
-    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 25_000);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    return settings;
+    return EveryClient.admin(cluster, Duration.ofSeconds(25));
   }
 
   static Map<String, Object> producer(KafkaCluster cluster) {
-    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    Map<String, Object> settings = EveryClient.writer(cluster);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
@@ -45,8 +37,6 @@ final class ClientSettings {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
-    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     return settings;
   }
 
@@ -61,13 +51,11 @@ final class ClientSettings {
 
   /// @param isolation `read_committed` or `read_uncommitted`
   static Map<String, Object> consumer(KafkaCluster cluster, String isolation) {
-    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
+    Map<String, Object> settings = EveryClient.reader(cluster);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // What is gone from under a capture's position is told, never skipped.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 25_000);
-    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return settings;
   }
 

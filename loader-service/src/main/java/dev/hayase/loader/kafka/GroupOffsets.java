@@ -1,18 +1,16 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.Answers;
 import dev.hayase.loader.store.GroupPositions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /// The group's commits, as the coordinator tells them to anybody.
@@ -26,7 +24,7 @@ final class GroupOffsets implements GroupPositions {
   @Override
   public Map<Integer, Committed> committed(String topic) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        answer(
+        Answers.of(
             admin
                 .listConsumerGroupOffsets(
                     Map.of(
@@ -53,30 +51,19 @@ final class GroupOffsets implements GroupPositions {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     partitions.forEach(p -> wanted.put(p, spec));
     Map<Integer, Long> offsets = new HashMap<>();
-    answer(admin.listOffsets(wanted).all())
+    Answers.of(admin.listOffsets(wanted).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
     return offsets;
   }
 
   private List<TopicPartition> partitions(String topic) {
     List<TopicPartition> partitions = new ArrayList<>();
-    answer(admin.describeTopics(List.of(topic)).allTopicNames())
+    Answers.of(admin.describeTopics(List.of(topic)).allTopicNames())
         .values()
         .forEach(description ->
             description
                 .partitions()
                 .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
-  }
-
-  private static <T> T answer(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new KafkaException("Kafka did not answer: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while waiting for Kafka", e);
-    }
   }
 }

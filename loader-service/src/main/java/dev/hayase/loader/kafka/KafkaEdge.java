@@ -1,6 +1,8 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.AbsentTopics;
+import dev.hayase.frame.kafka.ClusterCheck;
 import dev.hayase.loader.Loader;
 import dev.hayase.loader.flow.Steering;
 import dev.hayase.loader.metrics.LoaderMetrics;
@@ -15,9 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,10 +34,10 @@ public final class KafkaEdge implements AutoCloseable {
 
   private static final long SHUTDOWN_MILLIS = 30_000;
   private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(10);
-  private static final long CHECK_SECONDS = 5;
 
   private final KafkaSettings settings;
   private final Admin admin;
+  private final ClusterCheck check;
   private final SchemaTopic schemas;
   private final DeadLetters parking;
   private final Offsets offsets = new Offsets();
@@ -55,8 +54,10 @@ public final class KafkaEdge implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.admin = Admin.create(settings.admin());
+    this.check = new ClusterCheck(admin, settings.cluster().bootstrapServers());
     this.schemas = new SchemaTopic(() -> new KafkaConsumer<>(settings.schemas()));
-    OwnTopics topics = new OwnTopics(admin);
+    OwnTopics topics =
+        new OwnTopics(new AbsentTopics(admin, settings.cluster().replicationFactor()));
     this.parking = new DeadLetters(new KafkaProducer<>(settings.parking()), topics);
     this.replayTopic =
         new ReplayTopic(
@@ -160,19 +161,7 @@ public final class KafkaEdge implements AutoCloseable {
           "Polling has stopped or has not begun; if it stays so, see the log and restart the"
               + " loader");
     }
-    try {
-      admin.describeCluster().nodes().get(CHECK_SECONDS, TimeUnit.SECONDS);
-      return Optional.empty();
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.of(
-          "Kafka at "
-              + settings.client().get("bootstrap.servers")
-              + " does not answer: "
-              + Optional.ofNullable(e.getMessage()).orElse("timeout"));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    }
+    return check.trouble();
   }
 
   @Override

@@ -1,29 +1,32 @@
 package dev.hayase.loader.kafka;
 
 import dev.hayase.event.topic.Topics;
+import dev.hayase.frame.kafka.EveryClient;
+import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// What the loader's Kafka clients are made with.
 ///
-/// @param client of the pipeline, passed through to every client: addresses, SASL, TLS
+/// @param cluster whose properties are passed through to every client: addresses, SASL, TLS
 /// @param sources names whose topics are loaded
 /// @param topics of other producers, which are loaded, too
 /// @param anyStream whether the topics of all streams are loaded
 public record KafkaSettings(
-    Map<String, Object> client,
+    KafkaCluster cluster,
     Collection<String> sources,
     Collection<String> topics,
     boolean anyStream) {
   /// New topics and partitions are found within it. Each time the cluster tells all of its topics.
   private static final String NEW_TOPICS_FOUND_MILLIS = "5000";
+
+  /// Kafka's own default: questions that are asked amid a rebalance rather wait than fail.
+  private static final Duration ANSWERS = Duration.ofMinutes(1);
 
   private static final String POLL_RECORDS = "5000";
   private static final String FOLLOWING_WAIT_MILLIS = "10000";
@@ -38,25 +41,19 @@ public record KafkaSettings(
 
   /// For the consumer of the topics. What correctness rests on stands above what the pipeline sets.
   Map<String, Object> loading() {
-    Map<String, Object> all = new HashMap<>();
-    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-    all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
-    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
-    all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
-    all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_FOUND_MILLIS);
-    all.put(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader");
-    all.putAll(client);
+    Map<String, Object> all = EveryClient.reader(cluster);
+    all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    all.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(FETCH_BYTES));
+    all.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
+    all.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
+    all.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_FOUND_MILLIS);
+    all.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "hayase-loader");
     all.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.LOADER_GROUP);
     all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     all.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return all;
   }
 
@@ -92,16 +89,9 @@ public record KafkaSettings(
   }
 
   private Map<String, Object> withoutGroup(String name) {
-    Map<String, Object> all = new HashMap<>();
-    all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-    all.putAll(client);
+    Map<String, Object> all = EveryClient.reader(cluster);
+    all.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     all.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
-    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     return all;
   }
 
@@ -129,20 +119,14 @@ public record KafkaSettings(
   }
 
   private Map<String, Object> writer(String clientId) {
-    Map<String, Object> all = new HashMap<>();
-    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    all.putAll(client);
+    Map<String, Object> all = EveryClient.writer(cluster);
     all.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    all.put(ProducerConfig.ACKS_CONFIG, "all");
-    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     return all;
   }
 
   /// For questions.
   Map<String, Object> admin() {
-    Map<String, Object> all = new HashMap<>(client);
+    Map<String, Object> all = EveryClient.admin(cluster, ANSWERS);
     all.put("client.id", "hayase-loader-admin");
     return all;
   }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Watermark;
+import dev.hayase.frame.kafka.AbsentTopics;
+import dev.hayase.frame.kafka.TopicPlan;
 import dev.hayase.log.kafka.HoldsTopic.Appended;
 import dev.hayase.log.watermark.Clearances;
 import dev.hayase.log.watermark.Vectors;
@@ -22,6 +24,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,21 @@ import org.slf4j.LoggerFactory;
 public final class WatermarkWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatermarkWriter.class);
   private static final TopicPartition HOLDS = new TopicPartition(Topics.HOLDS, 0);
+
+  /// There is a record each second, and who begins reads all that is not compacted: it is, each
+  /// hour.
+  private static final TopicPlan HOLDS_PLAN =
+      new TopicPlan(
+          Topics.HOLDS,
+          1,
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT,
+              TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+              "LogAppendTime",
+              TopicConfig.SEGMENT_MS_CONFIG,
+              Long.toString(Duration.ofHours(1).toMillis())));
+
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration COMPLAIN_AFTER = Duration.ofMinutes(1);
@@ -65,11 +84,14 @@ public final class WatermarkWriter implements AutoCloseable {
           KafkaConsumer<byte[], byte[]> consumer =
               new KafkaConsumer<>(ClientSettings.watermarks(cluster))) {
         waking = consumer;
-        OwnTopics.ensure(admin, cluster);
+        new AbsentTopics(admin, cluster.replicationFactor())
+            .create(List.of(HOLDS_PLAN, TopicPlan.watermarks()));
         consumer.subscribe(List.of(Topics.HOLDS), new Turns());
         write(consumer, topic, new StreamOffsets(admin));
       } catch (WakeupException _) {
         LOG.atDebug().log("Watermarks end");
+      } catch (InterruptException _) {
+        return;
       } catch (KafkaException e) {
         LOG.atWarn()
             .addKeyValue("error", e.toString())

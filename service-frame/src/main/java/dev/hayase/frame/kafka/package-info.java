@@ -1,5 +1,7 @@
-/// How services speak to Kafka: what each client is made with, our own topics and how they are read
-/// to their end. What one service alone does with Kafka stays in its own `kafka` room.
+/// How services speak to Kafka: what each client is made with ([EveryClient]), topics that are made
+/// where they are absent ([AbsentTopics]), and our own ones as they are read to their end
+/// ([TopicTail], [PublishedSchemas]). What one service alone does with Kafka stays in its own
+/// `kafka` room.
 @NullMarked
 package dev.hayase.frame.kafka;
 

@@ -5,24 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hayase.local.SharedBroker;
+import dev.hayase.pipeline.KafkaCluster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class TopicTailTest {
+  private static final KafkaCluster CLUSTER =
+      new KafkaCluster(SharedBroker.bootstrapServers(), 1, OptionalInt.empty(), Map.of());
+
   private final List<String> taken = new ArrayList<>();
 
   @Test
-  void everyRecordIsTakenOnceUpToTheEndThatTheTopicHasWhenItIsAskedFor() throws Exception {
+  void everyRecordIsTakenOnceUpToTheEndThatTheTopicHasWhenItIsAskedFor() {
     // Given
     create("tail-to-the-end");
     write("tail-to-the-end", "1", "2");
@@ -40,7 +43,7 @@ class TopicTailTest {
   }
 
   @Test
-  void whatIsNotThereYetIsReadWhenItIs() throws Exception {
+  void whatIsNotThereYetIsReadWhenItIs() {
     // Given
     List<Integer> counts = new ArrayList<>();
 
@@ -59,7 +62,7 @@ class TopicTailTest {
   }
 
   @Test
-  void afterAFailureAllRecordsAreTakenAgain() throws Exception {
+  void afterAFailureAllRecordsAreTakenAgain() {
     // Given
     create("tail-failing");
     write("tail-failing", "1", "2");
@@ -85,38 +88,27 @@ class TopicTailTest {
 
   private static TopicTail tail(
       String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    return new TopicTail(
-        topic,
-        () ->
-            new KafkaConsumer<>(
-                Map.of(
-                    "bootstrap.servers",
-                    SharedBroker.bootstrapServers(),
-                    "allow.auto.create.topics",
-                    false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
-        each);
+    return new TopicTail(topic, () -> new KafkaConsumer<>(EveryClient.reader(CLUSTER)), each);
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record) {
     return new String(record.value(), UTF_8);
   }
 
-  private static void create(String topic) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+  private static void create(String topic) {
+    try (Admin admin = Admin.create(EveryClient.admin(CLUSTER, Duration.ofSeconds(20)))) {
+      new AbsentTopics(admin, OptionalInt.empty()).create(List.of(TopicPlan.compacted(topic)));
     }
   }
 
-  private static void write(String topic, String... values) throws Exception {
+  private static void write(String topic, String... values) {
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(EveryClient.writer(CLUSTER))) {
       for (String value : values) {
-        producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))).get();
+        var _ =
+            Answers.of(
+                producer.send(
+                    new ProducerRecord<>(topic, value.getBytes(UTF_8), value.getBytes(UTF_8))));
       }
     }
   }

@@ -5,7 +5,6 @@ import dev.hayase.event.wire.Headers;
 import dev.hayase.pipeline.KafkaCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Records that could not be loaded.
 ///
@@ -44,13 +42,7 @@ public record DeadLetters(String topic, long records, List<String> reasons) {
   /// Those of a topic.
   public static DeadLetters of(KafkaCluster cluster, String changes) {
     String topic = Topics.deadLetters(changes);
-    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", false);
-    settings.put("allow.auto.create.topics", false);
-    settings.put("auto.offset.reset", "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(cluster)) {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic);
       if (partitions == null || partitions.isEmpty()) {
         return new DeadLetters(topic, 0, List.of());

@@ -6,17 +6,15 @@ import dev.hayase.cli.quarantine.QuarantineBook;
 import dev.hayase.cli.quarantine.QuarantinedEvent;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.wire.EventHeaders;
+import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// The quarantines of a cluster's streams.
 public final class QuarantineTopics {
@@ -60,10 +58,8 @@ public final class QuarantineTopics {
 
   /// Notes that events were redriven.
   public void redriven(String stream, List<Long> offsets) {
-    Map<String, Object> settings = new HashMap<>(cluster.clientProperties());
-    settings.put("acks", "all");
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(EveryClient.writer(cluster))) {
       for (long offset : offsets) {
         ProducerRecord<byte[], byte[]> note =
             new ProducerRecord<>(Topics.quarantine(stream), 0, null, null);

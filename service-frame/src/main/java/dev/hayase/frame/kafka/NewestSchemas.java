@@ -1,4 +1,4 @@
-package dev.hayase.aggregation.kafka;
+package dev.hayase.frame.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -32,7 +32,7 @@ public final class NewestSchemas {
   /// The name of the schema; empty while nobody has written a row.
   public Optional<String> fingerprint(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(ClientSettings.consumer(cluster))) {
+        new KafkaConsumer<>(EveryClient.reader(cluster))) {
       List<PartitionInfo> partitions = consumer.partitionsFor(topic, LIMIT);
       return partitions == null
           ? Optional.empty()

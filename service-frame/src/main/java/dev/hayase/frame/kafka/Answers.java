@@ -1,4 +1,4 @@
-package dev.hayase.aggregation.kafka;
+package dev.hayase.frame.kafka;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -7,14 +7,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/// Waits for Kafka, and no longer than is good.
-final class Answers {
-  private static final long LIMIT_SECONDS = 20;
+/// Waits for what Kafka's clients promise.
+public final class Answers {
+  /// Longer than any client's own patience, which ends first and says why.
+  private static final long LIMIT_SECONDS = 90;
 
   private Answers() {}
 
-  /// @throws KafkaException when there is none, or it is an error
-  static <T> T of(Future<T> future) {
+  /// @throws KafkaException when there is none, or it is an error; an [InterruptException], and the
+  ///   thread stays interrupted, when the thread was
+  public static <T> T of(Future<T> future) {
     try {
       return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
