@@ -8,8 +8,11 @@ import java.util.List;
 ///
 /// @param changes records that the source wrote
 /// @param results rows that should be there
-/// @param wrong of those, how many have other values
-/// @param missing of those, how many are not there
+/// @param compared how often an aggregation was held against its rows on the way, where it said to
+///   be complete
+/// @param differing of these, how often it was not
+/// @param wrong of the results, how many have other values
+/// @param missing of the results, how many are not there
 /// @param extra rows that should not be there
 /// @param doubled numbers of results that were used twice, and letters without need
 /// @param lettersMissing records that could not be read and were not kept
@@ -22,6 +25,8 @@ record AggregationFaultReport(
     int faults,
     long changes,
     long results,
+    long compared,
+    long differing,
     long wrong,
     long missing,
     long extra,
@@ -42,6 +47,7 @@ record AggregationFaultReport(
         && extra == 0
         && doubled == 0
         && lettersMissing == 0
+        && differing == 0
         && deaths.isEmpty()
         && behind.isEmpty();
   }
@@ -54,7 +60,7 @@ record AggregationFaultReport(
     if (!behind.isEmpty()) {
       more.add("; not complete in time: " + behind);
     }
-    return "%s  seed %d: %d faults, %,d changes, %,d results; %d wrong, %d missing, %d extra, %d doubled, %d letters missing; %d s, %d of them after the last change%s"
+    return "%s  seed %d: %d faults, %,d changes, %,d results; %d wrong, %d missing, %d extra, %d doubled, %d letters missing; %d of %d watermarks on the way wrong; %d s, %d of them after the last change%s"
         .formatted(
             good() ? "OK" : "FAILED",
             seed,
@@ -66,6 +72,8 @@ record AggregationFaultReport(
             extra,
             doubled,
             lettersMissing,
+            differing,
+            compared,
             seconds,
             catchingUp,
             String.join("", more));
@@ -77,6 +85,8 @@ record AggregationFaultReport(
     json.addProperty("faults", faults);
     json.addProperty("changes", changes);
     json.addProperty("results", results);
+    json.addProperty("watermarks_compared", compared);
+    json.addProperty("watermarks_wrong", differing);
     json.addProperty("wrong", wrong);
     json.addProperty("missing", missing);
     json.addProperty("extra", extra);

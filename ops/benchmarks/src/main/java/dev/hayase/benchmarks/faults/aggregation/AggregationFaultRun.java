@@ -209,11 +209,15 @@ record AggregationFaultRun(
         difference.examples().forEach(example -> progress.accept("           " + example));
       }
     }
+    OnTheWay onTheWay = OnTheWay.compare(reader, ending.standstills());
+    onTheWay.examples().forEach(progress);
     return new AggregationFaultReport(
         seed,
         faults.size(),
         ending.changes(),
         results,
+        onTheWay.compared(),
+        onTheWay.differing(),
         wrong,
         missing,
         extra,

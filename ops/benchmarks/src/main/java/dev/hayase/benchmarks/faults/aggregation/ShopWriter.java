@@ -48,6 +48,8 @@ final class ShopWriter implements AutoCloseable {
   private final Set<String> snapshotting = new TreeSet<>();
   private final List<ShopRecord> remembered = new ArrayList<>();
   private final List<Poison> poisons = new ArrayList<>();
+  private final List<Standstill> standstills = new ArrayList<>();
+  private @Nullable Standstill standing;
   private final Thread thread;
   private volatile boolean over;
   private Instant through = Instant.EPOCH;
@@ -62,7 +64,12 @@ final class ShopWriter implements AutoCloseable {
   ///
   /// @param through of the last watermark
   /// @param changes how many records were written
-  record Ending(Oracle oracle, Instant through, List<Poison> poisons, long changes) {}
+  record Ending(
+      Oracle oracle,
+      Instant through,
+      List<Poison> poisons,
+      List<Standstill> standstills,
+      long changes) {}
 
   private ShopWriter(String bootstrapServers, long seed) {
     Instant begun = now();
@@ -127,7 +134,11 @@ final class ShopWriter implements AutoCloseable {
       watermark();
       ending.complete(
           new Ending(
-              new Oracle(shop.orders(), shop.customers(), through), through, poisons, changes));
+              new Oracle(shop.orders(), shop.customers(), through),
+              through,
+              poisons,
+              standstills,
+              changes));
     } catch (RuntimeException | ExecutionException e) {
       ending.completeExceptionally(e);
     } catch (InterruptedException e) {
@@ -205,6 +216,7 @@ final class ShopWriter implements AutoCloseable {
   /// Returns when all of them are acknowledged.
   private List<RecordMetadata> send(List<ShopRecord> records)
       throws InterruptedException, ExecutionException {
+    endStandstill();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ShopRecord record : records) {
       ProducerRecord<byte[], byte[]> kafka =
@@ -251,6 +263,16 @@ final class ShopWriter implements AutoCloseable {
             new ProducerRecord<>(
                 Topics.WATERMARKS, 0, ShopTable.SOURCE.getBytes(UTF_8), watermark.toJson()))
         .get();
+    if (standing == null && snapshotting.isEmpty() && through.isBefore(idleUntil)) {
+      standing = new Standstill(through, Instant.MAX, shop.orders(), shop.customers());
+    }
+  }
+
+  private void endStandstill() {
+    if (standing != null) {
+      standstills.add(standing.until(now()));
+      standing = null;
+    }
   }
 
   private void publishSchemas() throws InterruptedException, ExecutionException {
