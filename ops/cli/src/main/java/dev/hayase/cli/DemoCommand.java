@@ -69,6 +69,15 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many of cdc-service, which share the sources: kill the one that captures, and the"
+              + " other takes over (default: ${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Option(
       names = "--chaos",
       description = "Kill each service once on the way (kill -9); the supervisor restarts it.")
   private boolean chaos;
@@ -95,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(data),
             Optional.ofNullable(json),
             keep,
+            replicas,
             chaos);
     try (DemoLock _ = DemoLock.take(chosen.toAbsolutePath())) {
       return run(home, chosen.toAbsolutePath(), options) ? 0 : 1;
@@ -116,6 +126,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (!(events > 0)) {
       throw wrong("--events must be above 0, got " + events);
+    }
+    if (replicas < 1 || replicas > 9) {
+      throw wrong("--replicas must be 1 to 9, got " + replicas);
     }
     if (rows < 100) {
       throw wrong("--rows must be at least 100, got " + rows);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ public final class LocalPlatform implements AutoCloseable {
   private @Nullable LocalBroker broker;
   private @Nullable LocalPostgres postgres;
   private @Nullable LocalEmulator emulator;
-  private @Nullable LocalService cdc;
+  private final List<LocalService> captures = new CopyOnWriteArrayList<>();
   private @Nullable LocalService loader;
   private @Nullable LocalService logService;
   private @Nullable LocalService aggregation;
@@ -84,9 +85,14 @@ public final class LocalPlatform implements AutoCloseable {
   /// Writes the pipeline file and starts the services, `log-service` only if there are streams, and
   /// `aggregation-service` only if there are aggregations; returns when they are alive.
   public void startServices(LocalPipeline pipeline) {
+    startServices(pipeline, 1);
+  }
+
+  /// The same with several `cdc-service`, which share the sources.
+  public void startServices(LocalPipeline pipeline, int captureReplicas) {
     write(pipeline.yaml(broker().bootstrapServers(), postgres(), emulator()));
     inParallel(
-        () -> cdc = started("cdc-service", LocalService::cdc),
+        () -> startCaptures(captureReplicas),
         () -> loader = started("loader-service", LocalService::loader),
         () ->
             logService =
@@ -111,8 +117,14 @@ public final class LocalPlatform implements AutoCloseable {
     return required(emulator, "emulator");
   }
 
+  /// The first `cdc-service`.
   public LocalService cdc() {
-    return required(cdc, "cdc-service");
+    return required(captures.isEmpty() ? null : captures.getFirst(), "cdc-service");
+  }
+
+  /// Every `cdc-service`.
+  public List<LocalService> captures() {
+    return List.copyOf(captures);
   }
 
   public LocalService loader() {
@@ -129,13 +141,28 @@ public final class LocalPlatform implements AutoCloseable {
     return required(aggregation, "aggregation-service");
   }
 
+  /// One after the other, so that the first has the sources when the others come.
+  private List<LocalService> startCaptures(int replicas) {
+    for (int number = 1; number <= replicas; number++) {
+      String name = number == 1 ? "cdc-service" : "cdc-service-" + number;
+      captures.add(
+          started(
+              name,
+              (home, pipeline, environment, log) ->
+                  LocalService.cdc(home, name, pipeline, environment, log)));
+    }
+    return captures;
+  }
+
   private LocalService startAggregation(
       HayaseHome home, Path pipeline, Map<String, String> environment, Path log) {
     return LocalService.aggregation(home, pipeline, environment, log, folder.resolve(AGGREGATIONS));
   }
 
   private List<LocalService> services() {
-    return Stream.of(cdc, loader, logService, aggregation).filter(Objects::nonNull).toList();
+    return Stream.concat(captures.stream(), Stream.of(loader, logService, aggregation))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /// Starts a service again that was stopped on purpose.

@@ -50,6 +50,22 @@ public final class LocalService extends LocalPart {
     return start(home, Program.CDC_SERVICE, pipeline, environment, log, HEAP);
   }
 
+  /// Starts one of several `cdc-service` under a name of its own; returns when it is alive, which
+  /// is before it is ready.
+  ///
+  /// @param environment what the pipeline file refers to
+  public static LocalService cdc(
+      HayaseHome home, String name, Path pipeline, Map<String, String> environment, Path log) {
+    return started(
+        new LocalService(
+            name,
+            arguments -> home.command(Program.CDC_SERVICE, HEAP, arguments),
+            pipeline,
+            environment,
+            log,
+            FreePort.next()));
+  }
+
   /// Starts `loader-service`; returns when it is alive, which is before it is ready.
   ///
   /// @param environment what the pipeline file refers to

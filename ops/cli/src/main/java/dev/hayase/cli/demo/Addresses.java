@@ -19,7 +19,10 @@ final class Addresses {
     lines.add("Kafka          " + platform.broker().bootstrapServers());
     lines.add("BigQuery REST  " + platform.emulator().restEndpoint());
     lines.add("BigQuery gRPC  " + platform.emulator().grpcEndpoint());
-    lines.add("cdc-service    " + platform.cdc().at("/actuator/health"));
+    platform
+        .captures()
+        .forEach(service ->
+            lines.add("%-14s %s".formatted(service.name(), service.at("/actuator/health"))));
     lines.add("loader-service " + platform.loader().at("/actuator/health"));
     if (events) {
       lines.add(

@@ -58,7 +58,10 @@ public final class Demo {
           data.streams().isEmpty()
               ? "Starting cdc-service and loader-service ..."
               : "Starting cdc-service, loader-service, log-service and aggregation-service ...");
-      platform.startServices(data.pipeline());
+      platform.startServices(data.pipeline(), options.replicas());
+      if (options.replicas() > 1) {
+        tellProcesses(platform);
+      }
       Pipeline pipeline =
           PipelineFile.read(platform.pipelineFile(), LocalPipeline.variables()::get);
       try (Observer observer = Observer.of(platform, data.sample(), pipeline)) {
@@ -125,6 +128,14 @@ public final class Demo {
     return data.streams().isEmpty()
         ? Optional.empty()
         : Optional.of(Events.start(platform.logService().at("/"), options.events(), pipeline));
+  }
+
+  /// For those who want to kill one.
+  private void tellProcesses(LocalPlatform platform) {
+    platform
+        .captures()
+        .forEach(service ->
+            screen.line("%s is process %d".formatted(service.name(), service.process().pid())));
   }
 
   private long install(LocalPlatform platform, DemoData data) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 /// @param data a folder of CSV files instead of the generated data
 /// @param json where the result is written as data
 /// @param keep whether everything stays up after the verdict
+/// @param replicas of `cdc-service`
 /// @param chaos whether each service is killed once on the way
 public record DemoOptions(
     Optional<Duration> duration,
@@ -23,4 +24,5 @@ public record DemoOptions(
     Optional<Path> data,
     Optional<Path> json,
     boolean keep,
+    int replicas,
     boolean chaos) {}

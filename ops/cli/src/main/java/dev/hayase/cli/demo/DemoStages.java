@@ -39,8 +39,7 @@ final class DemoStages {
   void awaitSnapshot(long rows) throws SQLException, InterruptedException {
     Instant limit = Instant.now().plus(SNAPSHOT_LIMIT);
     while (true) {
-      Optional<Snapshot> snapshot =
-          observer.http().get(platform.cdc().at("/actuator/capture")).map(Snapshot::parse);
+      Optional<Snapshot> snapshot = snapshot();
       List<TableStatus> tables = observer.look(Optional.empty());
       // Aggregations fill beside the tables that the snapshot is of.
       long loaded =
@@ -71,6 +70,15 @@ final class DemoStages {
       }
       Thread.sleep(REFRESH);
     }
+  }
+
+  /// As the replica that captures tells it.
+  private Optional<Snapshot> snapshot() {
+    return platform.captures().stream()
+        .map(service -> observer.http().get(service.at("/actuator/capture")).map(Snapshot::parse))
+        .flatMap(Optional::stream)
+        .filter(snapshot -> !snapshot.standsBy())
+        .findFirst();
   }
 
   /// Shows the live tables for that long, or until the workload or the events end by themselves.

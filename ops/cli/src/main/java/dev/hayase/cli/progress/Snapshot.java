@@ -15,7 +15,7 @@ public record Snapshot(List<SourceState> sources) {
 
   /// One source.
   ///
-  /// @param state `starting`, `snapshot`, `streaming` or `failed`
+  /// @param state `starting`, `snapshot`, `streaming`, `failed` or `standby`
   public record SourceState(
       String source, String state, Optional<String> reason, List<TableState> tables) {}
 
@@ -55,6 +55,11 @@ public record Snapshot(List<SourceState> sources) {
 
   private static Optional<String> text(JsonNode node) {
     return Optional.ofNullable(node.asString(null)).filter(text -> !text.isBlank());
+  }
+
+  /// Whether other replicas capture every source.
+  public boolean standsBy() {
+    return sources.stream().allMatch(source -> source.state().equals("standby"));
   }
 
   /// Whether every source streams.
