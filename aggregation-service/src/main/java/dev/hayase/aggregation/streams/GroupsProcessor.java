@@ -21,6 +21,7 @@ import dev.hayase.event.SequenceNumber;
 import dev.hayase.records.SourcePartition;
 import dev.hayase.records.SourceRecord;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -59,8 +60,7 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
   public void init(ProcessorContext<byte[], Outgoing> context) {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(StageNames.GROUPS);
     Work begun = new Work(blueprint, context, store);
-    context.schedule(
-        blueprint.emitEvery(), PunctuationType.WALL_CLOCK_TIME, _ -> begun.emitChanges());
+    begun.emitEvery(blueprint.emitEvery());
     work = begun;
   }
 
@@ -80,7 +80,8 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
   @Override
   public void close() {
     if (work != null) {
-      blueprint.progress().forget(work.partition);
+      work.end();
+      work = null;
     }
   }
 
@@ -97,6 +98,7 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final Progress progress;
     private long ordinal;
     private boolean changed = true;
+    private @Nullable Cancellable regular;
     private @Nullable Cancellable parts;
 
     Work(
@@ -117,6 +119,21 @@ final class GroupsProcessor implements Processor<byte[], byte[], byte[], Outgoin
       this.takeover = new Takeover(blueprint.generation() > 1, blueprint.part(), own);
       this.ordinal = known == null ? 0 : new OrderedReader(known).integer();
       progress.tell(partition, groups.now());
+    }
+
+    void emitEvery(Duration interval) {
+      regular = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> emitChanges());
+    }
+
+    /// A task that is begun again, as after a transaction that failed, keeps what was scheduled
+    /// before: two of these would number results side by side.
+    void end() {
+      for (Cancellable scheduled : Arrays.asList(regular, parts)) {
+        if (scheduled != null) {
+          scheduled.cancel();
+        }
+      }
+      progress.forget(partition);
     }
 
     boolean isFrom(String topic) {
