@@ -1,6 +1,7 @@
 package dev.hayase.aggregation;
 
 import dev.hayase.aggregation.actuate.AggregationHealth;
+import dev.hayase.aggregation.http.LookupDoor;
 import dev.hayase.aggregation.http.LookupServlet;
 import dev.hayase.aggregation.http.Neighbours;
 import dev.hayase.aggregation.kafka.Cluster;
@@ -13,6 +14,8 @@ import dev.hayase.aggregation.streams.Memory;
 import dev.hayase.aggregation.streams.Planning;
 import dev.hayase.aggregation.streams.Preparation;
 import dev.hayase.aggregation.streams.StreamsSettings;
+import dev.hayase.frame.keyfile.KeyRing;
+import dev.hayase.frame.process.KeysHealth;
 import dev.hayase.frame.process.ParentWatch;
 import dev.hayase.frame.process.Reachability;
 import dev.hayase.pipeline.AggregatorSettings;
@@ -107,13 +110,29 @@ class AggregationConfiguration {
   }
 
   @Bean
+  KeyRing lookupKeys(Pipeline pipeline) {
+    return new KeyRing(pipeline.aggregation().lookupKeys());
+  }
+
+  @Bean
+  KeysHealth keysHealth(KeyRing keys) {
+    return new KeysHealth(keys);
+  }
+
+  @Bean
   ServletRegistrationBean<Servlet> lookups(
       Aggregations aggregations,
       StreamsSettings settings,
+      KeyRing keys,
       Neighbours neighbours,
       InstantSource clock) {
     return new ServletRegistrationBean<>(
-        new LookupServlet(aggregations, new Lookup(settings.address()), neighbours, clock),
+        new LookupServlet(
+            aggregations,
+            new Lookup(settings.address()),
+            new LookupDoor(keys::keys),
+            neighbours,
+            clock),
         LookupServlet.PATH,
         LookupServlet.BELOW);
   }

@@ -1,5 +1,7 @@
 package dev.hayase.log;
 
+import dev.hayase.frame.keyfile.KeyRing;
+import dev.hayase.frame.process.KeysHealth;
 import dev.hayase.frame.process.ParentWatch;
 import dev.hayase.log.admission.Admission;
 import dev.hayase.log.admission.ByteBudget;
@@ -26,7 +28,6 @@ import dev.hayase.log.kafka.KafkaEventLog;
 import dev.hayase.log.kafka.QuarantineTopics;
 import dev.hayase.log.kafka.StreamTopics;
 import dev.hayase.log.kafka.WatermarkWriter;
-import dev.hayase.log.keyfile.KeyRing;
 import dev.hayase.log.micrometer.IntakeMeters;
 import dev.hayase.log.personal.Concealment;
 import dev.hayase.log.personal.Encryption;
@@ -65,7 +66,7 @@ class LogConfiguration {
 
   @Bean
   KeyRing keyRing(Pipeline pipeline) {
-    return new KeyRing(pipeline.log().access());
+    return new KeyRing(pipeline.log().access().keys());
   }
 
   @Bean

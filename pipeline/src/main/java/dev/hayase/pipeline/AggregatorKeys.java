@@ -40,15 +40,28 @@ final class AggregatorKeys {
           USUAL.memory().toString(),
           "How much state an aggregation-service holds in memory, over all aggregations; the rest is read from disk.");
 
+  private static final Key<Path> KEYS =
+      Key.required(
+          "keys",
+          Kind.readableFile(),
+          "The file of API keys, which `./hayase keys` writes and the aggregation-service reads again when it changes. A key"
+              + " looks up the aggregations that it names.");
+  private static final Key<Path> LOOKUP =
+      Key.optional(
+          "lookup",
+          Section.of(List.of(KEYS), values -> values.get(KEYS)),
+          "Who may look up results over HTTP. Without it everybody who reaches the port may.");
+
   static final Section<AggregatorSettings> SECTION =
       Section.of(
-          List.of(STATE_FOLDER, STANDBYS, THREADS, MEMORY),
+          List.of(STATE_FOLDER, STANDBYS, THREADS, MEMORY, LOOKUP),
           values ->
               new AggregatorSettings(
                   values.get(STATE_FOLDER),
                   values.get(STANDBYS),
                   values.get(THREADS),
-                  values.get(MEMORY)));
+                  values.get(MEMORY),
+                  values.find(LOOKUP)));
 
   private AggregatorKeys() {}
 }

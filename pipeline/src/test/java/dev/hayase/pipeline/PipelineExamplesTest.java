@@ -274,7 +274,11 @@ class PipelineExamplesTest {
                             Path.of("/var/lib/hayase/spill"), ByteSize.parse("10GiB")))),
                 pipeline.aggregations(),
                 new AggregatorSettings(
-                    Path.of("/var/lib/hayase/aggregation"), 1, 2, ByteSize.parse("1GiB")),
+                    Path.of("/var/lib/hayase/aggregation"),
+                    1,
+                    2,
+                    ByteSize.parse("1GiB"),
+                    Optional.of(keys)),
                 Optional.of(
                     new SchemaRegistry(
                         URI.create("https://registry.example.com"),

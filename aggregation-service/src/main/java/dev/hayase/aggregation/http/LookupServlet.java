@@ -13,6 +13,7 @@ import dev.hayase.engine.value.Row;
 import dev.hayase.engine.value.RowText;
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.MalformedRecordException;
+import dev.hayase.pipeline.access.BearerKey;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,13 +37,19 @@ public final class LookupServlet extends HttpServlet {
 
   private final transient Aggregations aggregations;
   private final transient Lookup lookup;
+  private final transient LookupDoor door;
   private final transient Neighbours neighbours;
   private final transient InstantSource clock;
 
   public LookupServlet(
-      Aggregations aggregations, Lookup lookup, Neighbours neighbours, InstantSource clock) {
+      Aggregations aggregations,
+      Lookup lookup,
+      LookupDoor door,
+      Neighbours neighbours,
+      InstantSource clock) {
     this.aggregations = aggregations;
     this.lookup = lookup;
+    this.door = door;
     this.neighbours = neighbours;
     this.clock = clock;
   }
@@ -56,15 +63,27 @@ public final class LookupServlet extends HttpServlet {
       return;
     }
     String[] parts = path.substring(1).split("/", 2);
-    Optional<Aggregation> aggregation = aggregations.find(decoded(parts[0]));
-    if (aggregation.isEmpty()) {
+    String name = decoded(parts[0]);
+    // Whoever has no key for a name does not learn whether there is an aggregation of it.
+    Optional<LookupDoor.Refused> refused = door.refuses(request, name);
+    Optional<Aggregation> aggregation = aggregations.find(name);
+    if (refused.isPresent()) {
+      refuse(response, refused.get());
+    } else if (aggregation.isEmpty()) {
       error(response, 404, "There is no aggregation of that name");
     } else if (parts.length < 2) {
       error(response, 404, "Whose result? Ask for " + PATH + "/{name}/{key}");
     } else {
-      boolean onlyHere = request.getHeader(FORWARDED) != null;
-      find(aggregation.get(), decoded(parts[1]), onlyHere, request.getRequestURI(), response);
+      find(aggregation.get(), decoded(parts[1]), request, response);
     }
+  }
+
+  private static void refuse(HttpServletResponse response, LookupDoor.Refused refused)
+      throws IOException {
+    if (refused.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+    }
+    error(response, refused.status(), refused.reason());
   }
 
   private static String decoded(String text) {
@@ -75,10 +94,10 @@ public final class LookupServlet extends HttpServlet {
   private void find(
       Aggregation aggregation,
       String text,
-      boolean onlyHere,
-      String uri,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    boolean onlyHere = request.getHeader(FORWARDED) != null;
     Optional<Layout> layout = lookup.key(aggregation);
     if (layout.isEmpty()) {
       later(response, "The aggregation does not run here");
@@ -95,7 +114,11 @@ public final class LookupServlet extends HttpServlet {
       case Found found -> found(aggregation.name(), found, response);
       case Later why -> later(response, why.reason());
       case Elsewhere elsewhere -> {
-        Optional<Neighbours.Answer> answer = neighbours.ask(elsewhere.addresses(), uri);
+        Optional<Neighbours.Answer> answer =
+            neighbours.ask(
+                elsewhere.addresses(),
+                request.getRequestURI(),
+                Optional.ofNullable(request.getHeader(BearerKey.HEADER)));
         if (answer.isPresent()) {
           write(response, answer.get().status(), answer.get().body());
         } else if (lookup.find(aggregation, key, true) instanceof Found copy) {

@@ -1,5 +1,6 @@
 package dev.hayase.aggregation.http;
 
+import dev.hayase.pipeline.access.BearerKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,17 +28,19 @@ public final class Neighbours implements AutoCloseable {
   ///
   /// @param addresses `host:port`
   /// @param uri path and query as they came
+  /// @param authorization the caller's header of that name, which is passed on
   /// @return empty when none of them can say
-  Optional<Answer> ask(List<String> addresses, String uri) throws IOException {
+  Optional<Answer> ask(List<String> addresses, String uri, Optional<String> authorization)
+      throws IOException {
     for (String address : addresses) {
       try {
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(URI.create("http://" + address + uri))
+                .header(LookupServlet.FORWARDED, "1")
+                .timeout(LIMIT);
+        authorization.ifPresent(key -> request.header(BearerKey.HEADER, key));
         HttpResponse<byte[]> response =
-            http.send(
-                HttpRequest.newBuilder(URI.create("http://" + address + uri))
-                    .header(LookupServlet.FORWARDED, "1")
-                    .timeout(LIMIT)
-                    .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+            http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != UNAVAILABLE) {
           return Optional.of(new Answer(response.statusCode(), response.body()));
         }

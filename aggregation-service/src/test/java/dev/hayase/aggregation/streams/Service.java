@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// An aggregation-service in a JVM of its own.
 final class Service implements AutoCloseable {
@@ -56,10 +57,16 @@ final class Service implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
+    return get(path, Optional.empty());
+  }
+
+  /// @param key sent as `Bearer`
+  HttpResponse<String> get(String path, Optional<String> key) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
     try {
-      return http.send(
-          HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.aggregation.scene.Changes;
 import dev.hayase.aggregation.scene.Sales;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The service as it runs in production, with what befalls it there.
 class ServiceTest {
+  private static final Optional<String> GOOD = Optional.of("good");
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int PAYMENTS = 40;
 
@@ -79,15 +82,29 @@ class ServiceTest {
               recomputed()
                   .forEach((_, row) -> {
                     String plan = row.replaceAll(".*\"plan\":\"(\\w+)\".*", "$1");
-                    HttpResponse<String> answer = service.get(path + plan);
+                    HttpResponse<String> answer = service.get(path + plan, GOOD);
                     assertThat(answer.statusCode()).isEqualTo(200);
                     assertThat(answer.body())
                         .contains("\"rows\":[" + row + "]", "complete_through");
                   }));
-      assertThat(service.get(path + "no_such_plan").statusCode()).isEqualTo(404);
-      assertThat(service.get(path + "%5B1%2C2%5D").statusCode()).isEqualTo(400);
-      assertThat(service.get("/aggregations/none/x").statusCode()).isEqualTo(404);
+      assertThat(service.get(path + "no_such_plan", GOOD).statusCode()).isEqualTo(404);
+      assertThat(service.get(path + "%5B1%2C2%5D", GOOD).statusCode()).isEqualTo(400);
+      assertThat(service.get("/aggregations/none/x", GOOD).statusCode()).isEqualTo(404);
+      assertRefusals(service, path + "no_such_plan");
     }
+  }
+
+  private static void assertRefusals(Service service, String path) {
+    HttpResponse<String> without = service.get(path);
+    assertThat(without.statusCode()).isEqualTo(401);
+    assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(without.body()).contains("A lookup needs a key");
+    assertThat(service.get(path, Optional.of("unknown")).statusCode()).isEqualTo(401);
+    HttpResponse<String> other = service.get(path, Optional.of("other"));
+    assertThat(other.statusCode()).isEqualTo(403);
+    assertThat(other.body()).contains("The key web is not for");
+    // How aggregations are is no result.
+    assertThat(service.get("/aggregations").statusCode()).isEqualTo(200);
   }
 
   private Service service(Path pipeline, String name) {
@@ -95,6 +112,15 @@ class ServiceTest {
   }
 
   private Path pipeline(BrokerScene scene, String topic, int standbys) throws Exception {
+    Path keys =
+        Files.writeString(
+            folder.resolve("keys.yaml"),
+            """
+            keys:
+              app: {hashes: [%s], aggregations: ["*"]}
+              web: {hashes: [%s], streams: ["*"], aggregations: [another]}
+            """
+                .formatted(AccessKeys.hash("good"), AccessKeys.hash("other")));
     return Files.writeString(
         folder.resolve("pipeline.yaml"),
         """
@@ -109,7 +135,7 @@ class ServiceTest {
             username: shop
             password: "${HOME}"
             tables: ["public.*"]
-        aggregation: {standbys: %d, memory: 32MiB}
+        aggregation: {standbys: %d, memory: 32MiB, lookup: {keys: "%s"}}
         aggregations:
           %s_revenue:
             from: %s
@@ -117,7 +143,7 @@ class ServiceTest {
             measures: {amount: {sum: amount}, payments: {count: "*"}}
             emit-every: 200ms
         """
-            .formatted(scene.bootstrap(), scene.source(), standbys, scene.source(), topic));
+            .formatted(scene.bootstrap(), scene.source(), standbys, keys, scene.source(), topic));
   }
 
   private void change(BrokerScene scene, String topic, Changes payments, int changes)

@@ -1,6 +1,6 @@
 package dev.hayase.log.admission;
 
-import dev.hayase.log.access.Sender;
+import dev.hayase.pipeline.access.Sender;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;

@@ -1,6 +1,6 @@
 package dev.hayase.log.admission;
 
-import dev.hayase.log.access.Sender;
+import dev.hayase.pipeline.access.Sender;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.hayase.log.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hayase.pipeline.access.BearerKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,12 +13,13 @@ public final class Credentials {
 
   /// `Bearer KEY`.
   public static Optional<String> bearer(HttpServletRequest request) {
-    return after("Bearer ", request);
+    return BearerKey.of(request.getHeader(BearerKey.HEADER));
   }
 
   /// The user of `Basic`, whose password does not matter.
   public static Optional<String> user(HttpServletRequest request) {
-    return after("Basic ", request).flatMap(Credentials::user);
+    return BearerKey.after("Basic ", request.getHeader(BearerKey.HEADER))
+        .flatMap(Credentials::user);
   }
 
   private static Optional<String> user(String base64) {
@@ -28,11 +30,5 @@ public final class Credentials {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> after(String scheme, HttpServletRequest request) {
-    return Optional.ofNullable(request.getHeader("Authorization"))
-        .filter(text -> text.regionMatches(true, 0, scheme, 0, scheme.length()))
-        .map(text -> text.substring(scheme.length()).strip());
   }
 }

@@ -1,11 +1,11 @@
 package dev.hayase.log.http;
 
-import dev.hayase.log.access.AccessKeys;
-import dev.hayase.log.access.Sender;
+import dev.hayase.frame.keyfile.KeyRing;
 import dev.hayase.log.admission.Admission;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.http.RequestRefusedException.Kind;
-import dev.hayase.log.keyfile.KeyRing;
+import dev.hayase.pipeline.access.AccessKeys;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

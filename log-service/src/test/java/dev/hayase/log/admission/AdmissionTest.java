@@ -3,9 +3,9 @@ package dev.hayase.log.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.pipeline.ByteSize;
+import dev.hayase.pipeline.access.Sender;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -19,7 +19,7 @@ class AdmissionTest {
       new Admission(budget, new Quotas(), new Pace(new Random(1)), () -> nanos, 0);
 
   private static Sender sender(String name, Optional<ByteSize> rate) {
-    return new Sender(name, Set.of("*"), Set.of(), rate, false);
+    return new Sender(name, Set.of("*"), Set.of(), rate, false, Set.of());
   }
 
   @Test

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.TrackMessage;
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.log.http.segment.Browser;
 import dev.hayase.log.scene.Scene;
+import dev.hayase.pipeline.access.AccessKeys;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;

@@ -9,7 +9,7 @@ import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.JavaCommand;
 import dev.hayase.log.LogApplication;
-import dev.hayase.log.access.AccessKeys;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

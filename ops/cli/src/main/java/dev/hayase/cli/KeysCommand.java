@@ -20,18 +20,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `hayase keys`: who may send events.
+/// `hayase keys`: who may send events, and who may look up results.
 @Command(
     name = "keys",
     description = {
-      "Who may send events to the log-service: the file of API keys, in which only hashes of keys"
-          + " stand. A running log-service reads it again within two seconds.",
+      "Who may send events to the log-service, and who may look up results at the aggregation-service: the file of"
+          + " API keys, in which only hashes of keys stand. A running service reads it again within two seconds.",
     },
     footer = {
       "",
       "Examples:",
       "  hayase keys new web --streams clicks,pages --origins https://school.example --rate 5MiB",
       "  hayase keys new operator --streams '*' --redrive",
+      "  hayase keys new app --aggregations membership --file lookup-keys.yaml",
       "  hayase keys rotate web",
       "  hayase keys rotate web --drop-old",
       "  hayase keys list"
@@ -57,9 +58,15 @@ final class KeysCommand implements Runnable {
               names = "--streams",
               paramLabel = "STREAM",
               split = ",",
-              required = true,
-              description = "The streams that it may send to; * stands for all.")
-          List<String> streams,
+              description = "The streams that it may send to; * stands for all (default: none).")
+          @Nullable List<String> streams,
+      @Option(
+              names = "--aggregations",
+              paramLabel = "NAME",
+              split = ",",
+              description =
+                  "The aggregations whose results it may look up; * stands for all (default: none).")
+          @Nullable List<String> aggregations,
       @Option(
               names = "--origins",
               paramLabel = "ORIGIN",
@@ -80,9 +87,21 @@ final class KeysCommand implements Runnable {
                       + " for operators.")
           boolean redrives,
       @Mixin KeyFileOptions options) {
-    for (String stream : streams) {
+    List<String> sendsTo = streams == null ? List.of() : streams;
+    List<String> looksUp = aggregations == null ? List.of() : aggregations;
+    if (sendsTo.isEmpty() && looksUp.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A key is for something: name --streams, --aggregations or both");
+    }
+    for (String stream : sendsTo) {
       if (!stream.equals("*") && !Topics.isStream(stream)) {
         throw new IllegalArgumentException("'%s' is not a stream's name".formatted(stream));
+      }
+    }
+    for (String aggregation : looksUp) {
+      if (!aggregation.equals("*") && !Topics.isAggregation(aggregation)) {
+        throw new IllegalArgumentException(
+            "'%s' is not an aggregation's name".formatted(aggregation));
       }
     }
     if (rate != null) {
@@ -94,10 +113,11 @@ final class KeysCommand implements Runnable {
         new Sender(
             name,
             List.of(key.hash()),
-            streams,
+            sendsTo,
             origins == null ? List.of() : origins,
             Optional.ofNullable(rate),
-            redrives));
+            redrives,
+            looksUp));
     keys.write();
     out().println(key.text());
     return 0;
@@ -153,9 +173,11 @@ final class KeysCommand implements Runnable {
                     String.join(" ", sender.streams()),
                     String.join(" ", sender.origins()),
                     sender.rate().orElse(""),
-                    sender.redrives() ? "yes" : ""))
+                    sender.redrives() ? "yes" : "",
+                    String.join(" ", sender.aggregations())))
             .toList();
-    new TextTable(List.of("sender", "keys", "streams", "origins", "rate", "redrives"), rows)
+    new TextTable(
+            List.of("sender", "keys", "streams", "origins", "rate", "redrives", "looks up"), rows)
         .lines()
         .forEach(out()::println);
     return 0;

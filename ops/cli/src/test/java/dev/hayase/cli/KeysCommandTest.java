@@ -79,6 +79,28 @@ class KeysCommandTest {
   }
 
   @Test
+  void aKeyForLookupsSendsNothing() throws IOException {
+    // When
+    CommandRun run = keys("new app --aggregations membership,revenue");
+
+    // Then
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(file())
+        .hasContent(
+            """
+            keys:
+              app:
+                hashes: ["%s"]
+                aggregations: ["membership", "revenue"]
+            """
+                .formatted(new ApiKey(run.out().strip()).hash()));
+    assertThat(keys("list").out()).contains("membership revenue");
+    assertThat(keys("new idle").err()).contains("name --streams, --aggregations or both");
+    assertThat(keys("new app2 --aggregations A-b").err())
+        .contains("'A-b' is not an aggregation's name");
+  }
+
+  @Test
   void aSenderIsRemovedAndWhoIsNotThereIsNot() throws IOException {
     // Given
     keys("new web --streams *");

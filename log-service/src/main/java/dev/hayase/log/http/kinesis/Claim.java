@@ -1,11 +1,11 @@
 package dev.hayase.log.http.kinesis;
 
-import dev.hayase.log.access.AccessKeys;
-import dev.hayase.log.access.AccessKeys.SigningKey;
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.http.Body;
 import dev.hayase.log.http.kinesis.KinesisException.ErrorName;
 import dev.hayase.pipeline.Secret;
+import dev.hayase.pipeline.access.AccessKeys;
+import dev.hayase.pipeline.access.AccessKeys.SigningKey;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Duration;

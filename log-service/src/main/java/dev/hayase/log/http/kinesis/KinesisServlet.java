@@ -1,6 +1,5 @@
 package dev.hayase.log.http.kinesis;
 
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.event.Delivery;
 import dev.hayase.log.event.Receipt;
@@ -13,6 +12,7 @@ import dev.hayase.log.http.kinesis.KinesisException.ErrorName;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.intake.Partitions;
 import dev.hayase.log.stream.Streams;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.hayase.log.http.measurement;
 
 import dev.hayase.event.wire.Json;
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.event.Delivery;
 import dev.hayase.log.event.Document;
@@ -14,6 +13,7 @@ import dev.hayase.log.http.RequestRefusedException;
 import dev.hayase.log.http.RequestRefusedException.Kind;
 import dev.hayase.log.intake.Intake;
 import dev.hayase.log.stream.Streams;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.hayase.log.http.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.event.Delivery;
 import dev.hayase.log.event.Offered;
@@ -13,6 +12,7 @@ import dev.hayase.log.http.RequestRefusedException;
 import dev.hayase.log.http.RequestRefusedException.Kind;
 import dev.hayase.log.http.otlp.LogsRequest.Found;
 import dev.hayase.log.intake.Intake;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.event.wire.Json;
 import dev.hayase.event.wire.MalformedRecordException;
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.event.Receipt;
 import dev.hayase.log.http.Body;
@@ -16,6 +15,7 @@ import dev.hayase.log.http.RequestRefusedException.Kind;
 import dev.hayase.log.http.events.EventsAnswer;
 import dev.hayase.log.intake.Redrive;
 import dev.hayase.log.stream.Streams;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

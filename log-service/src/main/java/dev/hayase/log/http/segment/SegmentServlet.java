@@ -1,6 +1,5 @@
 package dev.hayase.log.http.segment;
 
-import dev.hayase.log.access.Sender;
 import dev.hayase.log.admission.Admission.Room;
 import dev.hayase.log.event.Delivery;
 import dev.hayase.log.event.Document;
@@ -14,6 +13,7 @@ import dev.hayase.log.http.RequestRefusedException;
 import dev.hayase.log.http.RequestRefusedException.Kind;
 import dev.hayase.log.http.segment.SegmentRequest.UnreadableException;
 import dev.hayase.log.intake.Intake;
+import dev.hayase.pipeline.access.Sender;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class SegmentServlet extends DialectServlet {
 
   /// Whoever has not said yet who they are: all of them share what one sender gets.
   private static final Sender STRANGERS =
-      new Sender("strangers", Set.of(), Set.of(), Optional.empty(), false);
+      new Sender("strangers", Set.of(), Set.of(), Optional.empty(), false, Set.of());
 
   private final transient Intake intake;
   private final transient InstantSource clock;

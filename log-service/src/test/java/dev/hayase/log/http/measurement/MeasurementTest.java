@@ -3,9 +3,9 @@ package dev.hayase.log.http.measurement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.hayase.log.http.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
+import dev.hayase.pipeline.access.AccessKeys;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;

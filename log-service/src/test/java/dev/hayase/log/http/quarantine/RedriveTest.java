@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.log.scene.Scene;
 import dev.hayase.log.scene.Scene.Stored;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

@@ -3,8 +3,8 @@ package dev.hayase.log.http.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hayase.event.wire.EventHeaders;
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.log.scene.Scene;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

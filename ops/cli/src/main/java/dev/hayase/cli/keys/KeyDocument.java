@@ -33,6 +33,7 @@ public final class KeyDocument {
   private static final String KEYS = "keys";
   private static final String HASHES = "hashes";
   private static final String REDRIVE = "redrive";
+  private static final String AGGREGATIONS = "aggregations";
 
   private final Path file;
   private final MappingNode root;
@@ -78,17 +79,20 @@ public final class KeyDocument {
   ///
   /// @param hashes those of its keys
   /// @param redrives whether it may redrive quarantined events
+  /// @param aggregations whose results it may look up
   public record Sender(
       String name,
       List<String> hashes,
       List<String> streams,
       List<String> origins,
       Optional<String> rate,
-      boolean redrives) {
+      boolean redrives,
+      List<String> aggregations) {
     public Sender {
       hashes = List.copyOf(hashes);
       streams = List.copyOf(streams);
       origins = List.copyOf(origins);
+      aggregations = List.copyOf(aggregations);
     }
   }
 
@@ -110,7 +114,8 @@ public final class KeyDocument {
         Optional.ofNullable(value(said, REDRIVE))
             .map(KeyDocument::text)
             .filter("true"::equals)
-            .isPresent());
+            .isPresent(),
+        list(said, AGGREGATIONS));
   }
 
   /// Adds a sender.
@@ -124,7 +129,12 @@ public final class KeyDocument {
     }
     MappingNode said = block();
     put(said, HASHES, sequence(sender.hashes()));
-    put(said, "streams", sequence(sender.streams()));
+    if (!sender.streams().isEmpty()) {
+      put(said, "streams", sequence(sender.streams()));
+    }
+    if (!sender.aggregations().isEmpty()) {
+      put(said, AGGREGATIONS, sequence(sender.aggregations()));
+    }
     if (!sender.origins().isEmpty()) {
       put(said, "origins", sequence(sender.origins()));
     }

@@ -1,15 +1,15 @@
-package dev.hayase.log;
+package dev.hayase.frame.process;
 
-import dev.hayase.log.keyfile.KeyRing;
+import dev.hayase.frame.keyfile.KeyRing;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /// Whether the file of API keys can be read as it is now. While it cannot, the keys before it stay
 /// good, so readiness does not follow it.
-final class KeysHealth implements HealthIndicator {
+public final class KeysHealth implements HealthIndicator {
   private final KeyRing keys;
 
-  KeysHealth(KeyRing keys) {
+  public KeysHealth(KeyRing keys) {
     this.keys = keys;
   }
 

@@ -2,6 +2,6 @@
 ///
 /// Start with [KeyRing].
 @NullMarked
-package dev.hayase.log.keyfile;
+package dev.hayase.frame.keyfile;
 
 import org.jspecify.annotations.NullMarked;

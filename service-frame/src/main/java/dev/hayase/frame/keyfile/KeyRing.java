@@ -1,8 +1,7 @@
-package dev.hayase.log.keyfile;
+package dev.hayase.frame.keyfile;
 
-import dev.hayase.log.access.AccessKeys;
 import dev.hayase.pipeline.InvalidPipelineException;
-import dev.hayase.pipeline.LogSettings.Access;
+import dev.hayase.pipeline.access.AccessKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,10 @@ public final class KeyRing implements AutoCloseable {
   private volatile Optional<String> problem = Optional.empty();
   private @Nullable FileTime read;
 
+  /// @param keyFile empty where no keys are asked for
   /// @throws InvalidPipelineException when the file is wrong at the start
-  public KeyRing(Access access) {
-    file = access.keys().orElse(null);
+  public KeyRing(Optional<Path> keyFile) {
+    file = keyFile.orElse(null);
     if (file == null) {
       keys = AccessKeys.open();
       timer = null;

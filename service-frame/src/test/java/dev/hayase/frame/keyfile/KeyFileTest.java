@@ -1,15 +1,14 @@
-package dev.hayase.log.keyfile;
+package dev.hayase.frame.keyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hayase.log.access.AccessKeys;
-import dev.hayase.log.access.Sender;
 import dev.hayase.pipeline.ByteSize;
 import dev.hayase.pipeline.InvalidPipelineException;
-import dev.hayase.pipeline.LogSettings.Access;
 import dev.hayase.pipeline.Secret;
+import dev.hayase.pipeline.access.AccessKeys;
+import dev.hayase.pipeline.access.Sender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,8 @@ class KeyFileTest {
             Set.of("clicks"),
             Set.of("https://a.b"),
             Optional.of(ByteSize.ofMebibytes(1)),
-            false);
+            false,
+            Set.of());
     assertThat(keys.sender(Optional.of("first"))).contains(web);
     assertThat(keys.sender(Optional.of("second"))).contains(web);
     assertThat(keys.sender(Optional.of("third"))).isEmpty();
@@ -77,11 +77,33 @@ class KeyFileTest {
   }
 
   @Test
+  void aKeyLooksUpNothingThatItDoesNotName() throws IOException {
+    // Given
+    Path file =
+        write(
+            keys("sends")
+                + "  app: {hashes: [%s], aggregations: [membership]}\n"
+                    .formatted(AccessKeys.hash("looks")));
+
+    // When
+    AccessKeys keys = KeyFile.read(file);
+
+    // Then
+    Sender app = keys.sender(Optional.of("looks")).orElseThrow();
+    assertThat(app.mayLookUp("membership")).isTrue();
+    assertThat(app.mayLookUp("revenue")).isFalse();
+    assertThat(app.maySendTo("clicks")).isFalse();
+    assertThat(keys.sender(Optional.of("sends")).orElseThrow().mayLookUp("membership")).isFalse();
+    assertThat(AccessKeys.open().sender(Optional.empty()).orElseThrow().mayLookUp("revenue"))
+        .isTrue();
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidWithItsPlace() throws IOException {
     // Given
     Path file =
         write(
-            "keys:\n  web: {hashes: [abc], streams: [Clicks], origins: [a.b]}\n  other: {streams: []}\n");
+            "keys:\n  web: {hashes: [abc], streams: [Clicks], origins: [a.b]}\n  other: {streams: []}\n  app: {hashes: [], aggregations: [A-b]}\n  none: {hashes: []}\n");
 
     // Then
     assertThatThrownBy(() -> KeyFile.read(file))
@@ -89,14 +111,16 @@ class KeyFileTest {
         .hasMessageContaining("keys.web.hashes[0]: \"abc\" is no SHA-256")
         .hasMessageContaining("keys.web.streams[0]: \"Clicks\" is not a stream's name")
         .hasMessageContaining("keys.web.origins[0]: \"a.b\" is no origin")
-        .hasMessageContaining("keys.other: is missing");
+        .hasMessageContaining("keys.other: is missing")
+        .hasMessageContaining("keys.app.aggregations[0]: \"A-b\" is not an aggregation's name")
+        .hasMessageContaining("keys.none");
   }
 
   @Test
   void aChangedFileIsReadAgainAndAWrongOneChangesNothing() throws IOException {
     // Given
     Path file = write(keys("first"));
-    try (KeyRing ring = new KeyRing(new Access(Optional.of(file), false))) {
+    try (KeyRing ring = new KeyRing(Optional.of(file))) {
       // When
       write(keys("first", "second"));
 

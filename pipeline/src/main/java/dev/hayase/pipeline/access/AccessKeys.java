@@ -1,4 +1,4 @@
-package dev.hayase.log.access;
+package dev.hayase.pipeline.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -36,7 +36,7 @@ public final class AccessKeys {
     return new AccessKeys(byHash, bySigningId, false);
   }
 
-  /// Everybody may send, with any key and without.
+  /// Everybody may do everything, with any key and without.
   public static AccessKeys open() {
     return new AccessKeys(Map.of(), Map.of(), true);
   }

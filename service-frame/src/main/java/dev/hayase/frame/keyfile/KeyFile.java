@@ -1,12 +1,12 @@
-package dev.hayase.log.keyfile;
+package dev.hayase.frame.keyfile;
 
 import dev.hayase.event.topic.Topics;
-import dev.hayase.log.access.AccessKeys;
-import dev.hayase.log.access.AccessKeys.SigningKey;
-import dev.hayase.log.access.Sender;
 import dev.hayase.pipeline.ByteSize;
 import dev.hayase.pipeline.InvalidPipelineException;
 import dev.hayase.pipeline.Secret;
+import dev.hayase.pipeline.access.AccessKeys;
+import dev.hayase.pipeline.access.AccessKeys.SigningKey;
+import dev.hayase.pipeline.access.Sender;
 import dev.hayase.pipeline.yaml.Entry;
 import dev.hayase.pipeline.yaml.Key;
 import dev.hayase.pipeline.yaml.Kind;
@@ -48,10 +48,19 @@ public final class KeyFile {
           "Keys of clients that sign their requests as AWS does: access key id to secret access"
               + " key.");
   private static final Key<List<String>> STREAMS =
-      Key.required(
+      Key.optional(
           "streams",
           Kind.listOf(Kind.text("streams", KeyFile::stream)),
+          List.of(),
+          "",
           "The streams that the key may send to; * stands for all.");
+  private static final Key<List<String>> AGGREGATIONS =
+      Key.optional(
+          "aggregations",
+          Kind.listOf(Kind.text("aggregations", KeyFile::aggregation)),
+          List.of(),
+          "",
+          "The aggregations whose results the key may look up; * stands for all. Without it none.");
   private static final Key<List<String>> ORIGINS =
       Key.optional(
           "origins",
@@ -82,11 +91,15 @@ public final class KeyFile {
           Kind.mapOf(
               "sender",
               new Section<>(
-                  List.of(HASHES, SIGNING, STREAMS, ORIGINS, RATE, REDRIVE),
+                  List.of(HASHES, SIGNING, STREAMS, AGGREGATIONS, ORIGINS, RATE, REDRIVE),
                   (values, reading) -> {
                     if (!values.has(HASHES) && !values.has(SIGNING)) {
                       reading.report(
                           values.place(HASHES), "is missing", "Write hashes, or signing");
+                    }
+                    if (!values.has(STREAMS) && !values.has(AGGREGATIONS)) {
+                      reading.report(
+                          values.place(STREAMS), "is missing", "Write streams, or aggregations");
                     }
                   },
                   values ->
@@ -98,7 +111,8 @@ public final class KeyFile {
                               new HashSet<>(values.get(STREAMS)),
                               new HashSet<>(values.get(ORIGINS)),
                               values.find(RATE),
-                              values.get(REDRIVE))))),
+                              values.get(REDRIVE),
+                              new HashSet<>(values.get(AGGREGATIONS)))))),
           "The senders, each under its name.");
   private static final Section<AccessKeys> SECTION =
       Section.of(List.of(KEYS), values -> keys(values.get(KEYS)));
@@ -149,6 +163,13 @@ public final class KeyFile {
   private static String stream(String text) {
     if (!text.equals("*") && !Topics.isStream(text)) {
       throw new Refusal("is not a stream's name", "Write a name under streams, or *");
+    }
+    return text;
+  }
+
+  private static String aggregation(String text) {
+    if (!text.equals("*") && !Topics.isAggregation(text)) {
+      throw new Refusal("is not an aggregation's name", "Write a name under aggregations, or *");
     }
     return text;
   }
