@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | `name` | the [Build] whose results are told | aggregation-service |
 /// | `name/rebuild` | a [Rebuild] that is ordered; taken back once it is carried out | operators |
 /// | `name/building` | the [Build] that follows the order, and tells nothing yet | aggregation-service |
+/// | `name/cancelled` | the last [Rebuild] that was taken back; its number is not used again | operators |
 /// | `name/previous` | the [Build] before, which has fallen silent and whose state is kept | aggregation-service |
 ///
 /// Written to by one thread, read by any. Methods that answer throw a
@@ -28,6 +29,7 @@ public final class AggregationBook {
     LIVE(""),
     REBUILD("/rebuild"),
     BUILDING("/building"),
+    CANCELLED("/cancelled"),
     PREVIOUS("/previous");
 
     private final String suffix;
@@ -69,6 +71,17 @@ public final class AggregationBook {
 
   public Optional<Rebuild> rebuild(String aggregation) {
     return record(aggregation, Entry.REBUILD).map(kept -> Rebuild.fromJson(kept.value));
+  }
+
+  /// The number of the build that the next order is for: one that no build had, since what an
+  /// earlier one left behind would be taken for its own.
+  public int nextGeneration(String aggregation) {
+    int live = live(aggregation).map(Build::generation).orElse(1);
+    int cancelled =
+        record(aggregation, Entry.CANCELLED)
+            .map(kept -> Rebuild.fromJson(kept.value).generation())
+            .orElse(0);
+    return Math.max(live, cancelled) + 1;
   }
 
   public Optional<Build> building(String aggregation) {

@@ -26,6 +26,21 @@ class AggregationBookTest {
   }
 
   @Test
+  void theNumberOfAnOrderThatWasTakenBackIsNotUsedAgain() {
+    // Given
+    AggregationBook book = new AggregationBook();
+    book.accept(Entry.LIVE.key("revenue"), BUILD.toJson());
+    int first = book.nextGeneration("revenue");
+
+    // When
+    book.accept(Entry.CANCELLED.key("revenue"), new Rebuild(first, Instant.EPOCH).toJson());
+
+    // Then
+    assertThat(first).isEqualTo(BUILD.generation() + 1);
+    assertThat(book.nextGeneration("revenue")).isEqualTo(first + 1);
+  }
+
+  @Test
   void aBuildOfTheVersionBeforeHasNoDeclaration() {
     // Given
     String before =

@@ -1,14 +1,19 @@
 package dev.hayase.cli;
 
 import dev.hayase.cli.topics.AggregationTopic;
+import dev.hayase.cli.topics.BuildTopics;
+import dev.hayase.engine.plan.StageNames;
 import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
 import dev.hayase.event.aggregation.Build;
+import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.pipeline.AggregationSettings;
+import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.Pipeline;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,21 +50,35 @@ final class AggregationRebuildCommand implements Callable<Integer> {
         Objects.requireNonNull(read.aggregations().get(KnownAggregations.require(read, name)));
     try (AggregationTopic topic = new AggregationTopic(read.kafka())) {
       return cancel
-          ? cancel(topic)
+          ? cancel(read.kafka(), topic)
           : new Rebuilding(read.kafka(), name, settings, topic, out()).order(detach);
     }
   }
 
-  private int cancel(AggregationTopic topic) throws InterruptedException {
+  /// The order is gone first, then its number; then, once the instances have ended the build, what
+  /// it left in Kafka.
+  private int cancel(KafkaCluster kafka, AggregationTopic topic) throws InterruptedException {
     AggregationBook book = topic.read();
     int live = book.live(name).map(Build::generation).orElse(1);
-    if (book.rebuild(name).filter(order -> order.generation() > live).isEmpty()) {
-      throw new IllegalArgumentException(
-          "Aggregation '%s' is not being built anew".formatted(name));
-    }
+    Rebuild order =
+        book.rebuild(name)
+            .filter(each -> each.generation() > live)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "Aggregation '%s' is not being built anew".formatted(name)));
+    topic.write(name, Entry.CANCELLED, order.toJson());
     topic.write(name, Entry.REBUILD, null);
     topic.write(name, Entry.BUILDING, null);
     out().println(name + ": the order was taken back");
+    try {
+      int deleted = BuildTopics.deleteOnceSilent(kafka, name, order.generation()).size();
+      out().printf("%s: %d topics of build %d deleted%n", name, deleted, order.generation());
+    } catch (GroupNotEmptyException e) {
+      out()
+          .printf(
+              "%s: an instance has not ended build %d yet, so its topics (%s-*) are left; nothing uses them again%n",
+              name, order.generation(), StageNames.application(name, order.generation()));
+    }
     return 0;
   }
 

@@ -4,7 +4,6 @@ import dev.hayase.cli.topics.AggregationTopic;
 import dev.hayase.cli.topics.BuildProgress;
 import dev.hayase.event.aggregation.AggregationBook;
 import dev.hayase.event.aggregation.AggregationBook.Entry;
-import dev.hayase.event.aggregation.Build;
 import dev.hayase.event.aggregation.Rebuild;
 import dev.hayase.pipeline.AggregationNotation;
 import dev.hayase.pipeline.AggregationSettings;
@@ -30,14 +29,12 @@ record Rebuilding(
   /// @throws IllegalArgumentException when it cannot be built anew now
   int order(boolean detach) throws InterruptedException {
     AggregationBook book = topic.read();
-    Build live =
-        book.live(name)
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "Aggregation '%s' was never built: start the aggregation-service"
-                        .formatted(name)));
+    if (book.live(name).isEmpty()) {
+      throw new IllegalArgumentException(
+          "Aggregation '%s' was never built: start the aggregation-service".formatted(name));
+    }
     Optional<Rebuild> before = book.rebuild(name);
-    int generation = before.map(Rebuild::generation).orElse(live.generation() + 1);
+    int generation = before.map(Rebuild::generation).orElse(book.nextGeneration(name));
     if (before.isEmpty()) {
       if (book.previous(name).isPresent()) {
         throw new IllegalArgumentException(
