@@ -130,7 +130,7 @@ final class CaptureSession {
           "sources.%s.tables".formatted(source.name()),
           String.join(", ", source.tables()),
           "leaves none of the tables that the capture began with",
-          "Give the source a new slot name, and it takes a new snapshot");
+          source.snapshotRemedy());
     }
     return tables;
   }
@@ -144,7 +144,8 @@ final class CaptureSession {
       String obstacle =
           table.isEligible() && !captured.contains(table.topic())
               ? "It was not there, or could not be captured, when the capture began: nobody has read"
-                  + " its rows. Give the source a new slot name, and it takes a new snapshot"
+                  + " its rows. "
+                  + source.snapshotRemedy()
               : table.obstacle();
       tables.add(
           obstacle.isEmpty()

@@ -1,8 +1,10 @@
 package dev.hayase.cdc;
 
+import dev.hayase.cdc.mysql.MysqlDatabase;
 import dev.hayase.cdc.postgres.PostgresDatabase;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.pipeline.MysqlSource;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PostgresSource;
 import dev.hayase.pipeline.Source;
@@ -22,6 +24,7 @@ final class Databases {
           return pipeline.table(name).mode() == TableSettings.Mode.HISTORY;
         };
     return switch (source) {
+      case MysqlSource mysql -> () -> new MysqlDatabase(mysql, pipeline.kafka());
       case PostgresSource postgres -> () -> new PostgresDatabase(postgres, history);
     };
   }

@@ -1,6 +1,7 @@
 package dev.hayase.cdc;
 
 import dev.hayase.local.LocalBroker;
+import dev.hayase.local.LocalMysql;
 import dev.hayase.local.LocalPostgres;
 import dev.hayase.local.process.Folders;
 import java.io.IOException;
@@ -25,6 +26,15 @@ final class Lab {
     static final Path FOLDER = temporary();
     static final LocalBroker BROKER = LocalBroker.start(FOLDER.resolve("kafka"));
     static final LocalPostgres POSTGRES = LocalPostgres.start(FOLDER.resolve("postgres"));
+  }
+
+  private static final class Mariadb {
+    static final LocalMysql SERVER = LocalMysql.mariadb(Holder.FOLDER.resolve("mariadb"));
+  }
+
+  /// A source with an empty database of its own on a MariaDB.
+  static Shop mariadbShop() {
+    return new Shop("shop" + COUNT.incrementAndGet(), Mariadb.SERVER, broker());
   }
 
   static LocalBroker broker() {

@@ -29,10 +29,7 @@ final class PipelineKeys {
   private static final Key<List<Entry<Source>>> SOURCES =
       Key.optional(
           "sources",
-          Kind.mapOf(
-              "source",
-              new Choice<>(
-                  PostgresKeys.TYPE, Map.of(PostgresKeys.TYPE_NAME, PostgresKeys.SECTION))),
+          Kind.mapOf("source", new Choice<>(PostgresKeys.TYPE, sourceTypes())),
           List.of(),
           "",
           "The databases whose changes are captured, each under a name that begins its topics. Required, unless there"
@@ -149,6 +146,15 @@ final class PipelineKeys {
     List<Entry<AggregationSettings>> aggregations = values.find(AGGREGATIONS).orElse(List.of());
     new AggregationRules(sources, topics, streams, aggregations, reading).check();
     aggregations.forEach(rules::checkAggregation);
+  }
+
+  private static Map<String, Section<? extends Source>> sourceTypes() {
+    var types = new LinkedHashMap<String, Section<? extends Source>>();
+    types.put(PostgresKeys.TYPE_NAME, PostgresKeys.SECTION);
+    for (MysqlSource.Kind kind : MysqlSource.Kind.values()) {
+      types.put(kind.word(), MysqlKeys.section(PostgresKeys.TYPE, kind));
+    }
+    return types;
   }
 
   private static Pipeline build(Values values) {

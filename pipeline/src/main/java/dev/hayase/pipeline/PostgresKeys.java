@@ -51,8 +51,7 @@ final class PostgresKeys {
                   values.find(CLIENT_KEY)));
 
   static final Key<String> TYPE =
-      Key.required(
-          "type", Kind.oneOf(Map.of(TYPE_NAME, TYPE_NAME)), "What kind of database it is.");
+      Key.required("type", Kind.oneOf(types()), "What kind of database it is.");
   private static final Key<String> HOST =
       Key.required("host", Kind.text(), "The server's name or address.");
   private static final Key<Integer> PORT =
@@ -160,6 +159,15 @@ final class PostgresKeys {
       throw new Refusal("is not a publication's name", "Write 1 to 63 bytes");
     }
     return text;
+  }
+
+  private static Map<String, String> types() {
+    var types = new LinkedHashMap<String, String>();
+    types.put(TYPE_NAME, TYPE_NAME);
+    for (MysqlSource.Kind kind : MysqlSource.Kind.values()) {
+      types.put(kind.word(), kind.word());
+    }
+    return types;
   }
 
   private static Map<String, Tls.Mode> modes() {

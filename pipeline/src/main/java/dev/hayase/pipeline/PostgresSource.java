@@ -28,6 +28,11 @@ public record PostgresSource(
     tables = List.copyOf(tables);
   }
 
+  @Override
+  public String snapshotRemedy() {
+    return "Give the source a new slot name, and it takes a new snapshot";
+  }
+
   /// How the connection is protected; the modes are those of `libpq`.
   public record Tls(
       Mode mode,

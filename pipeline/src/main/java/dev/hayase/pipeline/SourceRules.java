@@ -14,6 +14,7 @@ final class SourceRules {
   static void check(List<Entry<Source>> sources, Reading reading) {
     Map<String, String> slots = new HashMap<>();
     Map<String, String> publications = new HashMap<>();
+    Map<String, String> serverIds = new HashMap<>();
     for (Entry<Source> entry : sources) {
       checkName(entry, reading);
       switch (entry.value().orElse(null)) {
@@ -23,6 +24,13 @@ final class SourceRules {
           String publication = server + "/" + source.database() + "/" + source.publication();
           reportShared(publications, publication, "publication", entry, reading);
         }
+        case MysqlSource source ->
+            reportShared(
+                serverIds,
+                source.host() + ":" + source.port() + "/" + source.serverId(),
+                "server-id",
+                entry,
+                reading);
         case null -> {}
       }
     }

@@ -186,7 +186,21 @@ class PipelineExamplesTest {
                             Optional.of(key)),
                         List.of("public.*", "billing.invoice_*"),
                         "school_changes",
-                        "school_changes")),
+                        "school_changes"),
+                    new MysqlSource(
+                        "stockroom",
+                        MysqlSource.Kind.MARIADB,
+                        "stock.example.com",
+                        3307,
+                        "hayase",
+                        new Secret("s3cret"),
+                        new MysqlSource.Tls(
+                            MysqlSource.Tls.Mode.VERIFY_FULL,
+                            Optional.of(root),
+                            Optional.of(new Secret("s3cret"))),
+                        List.of("stock.*"),
+                        7001,
+                        "stockroom_2")),
                 Map.of(
                     "school.public.answers",
                     new TableSettings(

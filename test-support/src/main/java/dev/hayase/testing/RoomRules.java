@@ -75,6 +75,7 @@ final class RoomRules {
     "kafka",
     "keyfile",
     "micrometer",
+    "mysql",
     "postgres",
     "process",
     "registry",

@@ -65,6 +65,13 @@ final class Envelope {
     json.writeStringProperty("table", origin.table());
     writeOptional(json, "txId", origin.transactionId());
     writeOptional(json, "lsn", origin.lsn());
+    Origin.Binlog binlog = origin.binlog();
+    if (binlog != null) {
+      json.writeStringProperty("gtid", binlog.gtid());
+      json.writeStringProperty("file", binlog.file());
+      json.writeNumberProperty("pos", binlog.pos());
+      json.writeNumberProperty("row", binlog.row());
+    }
     json.writeEndObject();
   }
 
@@ -158,6 +165,10 @@ final class Envelope {
       boolean snapshot = false;
       Long lsn = null;
       Long transaction = null;
+      String file = "";
+      String gtid = "";
+      long position = 0;
+      int row = 0;
       String field;
       while ((field = parser.nextName()) != null) {
         JsonToken token = parser.nextToken();
@@ -173,6 +184,10 @@ final class Envelope {
           case "snapshot" -> snapshot = !text(token).isEmpty() && !text(token).equals("false");
           case "lsn" -> lsn = number(token);
           case "txId" -> transaction = number(token);
+          case "file" -> file = text(token);
+          case "gtid" -> gtid = text(token);
+          case "pos" -> position = parser.getValueAsLong();
+          case "row" -> row = parser.getValueAsInt();
           default -> parser.skipChildren();
         }
       }
@@ -185,7 +200,10 @@ final class Envelope {
           micros != 0 ? micros : millis * 1000,
           snapshot,
           lsn,
-          transaction);
+          transaction,
+          file.isEmpty()
+              ? null
+              : new Origin.Binlog(file, position, row, gtid.isEmpty() ? null : gtid));
     }
 
     private String text(JsonToken token) {

@@ -5,6 +5,7 @@ import dev.hayase.cli.verify.PostgresConnection;
 import dev.hayase.local.sample.Installation;
 import dev.hayase.local.sample.LiveWorkload;
 import dev.hayase.local.school.School;
+import dev.hayase.pipeline.MysqlSource;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PostgresSource;
 import java.io.IOException;
@@ -86,6 +87,9 @@ public final class Workload {
     }
     return switch (pipeline.sources().getFirst()) {
       case PostgresSource postgres -> postgres;
+      case MysqlSource mysql ->
+          throw new IllegalArgumentException(
+              "The workload needs a source of PostgreSQL; '%s' is none".formatted(mysql.name()));
     };
   }
 

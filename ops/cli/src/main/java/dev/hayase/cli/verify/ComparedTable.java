@@ -2,6 +2,7 @@ package dev.hayase.cli.verify;
 
 import dev.hayase.event.schema.BigQueryName;
 import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.pipeline.MysqlSource;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.PostgresSource;
 import dev.hayase.pipeline.Source;
@@ -54,6 +55,9 @@ public record ComparedTable(
   public static ComparedTable of(Pipeline pipeline, Source source, String schema, String table) {
     TableSettings settings = pipeline.table(new ChangeTopic(source.name(), schema, table).name());
     return switch (source) {
+      case MysqlSource mysql ->
+          throw new IllegalArgumentException(
+              "Tables of PostgreSQL are compared; the source '%s' is none".formatted(mysql.name()));
       case PostgresSource postgres ->
           new ComparedTable(
               postgres,
