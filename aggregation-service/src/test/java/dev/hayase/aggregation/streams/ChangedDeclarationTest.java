@@ -64,12 +64,14 @@ class ChangedDeclarationTest {
   }
 
   private void pay(int id, String plan, int amount) throws Exception {
-    scene.write(
-        topic,
-        payments.put(
-            "{\"id\":" + id + "}",
-            "{\"id\":%d,\"plan\":\"%s\",\"amount\":\"%d\",\"paid_at\":null}"
-                .formatted(id, plan, amount)));
+    write(
+        id,
+        "{\"id\":%d,\"plan\":\"%s\",\"amount\":\"%d\",\"paid_at\":null}"
+            .formatted(id, plan, amount));
+  }
+
+  private void write(int id, String row) throws Exception {
+    scene.write(topic, payments.put("{\"id\":" + id + "}", row));
   }
 
   @Test
@@ -178,7 +180,7 @@ class ChangedDeclarationTest {
     TableSchema more = Sales.PAYMENTS.with(Column.nullable("note", ColumnType.STRING));
     scene.publish(more);
     payments = payments.as(more);
-    pay(3, "pro", 9);
+    write(3, "{\"id\":3,\"plan\":\"pro\",\"amount\":\"9\",\"paid_at\":null,\"note\":null}");
 
     // Then
     try (var instance = scene.start(file, folder.resolve("state"))) {
@@ -195,7 +197,7 @@ class ChangedDeclarationTest {
             List.of("id"));
     scene.publish(less);
     payments = payments.as(less);
-    pay(3, "pro", 0);
+    write(3, "{\"id\":3,\"plan\":\"pro\",\"paid_at\":null}");
 
     // Then
     try (var instance = scene.start(file, folder.resolve("state"))) {

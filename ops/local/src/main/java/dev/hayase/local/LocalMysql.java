@@ -39,7 +39,7 @@ public final class LocalMysql implements AutoCloseable {
     this.port = FreePort.next();
     this.settings = List.copyOf(settings);
     this.server = launch();
-    this.watch = OrphanWatch.over(server.pid());
+    this.watch = OrphanWatch.over(server.pid(), "TERM");
   }
 
   /// Starts a MariaDB; its data and its log (`server.log`) are under `folder`.
@@ -113,7 +113,7 @@ public final class LocalMysql implements AutoCloseable {
   /// Starts it again after [#stop()], on the same port and data.
   public void restart() {
     server = launch();
-    watch = OrphanWatch.over(server.pid());
+    watch = OrphanWatch.over(server.pid(), "TERM");
     awaitReady(USER, PASSWORD);
   }
 

@@ -40,7 +40,7 @@ public final class LocalPostgres implements AutoCloseable {
     this.port = port;
     this.settings = Map.copyOf(settings);
     this.server = launch();
-    this.watch = OrphanWatch.over(pid());
+    this.watch = OrphanWatch.over(pid(), "INT");
   }
 
   /// Starts a server with logical decoding; its data and its log (`postgres.log`) are under
@@ -142,7 +142,7 @@ public final class LocalPostgres implements AutoCloseable {
   public void restart() {
     PostgresFolder.prepare(data);
     server = launch();
-    watch = OrphanWatch.over(pid());
+    watch = OrphanWatch.over(pid(), "INT");
   }
 
   @Override
