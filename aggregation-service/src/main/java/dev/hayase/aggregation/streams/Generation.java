@@ -18,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +105,20 @@ final class Generation implements AutoCloseable {
       prepared = ready;
       tell(chosen.newer());
       failures.clear();
-      try (KafkaStreams running = create(ready)) {
+      KafkaStreams running = create(ready);
+      try {
         streams = running;
         running.start();
         trouble.passed();
-        Throwable failure = failures.take();
-        streams = null;
-        var _ = running.close(CLOSE_LIMIT);
-        return failure;
+        return failures.take();
       } finally {
         streams = null;
         restoring.set(0);
+        // It leaves its group, too: others would wait for its session's end before they take over.
+        var _ =
+            running.close(
+                CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(CLOSE_LIMIT));
       }
     } catch (RuntimeException e) {
       return e;
