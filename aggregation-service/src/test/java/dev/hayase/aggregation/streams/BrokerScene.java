@@ -69,11 +69,18 @@ final class BrokerScene implements AutoCloseable {
       new KafkaCluster(SharedBroker.bootstrapServers(), 2, OptionalInt.empty(), Map.of());
   private final Admin admin = Admin.create(kafka.clientProperties());
   private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(
-          kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+      new KafkaProducer<>(settings(kafka), new ByteArraySerializer(), new ByteArraySerializer());
   private final Map<String, Map<Integer, Long>> ends = new TreeMap<>();
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private long micros = 1_700_000_000_000_000L;
+
+  /// What a producer once took of its buffer it keeps: little, so that the heap of those who are
+  /// measured is not ours.
+  private static Map<String, Object> settings(KafkaCluster kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka.clientProperties());
+    settings.put("buffer.memory", 1024 * 1024);
+    return settings;
+  }
 
   String source() {
     return source;
