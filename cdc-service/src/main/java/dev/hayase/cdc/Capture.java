@@ -4,6 +4,7 @@ import dev.hayase.cdc.change.Announcement;
 import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.Captured;
+import dev.hayase.cdc.change.Captured.ChunkEdge;
 import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.Logged;
 import dev.hayase.cdc.change.Captured.Marker;
@@ -16,9 +17,12 @@ import dev.hayase.cdc.change.Numbering;
 import dev.hayase.cdc.change.Outgoing;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.SnapshotRun;
+import dev.hayase.cdc.snapshot.Emission;
+import dev.hayase.cdc.snapshot.TableSnapshots;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.change.Operation;
+import dev.hayase.event.change.Origin;
 import dev.hayase.event.change.RowImage;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Capturing, as one sentence: what the engine hands over is checked against what was handled
@@ -44,6 +49,7 @@ final class Capture {
   private final Announcement announcement;
   private final Numbering numbering;
   private final SnapshotRun snapshot;
+  private final TableSnapshots anew;
 
   private final List<Outgoing> outgoing = new ArrayList<>();
   private final List<Runnable> afterwards = new ArrayList<>();
@@ -56,6 +62,7 @@ final class Capture {
 
   /// @param from where the capture goes on
   /// @param partitions of the topic of each captured table
+  /// @param anew makes what reads tables anew, numbered as given
   Capture(
       CapturePosition from,
       Map<ChangeTopic, Integer> partitions,
@@ -63,7 +70,8 @@ final class Capture {
       RowResolver resolver,
       CaptureListener listener,
       InstantSource clock,
-      Announcement announcement) {
+      Announcement announcement,
+      Function<Numbering, TableSnapshots> anew) {
     this.from = from;
     this.partitions = Map.copyOf(partitions);
     this.log = log;
@@ -73,6 +81,7 @@ final class Capture {
     this.announcement = announcement;
     this.numbering = new Numbering(from.sequence());
     this.snapshot = new SnapshotRun(partitions, numbering);
+    this.anew = anew.apply(numbering);
     this.done = from.place().orElse(null);
     this.written = done;
   }
@@ -87,11 +96,14 @@ final class Capture {
     afterwards.clear();
     batch.forEach(this::handle);
     Optional<Instant> through = announcement.due();
-    if (!outgoing.isEmpty() || through.isPresent()) {
-      log.write(new ChangeLog.Batch(outgoing, through, position()));
+    if (!outgoing.isEmpty() || !afterwards.isEmpty() || through.isPresent()) {
+      log.write(new ChangeLog.Batch(outgoing, through, position(), List.of()));
       written = done;
       hasWritten = true;
       afterwards.forEach(Runnable::run);
+    }
+    if (written != null) {
+      anew.begin();
     }
     return written;
   }
@@ -121,7 +133,9 @@ final class Capture {
   private void logged(Logged logged) {
     switch (logged) {
       case Marker _, Heartbeat _ -> {}
+      case ChunkEdge edge -> anew.edge(edge, new Here());
       case Truncated truncated -> {
+        anew.truncated(truncated.table());
         outgoing.addAll(
             SnapshotRun.truncate(
                 truncated.table(),
@@ -135,6 +149,7 @@ final class Capture {
   }
 
   private void rowChange(RowChange change) {
+    anew.changed(change);
     List<@Nullable String> after = change.after();
     if (after != null) {
       Optional<List<@Nullable String>> whole = resolver.resolve(change, after);
@@ -226,7 +241,32 @@ final class Capture {
         numbering.last(),
         Optional.ofNullable(done),
         announcement.throughMicros(),
-        from.tables());
+        from.tables(),
+        from.instructions().with(anew.runs()));
+  }
+
+  /// Sets rows into the stream at this place of it.
+  private final class Here implements Emission {
+    @Override
+    public void controls(List<Outgoing> records) {
+      outgoing.addAll(records);
+    }
+
+    @Override
+    public void row(
+        ChangeTopic table,
+        TableShape shape,
+        List<@Nullable String> row,
+        Origin origin,
+        @Nullable String snapshotId) {
+      ChangeEvent event = new ChangeEvent(Operation.READ, null, image(shape, row), origin);
+      send(table, shape, event, row, snapshotId);
+    }
+
+    @Override
+    public void afterwards(Runnable action) {
+      afterwards.add(action);
+    }
   }
 
   private static long micros(Instant instant) {

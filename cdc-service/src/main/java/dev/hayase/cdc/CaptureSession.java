@@ -1,7 +1,5 @@
 package dev.hayase.cdc;
 
-import dev.hayase.cdc.SourceStatus.Table;
-import dev.hayase.cdc.SourceStatus.TableState;
 import dev.hayase.cdc.change.Announcement;
 import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.LogPlace;
@@ -11,25 +9,30 @@ import dev.hayase.cdc.change.StartDecision;
 import dev.hayase.cdc.kafka.Positions;
 import dev.hayase.cdc.kafka.Topology;
 import dev.hayase.cdc.kafka.TransactionalLog;
+import dev.hayase.cdc.snapshot.TableSnapshots;
+import dev.hayase.cdc.source.ChunkReader;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.Source;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// One run of a source's capture, from looking at the database to the stream's end: look, take
-/// over, read back where the last one stood, decide, prepare, capture.
+/// One run of a source's capture, up to the stream's end: take over, read back where the last one
+/// stood, carry out what was ordered, look at the database, decide, prepare, capture.
 final class CaptureSession {
   private final KafkaCluster kafka;
   private final Source source;
@@ -39,6 +42,7 @@ final class CaptureSession {
   private final InstantSource clock;
   private final Topology topology;
   private final Positions positions;
+  private final OrderDesk desk;
   private final AtomicReference<@Nullable Stream> running = new AtomicReference<>();
   private volatile boolean stopping;
 
@@ -58,26 +62,77 @@ final class CaptureSession {
     this.clock = clock;
     this.topology = new Topology(kafka);
     this.positions = new Positions(kafka, clock);
+    this.desk = new OrderDesk(kafka, source, clock);
   }
 
-  /// Runs until [#stop] or trouble.
+  /// Runs until [#stop], an order or trouble; while the source is paused, until an order.
   ///
   /// @param capturing is told when something was written
   void run(Runnable capturing) {
+    if (hasCaptured(capturing)) {
+      return;
+    }
+    desk.awaitNews();
+  }
+
+  /// An operator has ordered something: it is carried out soon, unless it was already.
+  void ordered(long offset) {
+    desk.ordered(offset);
+    Stream stream = running.get();
+    if (stream != null && desk.hasNews()) {
+      stream.stop();
+    }
+  }
+
+  /// @return false when the source is paused
+  private boolean hasCaptured(Runnable capturing) {
     try (Database database = databases.get()) {
-      List<TableInspection> found = database.inspect();
       topology.ensure(List.of());
+      topology.ensureShared(List.of(source.name()));
+      AtomicReference<@Nullable List<TableInspection>> look = new AtomicReference<>();
+      Supplier<List<TableInspection>> tables =
+          () ->
+              Objects.requireNonNull(
+                  look.updateAndGet(found -> found == null ? database.inspect() : found));
       try (TransactionalLog log = TransactionalLog.open(kafka, source.name(), clock)) {
-        CapturePosition from = begin(database);
-        List<TableInspection> tables = captured(found, from);
-        database.publish(tables);
-        List<ChangeTopic> topics = tables.stream().map(TableInspection::topic).toList();
-        Map<ChangeTopic, Integer> partitions = topology.ensure(topics);
-        log.startFrom(positions.vector(partitions));
-        report(found, from, topics);
-        capture(database, tables, from.covering(names(topics)), partitions, log, capturing);
+        Optional<CapturePosition> stored =
+            desk.settle(positions.last(source.name()), database, tables, log);
+        Optional<Instant> pausedSince = stored.flatMap(p -> p.instructions().pausedSince());
+        if (pausedSince.isPresent()) {
+          status.paused(
+              "paused by an operator since %s; the server keeps its log from there on"
+                  .formatted(pausedSince.get()));
+          return false;
+        }
+        capture(database, tables.get(), stored, log, capturing);
+        return true;
       }
     }
+  }
+
+  private void capture(
+      Database database,
+      List<TableInspection> found,
+      Optional<CapturePosition> stored,
+      TransactionalLog log,
+      Runnable capturing) {
+    CapturePosition last = begin(database, stored);
+    List<TableInspection> tables = captured(found, last);
+    database.publish(tables);
+    List<ChangeTopic> topics = tables.stream().map(TableInspection::topic).toList();
+    Map<ChangeTopic, Integer> partitions = topology.ensure(topics);
+    log.startFrom(positions.vector(partitions));
+    CapturePosition from =
+        last.covering(names(topics)).with(last.instructions().fitting(keys(tables)));
+    status.begins(
+        from.sequence().epoch(),
+        new FirstStates(source, from, topics, database.rereading().isPresent()).of(found));
+    capture(database, tables, from, partitions, log, capturing);
+  }
+
+  private static Map<ChangeTopic, List<String>> keys(List<TableInspection> tables) {
+    return tables.stream()
+        .collect(Collectors.toMap(TableInspection::topic, TableInspection::primaryKey));
   }
 
   /// What was written last of the source, by whichever capture: an active one writes each second.
@@ -88,20 +143,17 @@ final class CaptureSession {
   /// Ends [#run] soon, for good.
   void stop() {
     stopping = true;
+    desk.leave();
     Stream stream = running.get();
     if (stream != null) {
       stream.stop();
     }
   }
 
-  private CapturePosition begin(Database database) {
+  private CapturePosition begin(Database database, Optional<CapturePosition> stored) {
     StartDecision decision =
         StartDecision.of(
-            source.name(),
-            database.log(),
-            positions.last(source.name()),
-            database::gap,
-            clock.instant().getEpochSecond());
+            source.name(), database.log(), stored, database::gap, clock.instant().getEpochSecond());
     return switch (decision) {
       case StartDecision.Resume resume -> resume.from();
       case StartDecision.Snapshot snapshot -> {
@@ -117,12 +169,13 @@ final class CaptureSession {
     };
   }
 
-  /// A snapshot takes every table that can be captured; what goes on takes those that it began
-  /// with, since nobody has read the rows of others.
+  /// A snapshot takes every table that can be captured and was not removed; what goes on takes
+  /// those that it began with or that were added, since nobody has read the rows of others.
   private List<TableInspection> captured(List<TableInspection> found, CapturePosition from) {
     List<TableInspection> tables =
         found.stream()
             .filter(TableInspection::isEligible)
+            .filter(t -> !from.instructions().removed().contains(t.topic().name()))
             .filter(t -> !from.isStreaming() || from.tables().contains(t.topic().name()))
             .toList();
     if (tables.isEmpty()) {
@@ -135,26 +188,6 @@ final class CaptureSession {
     return tables;
   }
 
-  private void report(
-      List<TableInspection> found, CapturePosition from, List<ChangeTopic> captured) {
-    List<Table> tables = new ArrayList<>();
-    TableState state = from.isStreaming() ? TableState.STREAMING : TableState.WAITING;
-    for (TableInspection table : found) {
-      String topic = table.topic().name();
-      String obstacle =
-          table.isEligible() && !captured.contains(table.topic())
-              ? "It was not there, or could not be captured, when the capture began: nobody has read"
-                  + " its rows. "
-                  + source.snapshotRemedy()
-              : table.obstacle();
-      tables.add(
-          obstacle.isEmpty()
-              ? new Table(topic, state, 0, table.estimatedRows(), "")
-              : new Table(topic, TableState.EXCLUDED, 0, table.estimatedRows(), obstacle));
-    }
-    status.begins(from.sequence().epoch(), tables);
-  }
-
   private void capture(
       Database database,
       List<TableInspection> tables,
@@ -162,40 +195,47 @@ final class CaptureSession {
       Map<ChangeTopic, Integer> partitions,
       TransactionalLog log,
       Runnable capturing) {
-    Capture capture =
-        new Capture(
-            from,
-            partitions,
-            log,
-            new RowResolver(database.presentRows()),
-            status,
-            clock,
-            new Announcement(
-                clock,
-                settings.watermarkMargin(),
-                settings.markerInterval().multipliedBy(9).dividedBy(10),
-                from.throughMicros()));
-    try (Stream stream =
-        database.changes(
-            tables,
-            from,
-            settings.markerInterval(),
-            batch -> {
-              LogPlace place = capture.accept(batch);
-              if (capture.hasWritten()) {
-                capturing.run();
-              }
-              if (place != null) {
-                status.streaming();
-              }
-              return place;
-            })) {
-      running.set(stream);
-      if (!stopping) {
-        stream.run();
+    String session = UUID.randomUUID().toString();
+    try (ChunkReader chunks =
+        database.rereading().map(r -> r.chunks(session)).orElse(ChunkReader.NONE)) {
+      Capture capture =
+          new Capture(
+              from,
+              partitions,
+              log,
+              new RowResolver(database.presentRows()),
+              status,
+              clock,
+              new Announcement(
+                  clock,
+                  settings.watermarkMargin(),
+                  settings.markerInterval().multipliedBy(9).dividedBy(10),
+                  from.throughMicros()),
+              numbering ->
+                  new TableSnapshots(
+                      session, from.instructions().runs(), partitions, chunks, numbering, status));
+      try (Stream stream =
+          database.changes(
+              tables,
+              from,
+              settings.markerInterval(),
+              batch -> {
+                LogPlace place = capture.accept(batch);
+                if (capture.hasWritten()) {
+                  capturing.run();
+                }
+                if (place != null) {
+                  status.streaming();
+                }
+                return place;
+              })) {
+        running.set(stream);
+        if (!stopping && !desk.hasNews()) {
+          stream.run();
+        }
+      } finally {
+        running.set(null);
       }
-    } finally {
-      running.set(null);
     }
   }
 

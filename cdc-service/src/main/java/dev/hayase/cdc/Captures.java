@@ -84,6 +84,14 @@ final class Captures implements SmartLifecycle, SourceGroup.Member {
   }
 
   @Override
+  public void ordered(String source, long offset) {
+    SourceCapture capture = running.get(source);
+    if (capture != null) {
+      capture.ordered(offset);
+    }
+  }
+
+  @Override
   public void apart(String reason) {
     statuses.forEach((name, status) -> {
       if (!running.containsKey(name)) {

@@ -64,6 +64,13 @@ final class SourceCapture {
     thread.start();
   }
 
+  /// An operator has ordered something: it is carried out soon, unless it was already.
+  ///
+  /// @param offset of the order in the source's topic
+  void ordered(long offset) {
+    session.ordered(offset);
+  }
+
   /// Stops soon, without waiting for it.
   void abandon() {
     stop.countDown();

@@ -3,7 +3,8 @@ package dev.hayase.cdc;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// A source is ready while its changes flow, be it through another replica.
+/// A source is ready while its changes flow, be it through another replica, or while an operator
+/// wants it to rest.
 final class SourceHealth implements HealthIndicator {
   private final SourceStatus status;
 
@@ -16,7 +17,7 @@ final class SourceHealth implements HealthIndicator {
     SourceStatus.View view = status.view();
     Health.Builder health =
         switch (view.state()) {
-          case SNAPSHOT, STREAMING, STANDBY -> Health.up();
+          case SNAPSHOT, STREAMING, PAUSED, STANDBY -> Health.up();
           case STARTING, FAILED -> Health.down();
         };
     health.withDetail("state", view.state().name());

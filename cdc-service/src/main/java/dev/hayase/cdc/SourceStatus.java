@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is known of a source's capture, for people and probes. Thread-safe.
 final class SourceStatus implements CaptureListener {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceStatus.class);
+
   private final String source;
   private final CaptureListener meters;
   private final Map<String, Table> tables = new TreeMap<>();
@@ -32,6 +36,8 @@ final class SourceStatus implements CaptureListener {
     SNAPSHOT,
     STREAMING,
     FAILED,
+    /// An operator paused it.
+    PAUSED,
     /// Another replica captures it.
     STANDBY
   }
@@ -39,6 +45,8 @@ final class SourceStatus implements CaptureListener {
   enum TableState {
     WAITING,
     SNAPSHOT,
+    /// It was being read anew, and an operator paused that.
+    PAUSED,
     STREAMING,
     EXCLUDED
   }
@@ -48,6 +56,14 @@ final class SourceStatus implements CaptureListener {
       String topic, TableState state, long rowsScanned, long rowsEstimated, String reason) {
     Table in(TableState next) {
       return new Table(topic, next, rowsScanned, rowsEstimated, reason);
+    }
+
+    Table scanned(TableState next, long rows) {
+      return new Table(topic, next, rows, rowsEstimated, reason);
+    }
+
+    Table because(String why) {
+      return new Table(topic, state, rowsScanned, rowsEstimated, why);
     }
 
     Table oneMore() {
@@ -71,6 +87,12 @@ final class SourceStatus implements CaptureListener {
   /// The capture needs somebody's help.
   synchronized void failed(String why) {
     state = State.FAILED;
+    reason = why;
+  }
+
+  /// An operator paused the capture; the server keeps its log meanwhile.
+  synchronized void paused(String why) {
+    state = State.PAUSED;
     reason = why;
   }
 
@@ -120,7 +142,24 @@ final class SourceStatus implements CaptureListener {
     state = State.STREAMING;
     reason = "";
     tables.replaceAll((_, table) ->
-        table.state() == TableState.EXCLUDED ? table : table.in(TableState.STREAMING));
+        switch (table.state()) {
+          case EXCLUDED, PAUSED -> table;
+          default -> table.in(TableState.STREAMING);
+        });
+  }
+
+  @Override
+  public void readingAnew(ChangeTopic table, long rowsScanned) {
+    change(table, t -> t.scanned(TableState.SNAPSHOT, rowsScanned));
+  }
+
+  @Override
+  public void readingFailed(ChangeTopic table, String why) {
+    LOG.atError()
+        .addKeyValue("table", table.name())
+        .addKeyValue("reason", why)
+        .log("reading the table anew was given up");
+    change(table, t -> t.in(TableState.STREAMING).because("Reading it anew was given up: " + why));
   }
 
   private synchronized void change(ChangeTopic topic, UnaryOperator<Table> by) {

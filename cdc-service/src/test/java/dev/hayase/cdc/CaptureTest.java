@@ -19,6 +19,8 @@ import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.WalCursor;
 import dev.hayase.cdc.change.WalPlace;
+import dev.hayase.cdc.snapshot.TableSnapshots;
+import dev.hayase.cdc.source.ChunkReader;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.value.postgres.PostgresColumn;
 import dev.hayase.cdc.value.postgres.PostgresWriter;
@@ -225,7 +227,15 @@ class CaptureTest {
         new RowResolver((table, shape, row, columns) -> present.find(table, shape, row, columns)),
         new Listening(),
         () -> now,
-        new Announcement(() -> now, Duration.ofSeconds(1), Duration.ofSeconds(1), 0));
+        new Announcement(() -> now, Duration.ofSeconds(1), Duration.ofSeconds(1), 0),
+        numbering ->
+            new TableSnapshots(
+                "session",
+                List.of(),
+                Map.of(NOTES, 2),
+                ChunkReader.NONE,
+                numbering,
+                new Listening()));
   }
 
   private Captured inserted(long commit, long lsn, int id) {

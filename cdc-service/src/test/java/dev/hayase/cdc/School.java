@@ -1,6 +1,7 @@
 package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.event.order.CaptureOrder;
 import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.topic.Topics;
@@ -241,6 +242,27 @@ final class School implements AutoCloseable {
     ChildProcess service = ChildProcess.start("cdc", command, Lab.temporary().resolve("cdc.log"));
     services.add(service);
     return service;
+  }
+
+  /// Gives an order, as the command line does.
+  ///
+  /// @return its id
+  String order(CaptureOrder order) {
+    return orders().give(order, captures);
+  }
+
+  /// Gives an order and waits for the answer: empty, or why it was refused.
+  String answer(CaptureOrder order) {
+    return orders().answer(order(order));
+  }
+
+  private GivenOrders orders() {
+    return new GivenOrders(name, bootstrapServers());
+  }
+
+  /// The topic of one of its tables.
+  ChangeTopic table(String table) {
+    return new ChangeTopic(name, "public", table);
   }
 
   /// The committed records of a table of the schema `public`, in the order of their numbers.

@@ -19,4 +19,14 @@ public interface CaptureListener {
 
   /// The changes come from the log from now on.
   void streaming();
+
+  /// A table is read anew while the log is followed.
+  ///
+  /// @param rowsScanned how many of its rows were read so far
+  default void readingAnew(ChangeTopic table, long rowsScanned) {}
+
+  /// Reading a table anew was given up.
+  ///
+  /// @param reason why, with the remedy
+  default void readingFailed(ChangeTopic table, String reason) {}
 }

@@ -17,20 +17,33 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param sequence the last number given
 /// @param place where the log was read to; empty until the initial snapshot is over
 /// @param throughMicros the last T that was announced; 0 before the first
-/// @param tables topics of the tables that the snapshot covered
+/// @param tables topics of the captured tables, once the snapshot is over
+/// @param instructions what operators ordered, as far as it holds on
 public record CapturePosition(
     String source,
     String log,
     SequenceNumber sequence,
     Optional<LogPlace> place,
     long throughMicros,
-    SortedSet<String> tables) {
+    SortedSet<String> tables,
+    Instructions instructions) {
 
   private static final String SNAPSHOT = "SNAPSHOT";
   private static final String STREAMING = "STREAMING";
 
   public CapturePosition {
     tables = new TreeSet<>(tables);
+  }
+
+  /// A position of a capture that nobody ordered anything of.
+  public CapturePosition(
+      String source,
+      String log,
+      SequenceNumber sequence,
+      Optional<LogPlace> place,
+      long throughMicros,
+      SortedSet<String> tables) {
+    this(source, log, sequence, place, throughMicros, tables, Instructions.NONE);
   }
 
   /// The position before the first row of the initial snapshot.
@@ -45,7 +58,13 @@ public record CapturePosition(
 
   /// The same with other tables.
   public CapturePosition covering(SortedSet<String> otherTables) {
-    return new CapturePosition(source, log, sequence, place, throughMicros, otherTables);
+    return new CapturePosition(
+        source, log, sequence, place, throughMicros, otherTables, instructions);
+  }
+
+  /// The same with other instructions.
+  public CapturePosition with(Instructions other) {
+    return new CapturePosition(source, log, sequence, place, throughMicros, tables, other);
   }
 
   /// The record value.
@@ -61,6 +80,7 @@ public record CapturePosition(
     place.ifPresent(p -> p.writeTo(document.putObject("offset")));
     ArrayNode covered = document.putArray("tables");
     tables.forEach(covered::add);
+    instructions.writeTo(document);
     return Json.bytes(document);
   }
 
@@ -82,6 +102,7 @@ public record CapturePosition(
             document.required("epoch").asLong(), document.required("ordinal").asLong()),
         streaming ? Optional.of(LogPlace.of(document.required("offset"))) : Optional.empty(),
         document.required("through_us").asLong(),
-        tables);
+        tables,
+        Instructions.of(document));
   }
 }

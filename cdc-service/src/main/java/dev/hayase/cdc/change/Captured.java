@@ -63,6 +63,11 @@ public sealed interface Captured {
   /// @param commitMicros by the source's clock, microseconds since 1970
   record Marker(long commitMicros, LogPlace place) implements Logged {}
 
+  /// A chunk of a table was about to be read here, or was read.
+  ///
+  /// @param commitMicros by the source's clock, microseconds since 1970
+  record ChunkEdge(ChunkMark mark, long commitMicros, LogPlace place) implements Logged {}
+
   /// Nothing of ours, only how far the log was read.
   record Heartbeat(LogPlace place) implements Logged {}
 }

@@ -11,7 +11,8 @@ public interface ChangeLog {
   /// Makes the schema of rows known, unless it is. Returns when no reader can miss it any more.
   void declare(TableShape shape);
 
-  /// Writes all of it or nothing: the records, then the announcement, then the position.
+  /// Writes all of it or nothing: the records, then the announcement, then the answers to orders
+  /// and the position.
   ///
   /// @throws FencedException when another capture of the same source has taken over
   void write(Batch batch);
@@ -20,11 +21,22 @@ public interface ChangeLog {
   ///
   /// @param through announces that every transaction of the source up to it is written with this
   ///   batch
-  record Batch(List<Outgoing> records, Optional<Instant> through, CapturePosition position) {
+  /// @param answers to the orders whose effect is in the position
+  record Batch(
+      List<Outgoing> records,
+      Optional<Instant> through,
+      CapturePosition position,
+      List<Answer> answers) {
     public Batch {
       records = List.copyOf(records);
+      answers = List.copyOf(answers);
     }
   }
+
+  /// What became of an order: it was carried out, or it was refused.
+  ///
+  /// @param refusal why, with the remedy; empty when it was carried out
+  record Answer(String order, Optional<String> refusal) {}
 
   /// Another capture of the same source has taken over: this one must stop, and not come back while
   /// the other one is alive.

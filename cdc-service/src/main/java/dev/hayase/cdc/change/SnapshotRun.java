@@ -71,7 +71,8 @@ public final class SnapshotRun {
         table, new Truncate(table, partitions, micros, numbering.last().next()), numbering);
   }
 
-  private static List<Outgoing> copies(
+  /// A copy of the record for each partition.
+  public static List<Outgoing> copies(
       ChangeTopic table, ControlRecord record, Numbering numbering) {
     byte[] value = record.toJson();
     List<Outgoing> copies = new ArrayList<>();

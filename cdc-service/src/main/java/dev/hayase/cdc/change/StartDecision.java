@@ -1,6 +1,7 @@
 package dev.hayase.cdc.change;
 
 import dev.hayase.event.SequenceNumber;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,19 +30,22 @@ public sealed interface StartDecision {
       Function<LogPlace, Optional<LogGap>> gap,
       long unixSeconds) {
     if (stored.isEmpty()) {
-      return fresh(source, log, new SequenceNumber(unixSeconds, 0));
+      return fresh(source, log, new SequenceNumber(unixSeconds, 0), Instructions.NONE);
     }
     CapturePosition last = stored.get();
     if (!last.log().equals(log)) {
       long epoch = SequenceNumber.epochAfter(last.sequence().epoch(), unixSeconds);
-      return fresh(source, log, new SequenceNumber(epoch, 0));
+      return fresh(source, log, new SequenceNumber(epoch, 0), last.instructions());
     }
     return last.place()
         .map(place -> gap.apply(place).<StartDecision>map(Refuse::new).orElse(new Resume(last)))
-        .orElseGet(() -> fresh(source, log, last.sequence()));
+        .orElseGet(() -> fresh(source, log, last.sequence(), last.instructions()));
   }
 
-  private static StartDecision fresh(String source, String log, SequenceNumber sequence) {
-    return new Snapshot(CapturePosition.beforeSnapshot(source, log, sequence));
+  /// It reads every table, so none is to be read anew.
+  private static StartDecision fresh(
+      String source, String log, SequenceNumber sequence, Instructions instructions) {
+    return new Snapshot(
+        CapturePosition.beforeSnapshot(source, log, sequence).with(instructions.with(List.of())));
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// Shares the sources among the replicas of the service: each source is a topic of one partition,
 /// and whoever Kafka assigns it captures the source. So replicas that know different sources share
-/// those which both know, and a source that comes or goes moves no other.
+/// those which both know, and a source that comes or goes moves no other. What operators order of a
+/// source stands in its topic, so whoever captures it hears of it.
 ///
 /// The assignment says who should capture; that nobody else does is for the source's
 /// `transactional.id` to enforce.
@@ -47,6 +49,11 @@ public final class SourceGroup implements AutoCloseable {
 
     /// These were given to another replica already: this one was silent for too long.
     void lost(Set<String> sources);
+
+    /// An operator ordered something of a source that is captured here, or did so before.
+    ///
+    /// @param offset of the order in the source's topic
+    void ordered(String source, long offset);
 
     /// Nothing is known of the group for now; it is tried again.
     void apart(String reason);
@@ -102,10 +109,17 @@ public final class SourceGroup implements AutoCloseable {
       consumer = joined;
       joined.subscribe(sourceByTopic.keySet(), new Assignment(joined));
       while (closing.getCount() > 0) {
-        joined.poll(POLL);
+        joined.poll(POLL).forEach(this::hand);
       }
     } finally {
       consumer = null;
+    }
+  }
+
+  private void hand(ConsumerRecord<byte[], byte[]> record) {
+    String source = sourceByTopic.get(record.topic());
+    if (source != null && record.value() != null) {
+      member.ordered(source, record.offset());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.hayase.cdc.change.ChangeLog;
 import dev.hayase.cdc.change.Outgoing;
 import dev.hayase.cdc.change.PositionVector;
 import dev.hayase.cdc.value.TableShape;
+import dev.hayase.event.order.CaptureOrder;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.event.watermark.Watermark;
 import dev.hayase.event.wire.Headers;
@@ -75,6 +76,7 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
       producer.beginTransaction();
       batch.records().forEach(record -> hand(message(record)));
       batch.through().ifPresent(t -> announce(batch, t));
+      batch.answers().forEach(answer -> hand(deletion(answer)));
       hand(new ProducerRecord<>(Topics.OFFSETS, 0, utf8(source), batch.position().toJson()));
       producer.commitTransaction();
     } catch (KafkaException e) {
@@ -126,8 +128,17 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
     // The positions of this very batch belong to the vector: they are known once it is sent.
     producer.flush();
     long epoch = batch.position().sequence().epoch();
-    Watermark watermark = vector.watermark(source, epoch, through, Set.of(), clock.instant());
+    Set<String> incomplete = batch.position().instructions().incomplete();
+    Watermark watermark = vector.watermark(source, epoch, through, incomplete, clock.instant());
     hand(new ProducerRecord<>(Topics.WATERMARKS, 0, utf8(source), watermark.toJson()));
+  }
+
+  /// An order that was answered is gone; why it was refused is for whoever follows the topic.
+  private ProducerRecord<byte[], byte[]> deletion(Answer answer) {
+    ProducerRecord<byte[], byte[]> deletion =
+        new ProducerRecord<>(Topics.source(source), 0, utf8(answer.order()), null);
+    answer.refusal().ifPresent(why -> header(deletion, CaptureOrder.REFUSAL, utf8(why)));
+    return deletion;
   }
 
   private static ProducerRecord<byte[], byte[]> message(Outgoing record) {

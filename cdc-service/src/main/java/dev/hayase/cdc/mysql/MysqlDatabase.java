@@ -11,6 +11,7 @@ import dev.hayase.cdc.debezium.mysql.MysqlConnector;
 import dev.hayase.cdc.kafka.SchemaHistoryTopic;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
+import dev.hayase.cdc.source.Rereading;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.pipeline.KafkaCluster;
@@ -89,6 +90,11 @@ public final class MysqlDatabase implements Database {
     return (table, _, _, _) -> {
       throw new IllegalStateException("The log left out a value of " + table);
     };
+  }
+
+  @Override
+  public Optional<Rereading> rereading() {
+    return Optional.empty();
   }
 
   @Override

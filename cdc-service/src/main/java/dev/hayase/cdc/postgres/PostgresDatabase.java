@@ -9,6 +9,7 @@ import dev.hayase.cdc.debezium.CaptureEngine;
 import dev.hayase.cdc.debezium.postgres.PostgresConnector;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
+import dev.hayase.cdc.source.Rereading;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
@@ -79,6 +80,16 @@ public final class PostgresDatabase implements Database {
   @Override
   public PresentRows presentRows() {
     return lookup;
+  }
+
+  @Override
+  public Optional<Rereading> rereading() {
+    return Optional.of(new PostgresRereading(sessions, this::found, this::renewed));
+  }
+
+  /// The slot is another one from here on.
+  private void renewed() {
+    var _ = inspect();
   }
 
   @Override

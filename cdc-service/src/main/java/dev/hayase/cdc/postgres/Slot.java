@@ -1,7 +1,9 @@
 package dev.hayase.cdc.postgres;
 
+import dev.hayase.cdc.change.WalPlace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ final class Slot {
     this.sessions = sessions;
   }
 
-  /// Removes what an unfinished snapshot left behind.
+  /// Removes it.
   void drop() throws SQLException {
     String name = sessions.source().slot();
     try (Connection connection = sessions.open();
@@ -28,7 +30,28 @@ final class Slot {
       LOG.atInfo()
           .addKeyValue("source", sessions.source().name())
           .addKeyValue("slot", name)
-          .log("slot of an unfinished snapshot dropped");
+          .log("slot dropped");
+    }
+  }
+
+  /// Makes it.
+  ///
+  /// @return the place from which it is read: whatever commits from now on stands behind it
+  WalPlace create() throws SQLException {
+    String name = sessions.source().slot();
+    try (Connection connection = sessions.open();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT (lsn - '0/0')::bigint FROM pg_create_logical_replication_slot(?, 'pgoutput')")) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        LOG.atInfo()
+            .addKeyValue("source", sessions.source().name())
+            .addKeyValue("slot", name)
+            .log("slot made anew");
+        return WalPlace.afterCommit(row.getLong(1));
+      }
     }
   }
 }

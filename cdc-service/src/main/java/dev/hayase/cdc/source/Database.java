@@ -45,6 +45,9 @@ public interface Database extends AutoCloseable {
   /// Rows as they are now. Used by the thread that takes changes.
   PresentRows presentRows();
 
+  /// How its tables are read anew; empty where that is not possible yet.
+  Optional<Rereading> rereading();
+
   /// Ends every connection.
   @Override
   void close();

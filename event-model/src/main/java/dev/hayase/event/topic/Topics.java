@@ -63,7 +63,8 @@ public final class Topics {
   private Topics() {}
 
   /// The topic of a source itself, one partition: the replica of the cdc-service that is assigned
-  /// it captures the source.
+  /// it captures the source. It holds the [orders][dev.hayase.event.order.CaptureOrder] that were
+  /// not carried out yet.
   public static String source(String name) {
     return SOURCE_PREFIX + name;
   }

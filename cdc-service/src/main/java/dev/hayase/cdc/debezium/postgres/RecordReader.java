@@ -1,11 +1,13 @@
 package dev.hayase.cdc.debezium.postgres;
 
 import dev.hayase.cdc.change.Captured;
+import dev.hayase.cdc.change.Captured.ChunkEdge;
 import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.Marker;
 import dev.hayase.cdc.change.Captured.RowChange;
 import dev.hayase.cdc.change.Captured.SnapshotRow;
 import dev.hayase.cdc.change.Captured.Truncated;
+import dev.hayase.cdc.change.ChunkMark;
 import dev.hayase.cdc.change.WalCursor;
 import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.value.TableShape;
@@ -106,9 +108,15 @@ final class RecordReader {
 
   private Captured marker(Struct value, Struct origin, Map<String, ?> offset) {
     byte[] content = value.getStruct("message").getBytes("content");
-    boolean own = source.equals(new String(content, StandardCharsets.UTF_8));
+    String text = new String(content, StandardCharsets.UTF_8);
     WalPlace place = place(offset);
-    return own ? new Marker(origin.getInt64("ts_us"), place) : new Heartbeat(place);
+    long micros = origin.getInt64("ts_us");
+    if (text.equals(source)) {
+      return new Marker(micros, place);
+    }
+    return ChunkMark.parse(source, text)
+        .<Captured>map(mark -> new ChunkEdge(mark, micros, place))
+        .orElse(new Heartbeat(place));
   }
 
   private static List<@Nullable String> texts(Struct row) {
