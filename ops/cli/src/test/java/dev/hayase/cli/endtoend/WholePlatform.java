@@ -67,7 +67,8 @@ final class WholePlatform implements AutoCloseable {
   /// Starts it with the school and every test's tables, and waits for the end of the snapshot.
   static WholePlatform start() throws Exception {
     // The run before left its data for those who want to look.
-    Path folder = Path.of("target", "end-to-end").toAbsolutePath();
+    Path folder =
+        Path.of("target", "end-to-end", System.getProperty("hayase.fork", "jvm")).toAbsolutePath();
     Folders.delete(folder);
     LocalPlatform platform = LocalPlatform.start(HayaseHome.current(), folder);
     try {

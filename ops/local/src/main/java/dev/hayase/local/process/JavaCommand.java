@@ -3,10 +3,19 @@ package dev.hayase.local.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The command line of a child JVM: the same Java as ours, a small heap, and the main class.
+///
+/// Our own system property `hayase.child.options`, words with spaces between, stands before its
+/// options: tests set there what suits processes that live for a minute.
 public record JavaCommand(
     String maxHeap, Collector collector, List<String> options, List<String> program) {
+  private static final List<String> CHILD_OPTIONS =
+      Stream.of(System.getProperty("hayase.child.options", "").split(" ", -1))
+          .filter(word -> !word.isEmpty())
+          .toList();
+
   /// How the JVM collects its garbage.
   public enum Collector {
     /// One thread, which is enough for a process that leaves little.
@@ -65,6 +74,7 @@ public record JavaCommand(
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8",
             "-Djava.io.tmpdir=" + temporary.toAbsolutePath()));
+    words.addAll(CHILD_OPTIONS);
     words.addAll(options);
     words.addAll(program);
     return words;
