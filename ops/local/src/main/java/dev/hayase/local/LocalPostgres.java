@@ -1,5 +1,6 @@
 package dev.hayase.local;
 
+import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.Folders;
 import dev.hayase.local.process.FreePort;
 import dev.hayase.local.process.StartFailedException;
@@ -13,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A real PostgreSQL 18 from embedded binaries, with logical decoding switched on. It can be
 /// stopped and started again on the same port and data, and it stops with the process that started
@@ -138,7 +141,38 @@ public final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  /// Starts it again after [#stop()], on the same port and data.
+  /// Ends it as a power cut would: nothing is written any more. [#restart()] starts it again.
+  public void kill() {
+    watch.destroyForcibly();
+    PostgresFolder.postmaster(data)
+        .ifPresent(postmaster -> {
+          List<ProcessHandle> all =
+              Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
+          all.forEach(ProcessHandle::destroyForcibly);
+          all.forEach(process -> process.onExit().join());
+        });
+  }
+
+  /// Stops the time for it; [#thaw()] lets it go on.
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /// Ends [#freeze()].
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    ProcessHandle postmaster = PostgresFolder.postmaster(data).orElseThrow();
+    Stream.concat(Stream.of(postmaster), postmaster.descendants())
+        // One that has just ended takes none.
+        .forEach(process -> {
+          boolean _ = ChildProcess.signal(process.pid(), name);
+        });
+  }
+
+  /// Starts it again after [#stop()] or [#kill()], on the same port and data.
   public void restart() {
     PostgresFolder.prepare(data);
     server = launch();

@@ -50,6 +50,12 @@ public final class LocalService extends LocalPart {
     return start(home, Program.CDC_SERVICE, pipeline, environment, log, HEAP);
   }
 
+  /// Starts `cdc-service` with a heap of another size, such as `256m`.
+  public static LocalService cdc(
+      HayaseHome home, Path pipeline, Map<String, String> environment, Path log, String heap) {
+    return start(home, Program.CDC_SERVICE, pipeline, environment, log, heap);
+  }
+
   /// Starts one of several `cdc-service` under a name of its own; returns when it is alive, which
   /// is before it is ready.
   ///

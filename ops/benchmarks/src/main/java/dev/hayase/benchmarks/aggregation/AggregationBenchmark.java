@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Both contenders drain the same changes by turns, and are followed at half of their speed; then
-/// the declared one loses its disk.
+/// the declared one loses its disk. In the end updates are followed to their table.
 final class AggregationBenchmark {
   private static final int SAMPLE = 20;
   private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -41,6 +41,13 @@ final class AggregationBenchmark {
 
   /// @param folder for data and logs
   AggregationFigures run(Path folder) throws InterruptedException {
+    AggregationFigures figures = race(folder);
+    var toTable = new UpdateToTable(home, folder).measure(planned.following());
+    figures.updated(toTable.p50Millis(), toTable.p99Millis());
+    return figures;
+  }
+
+  private AggregationFigures race(Path folder) throws InterruptedException {
     try (LocalBroker broker = LocalBroker.start(folder.resolve("kafka"));
         Progress progress = new Progress(broker.bootstrapServers())) {
       String kafka = broker.bootstrapServers();

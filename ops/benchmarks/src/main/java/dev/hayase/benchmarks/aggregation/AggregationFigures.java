@@ -21,6 +21,7 @@ final class AggregationFigures {
   private final Map<Contender, List<Drain>> drains = new EnumMap<>(Contender.class);
   private final Map<Contender, Latency> latencies = new EnumMap<>(Contender.class);
   private Restore restore = new Restore(0, 0, 0);
+  private Latency toTable = new Latency(0, 0);
 
   /// @param peakBytes the most resident memory of the process
   record Drain(double changesPerSecond, double cpuSecondsPerMillion, long peakBytes) {}
@@ -53,6 +54,10 @@ final class AggregationFigures {
 
   void restored(double restart, double lost, long bytes) {
     restore = new Restore(restart, lost, bytes);
+  }
+
+  void updated(double p50, double p99) {
+    toTable = new Latency(p50, p99);
   }
 
   double changesPerSecond(Contender contender) {
@@ -89,6 +94,8 @@ final class AggregationFigures {
     json.addProperty(
         "changes_per_core_second",
         Math.round(1e6 / median(Contender.DECLARED, Drain::cpuSecondsPerMillion)));
+    json.addProperty("update_to_table_p50_ms", toTable.p50());
+    json.addProperty("update_to_table_p99_ms", toTable.p99());
     json.addProperty("restore_seconds_per_gib", hundredths(restore.secondsPerGib()));
     json.addProperty("restore_bytes", restore.bytes());
     json.addProperty("restart_seconds", hundredths(restore.restart()));
@@ -148,7 +155,11 @@ final class AggregationFigures {
     return text.append(
             String.format(
                 Locale.ROOT,
-                "  %.2f of the one written by hand; restart %.1f s, without its disk %.1f s (%,d MB), %.0f s for a GiB",
+                "  from an update to its table p50 %,.0f ms, p99 %,.0f ms (%,.0f updates/s)%n"
+                    + "  %.2f of the one written by hand; restart %.1f s, without its disk %.1f s (%,d MB), %.0f s for a GiB",
+                toTable.p50(),
+                toTable.p99(),
+                UpdateToTable.UPDATES_PER_SECOND,
                 ratio(),
                 restore.restart(),
                 restore.lost(),

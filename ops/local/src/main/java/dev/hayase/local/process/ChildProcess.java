@@ -136,22 +136,29 @@ public final class ChildProcess {
   }
 
   private void signal(String signal) {
+    if (!signal(pid(), signal)) {
+      throw new IllegalStateException(
+          "%s (process %d) takes no SIG%s: is it gone?".formatted(name, pid(), signal));
+    }
+  }
+
+  /// Sends a signal to any process.
+  ///
+  /// @param signal its name without `SIG`
+  /// @return whether there was one to take it
+  public static boolean signal(long pid, String signal) {
     try {
-      int status =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+      return new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
-              .waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(
-            "%s (process %d) takes no SIG%s: is it gone?".formatted(name, pid(), signal));
-      }
+              .waitFor()
+          == 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot send SIG" + signal + " to " + name, e);
+      throw new UncheckedIOException("cannot send SIG" + signal + " to process " + pid, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + name, e);
+      throw new IllegalStateException("interrupted while sending SIG" + signal + " to " + pid, e);
     }
   }
 
