@@ -1,6 +1,7 @@
 package dev.hayase.benchmarks;
 
 import dev.hayase.benchmarks.aggregation.AggregationCommand;
+import dev.hayase.benchmarks.cdc.CdcCommand;
 import dev.hayase.benchmarks.encoder.EncoderCommand;
 import dev.hayase.benchmarks.loader.LoaderCommand;
 import dev.hayase.benchmarks.logs.LogsCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       LoaderCommand.class,
       LogsCommand.class,
       AggregationCommand.class,
+      CdcCommand.class,
       EncoderCommand.class
     })
 public final class BenchmarksMain {

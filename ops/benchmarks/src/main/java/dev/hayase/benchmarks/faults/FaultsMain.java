@@ -1,6 +1,7 @@
 package dev.hayase.benchmarks.faults;
 
 import dev.hayase.benchmarks.faults.aggregation.AggregationFaultsCommand;
+import dev.hayase.benchmarks.faults.cdc.CdcFaultsCommand;
 import dev.hayase.benchmarks.faults.logs.LogFaultsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       LoaderFaultsCommand.class,
       LogFaultsCommand.class,
-      AggregationFaultsCommand.class
+      AggregationFaultsCommand.class,
+      CdcFaultsCommand.class
     })
 public final class FaultsMain {
   public static void main(String[] arguments) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.benchmarks.faults.cdc;
+
+import org.jspecify.annotations.NullMarked;
