@@ -58,7 +58,10 @@ final class MysqlKeys {
           "A user with REPLICATION SLAVE, REPLICATION CLIENT (MariaDB: BINLOG MONITOR) and RELOAD on *.*, and SELECT on the"
               + " tables.");
   private static final Key<Secret> PASSWORD =
-      Key.required("password", Kind.secret(Secret::new), "The user's password.");
+      Key.required(
+          "password",
+          Kind.freshSecret(Secret::readAnew),
+          "The user's password; one from a file is read again whenever the capture connects.");
   private static final Key<Tls> TLS =
       Key.optional("tls", TLS_SECTION, Tls.DEFAULT, "", "How the connection is protected.");
   private static final Key<List<String>> TABLES =

@@ -70,7 +70,10 @@ final class PostgresKeys {
           "A role with LOGIN, REPLICATION and SELECT on the tables; with CREATE on the database if Hayase is to create"
               + " the publication.");
   private static final Key<Secret> PASSWORD =
-      Key.required("password", Kind.secret(Secret::new), "The role's password.");
+      Key.required(
+          "password",
+          Kind.freshSecret(Secret::readAnew),
+          "The role's password; one from a file is read again whenever the capture connects.");
   private static final Key<Tls> TLS =
       Key.optional("tls", TLS_SECTION, Tls.DEFAULT, "", "How the connection is protected.");
   private static final Key<List<String>> TABLES =
@@ -94,9 +97,52 @@ final class PostgresKeys {
           Kind.text("a replication slot's name", PostgresKeys::refuseNoSlot),
           "The replication slot, created if absent; of this pipeline alone. Without it: `hayase_<source>`.");
 
+  private static final Key<ByteSize> BUDGET_SIZE =
+      Key.required(
+          "size",
+          Kind.text("a size", ByteSize::parse),
+          "The most bytes of its log that the server may hold back, as 50GiB.");
+  private static final Key<Integer> WARN_AT =
+      Key.optional(
+          "warn-at",
+          Kind.integer("a share in percent", 1, 100),
+          WalBudget.DEFAULT_WARN_AT,
+          "80",
+          "From which share of the size on, in percent, the capture warns.");
+  private static final Key<WalBudget.WhenPassed> WHEN_PASSED =
+      Key.optional(
+          "when-passed",
+          Kind.oneOf(whenPassed()),
+          WalBudget.WhenPassed.WARN,
+          "warn",
+          "What is done beyond the size. `warn` says it. `drop-slot` gives the capture's place up, so that the"
+              + " server's disk does not fill: changes are lost until the command in the status was run.");
+  private static final Key<WalBudget> WAL_BUDGET =
+      Key.optional(
+          "wal-budget",
+          new Section<>(
+              List.of(BUDGET_SIZE, WARN_AT, WHEN_PASSED),
+              (_, _) -> {},
+              values ->
+                  new WalBudget(
+                      values.get(BUDGET_SIZE), values.get(WARN_AT), values.get(WHEN_PASSED))),
+          "How much of its log the server may hold back for the slot while the capture is away or behind."
+              + " Without it: as much as the server's `max_slot_wal_keep_size` allows.");
+
   static final Section<PostgresSource> SECTION =
       new Section<>(
-          List.of(TYPE, HOST, PORT, DATABASE, USERNAME, PASSWORD, TLS, TABLES, PUBLICATION, SLOT),
+          List.of(
+              TYPE,
+              HOST,
+              PORT,
+              DATABASE,
+              USERNAME,
+              PASSWORD,
+              TLS,
+              TABLES,
+              PUBLICATION,
+              SLOT,
+              WAL_BUDGET),
           PostgresKeys::refuseNoTables,
           PostgresKeys::build);
 
@@ -114,7 +160,8 @@ final class PostgresKeys {
         values.get(TLS),
         values.get(TABLES),
         values.find(PUBLICATION).orElse(ownName),
-        values.find(SLOT).orElse(ownName));
+        values.find(SLOT).orElse(ownName),
+        values.find(WAL_BUDGET));
   }
 
   private static void checkCertificates(Values values, Reading reading) {
@@ -168,6 +215,14 @@ final class PostgresKeys {
       types.put(kind.word(), kind.word());
     }
     return types;
+  }
+
+  private static Map<String, WalBudget.WhenPassed> whenPassed() {
+    var words = new LinkedHashMap<String, WalBudget.WhenPassed>();
+    for (WalBudget.WhenPassed action : WalBudget.WhenPassed.values()) {
+      words.put(action.word(), action);
+    }
+    return words;
   }
 
   private static Map<String, Tls.Mode> modes() {

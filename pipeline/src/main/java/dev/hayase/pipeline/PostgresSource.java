@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param publication created if absent
 /// @param slot created if absent
+/// @param walBudget how much of its log the server may hold back for the slot; empty for as much as
+///   the server itself allows
 public record PostgresSource(
     String name,
     String host,
@@ -19,7 +21,8 @@ public record PostgresSource(
     Tls tls,
     List<String> tables,
     String publication,
-    String slot)
+    String slot,
+    Optional<WalBudget> walBudget)
     implements Source {
   public static final int DEFAULT_PORT = 5432;
   public static final List<String> DEFAULT_TABLES = List.of("public.*");

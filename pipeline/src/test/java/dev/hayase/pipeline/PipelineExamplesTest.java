@@ -71,7 +71,8 @@ class PipelineExamplesTest {
                             Tls.Mode.PREFER, Optional.empty(), Optional.empty(), Optional.empty()),
                         List.of("public.*"),
                         "hayase_school",
-                        "hayase_school")),
+                        "hayase_school",
+                        Optional.empty())),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -186,7 +187,10 @@ class PipelineExamplesTest {
                             Optional.of(key)),
                         List.of("public.*", "billing.invoice_*"),
                         "school_changes",
-                        "school_changes"),
+                        "school_changes",
+                        Optional.of(
+                            new WalBudget(
+                                ByteSize.parse("50GiB"), 70, WalBudget.WhenPassed.DROP_SLOT))),
                     new MysqlSource(
                         "stockroom",
                         MysqlSource.Kind.MARIADB,

@@ -139,6 +139,8 @@ class PipelineProblemsTest {
           sources.school.host           | host: localhost,                    | host: ,                                | is missing
           sources.school.port           | host: localhost                     | host: localhost, port: -1              | is not a port
           sources.school.slot           | host: localhost                     | host: localhost, slot: My-Slot         | is not a slot's name
+          sources.school.wal-budget.size | host: localhost                    | host: localhost, wal-budget: {size: 50} | is not a size
+          sources.school.wal-budget.when-passed | host: localhost              | host: localhost, wal-budget: {size: 1GiB, when-passed: stop} | is not one of the values allowed here
           sources.school.tables         | host: localhost                     | host: localhost, tables: []            | takes no table in
           sources.school.tables[1]      | host: localhost                     | host: localhost, tables: [a.b, c]      | is not a table pattern
           sources.school.tls.mode       | host: localhost                     | host: localhost, tls: {mode: verify-ca} | needs root-certificate beside it, or there is nothing to verify against
@@ -508,6 +510,24 @@ class PipelineProblemsTest {
     assertThat(pipeline.source("school"))
         .hasValueSatisfying(source ->
             assertThat(((PostgresSource) source).password()).isEqualTo(new Secret("two words \n")));
+  }
+
+  @Test
+  void aDatabasesPasswordIsWhatItsFileHoldsNowAndWhatItHeldWhileThereIsNone() throws IOException {
+    // Given
+    Path secret = Files.writeString(folder.resolve("password"), "first\n");
+    Path file = write(VALID.replace("${PASSWORD}", "${file:password}"));
+    Secret password =
+        ((PostgresSource) PipelineFile.read(file, _ -> null).source("school").orElseThrow())
+            .password();
+
+    // When
+    Files.writeString(secret, "second\n");
+
+    // Then
+    assertThat(password.value()).isEqualTo("second");
+    Files.delete(secret);
+    assertThat(password.value()).isEqualTo("first");
   }
 
   @Test

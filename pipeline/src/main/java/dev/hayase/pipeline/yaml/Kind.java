@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -85,6 +86,25 @@ public interface Kind<T> {
   /// Something that must not stand in the file itself: only `${NAME}` or `${file:/path}`.
   static <T> Kind<T> secret(Function<String, T> wrap) {
     return new Scalar<>("a secret, as `${NAME}` or `${file:/path}`", wrap, true);
+  }
+
+  /// The same, asked for anew each time that it is used: what a file holds may change.
+  static <T> Kind<T> freshSecret(Function<Supplier<String>, T> wrap) {
+    Kind<String> once = secret(Function.identity());
+    return new Kind<>() {
+      @Override
+      public String label() {
+        return once.label();
+      }
+
+      @Override
+      public @Nullable T read(Node node, String keyPath, Reading reading) {
+        String text = once.read(node, keyPath, reading);
+        return text == null
+            ? null
+            : wrap.apply(() -> Optional.ofNullable(reading.again(node, keyPath)).orElse(text));
+      }
+    };
   }
 
   /// A file that can be read; a relative path starts at the folder of the file that names it.

@@ -65,6 +65,11 @@ public final class Reading {
     return substitute(scalar.getValue(), place);
   }
 
+  /// The text of the same scalar as it is now, or null when that is no longer possible.
+  @Nullable String again(Node node, String keyPath) {
+    return new Reading(file, environment).text(node, Place.of(keyPath, node));
+  }
+
   static boolean isReference(Node node) {
     return node instanceof ScalarNode scalar
         && REFERENCE.matcher(scalar.getValue()).results().anyMatch(r -> r.group(1) == null);
