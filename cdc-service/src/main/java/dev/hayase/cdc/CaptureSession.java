@@ -6,6 +6,9 @@ import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.SetupException;
 import dev.hayase.cdc.change.StartDecision;
+import dev.hayase.cdc.failure.Failure;
+import dev.hayase.cdc.failure.FailureException;
+import dev.hayase.cdc.failure.Kind;
 import dev.hayase.cdc.kafka.Positions;
 import dev.hayase.cdc.kafka.Topology;
 import dev.hayase.cdc.kafka.TransactionalLog;
@@ -14,6 +17,7 @@ import dev.hayase.cdc.source.ChunkReader;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
+import dev.hayase.cdc.watch.SourceWatch;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.Source;
@@ -37,6 +41,7 @@ final class CaptureSession {
   private final KafkaCluster kafka;
   private final Source source;
   private final Supplier<Database> databases;
+  private final SourceWatch watch;
   private final CdcProperties.Cdc settings;
   private final SourceStatus status;
   private final InstantSource clock;
@@ -47,16 +52,19 @@ final class CaptureSession {
   private volatile boolean stopping;
 
   /// @param databases opens the source's database, once for each run
+  /// @param watch over the stream of each run
   CaptureSession(
       KafkaCluster kafka,
       Source source,
       Supplier<Database> databases,
+      SourceWatch watch,
       CdcProperties.Cdc settings,
       SourceStatus status,
       InstantSource clock) {
     this.kafka = kafka;
     this.source = source;
     this.databases = databases;
+    this.watch = watch;
     this.settings = settings;
     this.status = status;
     this.clock = clock;
@@ -118,8 +126,11 @@ final class CaptureSession {
       Runnable capturing) {
     CapturePosition last = begin(database, stored);
     List<TableInspection> tables = captured(found, last);
+    if (last.isStreaming()) {
+      omission(database, tables, last);
+    }
     database.publish(tables);
-    List<ChangeTopic> topics = tables.stream().map(TableInspection::topic).toList();
+    List<ChangeTopic> topics = topics(tables);
     Map<ChangeTopic, Integer> partitions = topology.ensure(topics);
     log.startFrom(positions.vector(partitions));
     CapturePosition from =
@@ -128,6 +139,15 @@ final class CaptureSession {
         from.sequence().epoch(),
         new FirstStates(source, from, topics, database.rereading().isPresent()).of(found));
     capture(database, tables, from, partitions, log, capturing);
+  }
+
+  /// What is yet to be read anew is not missed.
+  private void omission(Database database, List<TableInspection> tables, CapturePosition last) {
+    List<TableInspection> followed =
+        tables.stream()
+            .filter(table -> last.instructions().run(table.topic()).isEmpty())
+            .toList();
+    database.omission(followed).map(Failure::sentence).ifPresent(watch::remember);
   }
 
   private static Map<ChangeTopic, List<String>> keys(List<TableInspection> tables) {
@@ -161,11 +181,16 @@ final class CaptureSession {
         yield snapshot.from();
       }
       case StartDecision.Refuse refuse ->
-          throw new SetupException(
-              "sources.%s.%s".formatted(source.name(), refuse.gap().key()),
-              refuse.gap().value(),
-              refuse.gap().problem(),
-              refuse.gap().remedy());
+          throw new FailureException(
+              new Failure(
+                  Kind.PLACE_LOST,
+                  "sources.%s.%s: '%s' %s"
+                      .formatted(
+                          source.name(),
+                          refuse.gap().key(),
+                          refuse.gap().value(),
+                          refuse.gap().problem()),
+                  refuse.gap().remedy()));
     };
   }
 
@@ -215,10 +240,9 @@ final class CaptureSession {
                   new TableSnapshots(
                       session, from.instructions().runs(), partitions, chunks, numbering, status));
       try (Stream stream =
-          database.changes(
-              tables,
+          watch.over(
+              topics(tables),
               from,
-              settings.markerInterval(),
               batch -> {
                 LogPlace place = capture.accept(batch);
                 if (capture.hasWritten()) {
@@ -228,7 +252,8 @@ final class CaptureSession {
                   status.streaming();
                 }
                 return place;
-              })) {
+              },
+              sink -> database.changes(tables, from, settings.markerInterval(), sink))) {
         running.set(stream);
         if (!stopping && !desk.hasNews()) {
           stream.run();
@@ -237,6 +262,10 @@ final class CaptureSession {
         running.set(null);
       }
     }
+  }
+
+  private static List<ChangeTopic> topics(List<TableInspection> tables) {
+    return tables.stream().map(TableInspection::topic).toList();
   }
 
   private static SortedSet<String> names(List<ChangeTopic> tables) {

@@ -54,7 +54,7 @@ public class CdcApplication {
 
   @Bean
   CaptureEndpoint captureEndpoint(Captures captures) {
-    return new CaptureEndpoint(captures);
+    return new CaptureEndpoint(captures, InstantSource.system());
   }
 
   @Bean("hayase.cdc")

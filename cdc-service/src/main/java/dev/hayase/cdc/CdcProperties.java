@@ -21,9 +21,13 @@ record CdcProperties(Path pipeline, @Nullable Long parentPid, @DefaultValue Cdc 
   /// @param setupRetry how often trouble that somebody must mend is looked at again
   /// @param standbySilence how long a capture whose source another one took over must see nothing
   ///   written before it goes on; many marker intervals
+  /// @param lookInterval between two looks at a source's server
+  /// @param silence after which a stream is stalled; many marker intervals
   record Cdc(
       @DefaultValue("1s") Duration markerInterval,
       @DefaultValue("1s") Duration watermarkMargin,
       @DefaultValue("15s") Duration setupRetry,
-      @DefaultValue("30s") Duration standbySilence) {}
+      @DefaultValue("30s") Duration standbySilence,
+      @DefaultValue("3s") Duration lookInterval,
+      @DefaultValue("20s") Duration silence) {}
 }

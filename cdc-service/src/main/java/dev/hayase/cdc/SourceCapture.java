@@ -1,8 +1,10 @@
 package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.CapturePosition;
-import dev.hayase.cdc.change.ChangeLog.FencedException;
-import dev.hayase.cdc.change.SetupException;
+import dev.hayase.cdc.failure.Failure;
+import dev.hayase.cdc.failure.Kind;
+import dev.hayase.cdc.failure.Kind.Again;
+import dev.hayase.cdc.watch.SourceWatch;
 import dev.hayase.pipeline.Pipeline;
 import dev.hayase.pipeline.Source;
 import java.time.Duration;
@@ -10,9 +12,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Keeps one source's capture alive: runs it, says why it ended, and runs it again. Nothing that
 /// happens to a source ends the process.
@@ -26,22 +28,31 @@ import org.slf4j.LoggerFactory;
 final class SourceCapture {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCapture.class);
 
-  private final String source;
+  private final Source source;
   private final CaptureSession session;
+  private final SourceWatch watch;
   private final SourceStatus status;
   private final CdcProperties.Cdc settings;
+  private final InstantSource clock;
   private final Patience patience = new Patience();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private String lastSaid = "";
 
-  SourceCapture(
-      String source, CaptureSession session, SourceStatus status, CdcProperties.Cdc settings) {
+  private SourceCapture(
+      Source source,
+      CaptureSession session,
+      SourceWatch watch,
+      SourceStatus status,
+      CdcProperties.Cdc settings,
+      InstantSource clock) {
     this.source = source;
     this.session = session;
+    this.watch = watch;
     this.status = status;
     this.settings = settings;
-    this.thread = Thread.ofPlatform().name("capture-" + source).unstarted(this::live);
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("capture-" + source.name()).unstarted(this::live);
   }
 
   static SourceCapture of(
@@ -50,10 +61,25 @@ final class SourceCapture {
       CdcProperties.Cdc settings,
       SourceStatus status,
       InstantSource clock) {
+    SourceWatch watch =
+        new SourceWatch(
+            source,
+            Databases.lookout(source, settings.silence()),
+            settings.lookInterval(),
+            settings.silence(),
+            trouble -> Diagnosis.of(trouble, source),
+            System::nanoTime,
+            status::seen);
     CaptureSession session =
         new CaptureSession(
-            pipeline.kafka(), source, Databases.of(pipeline, source), settings, status, clock);
-    return new SourceCapture(source.name(), session, status, settings);
+            pipeline.kafka(),
+            source,
+            Databases.of(pipeline, source),
+            watch,
+            settings,
+            status,
+            clock);
+    return new SourceCapture(source, session, watch, status, settings, clock);
   }
 
   SourceStatus status() {
@@ -61,6 +87,7 @@ final class SourceCapture {
   }
 
   void start() {
+    watch.start();
     thread.start();
   }
 
@@ -82,7 +109,7 @@ final class SourceCapture {
     abandon();
     try {
       if (!thread.join(limit)) {
-        LOG.atWarn().addKeyValue("source", source).log("capture did not stop in time");
+        LOG.atWarn().addKeyValue("source", source.name()).log("capture did not stop in time");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,6 +121,7 @@ final class SourceCapture {
     while (again && stop.getCount() > 0) {
       again = once();
     }
+    watch.close();
   }
 
   /// @return whether to try again
@@ -110,27 +138,34 @@ final class SourceCapture {
     if (stop.getCount() == 0) {
       return false;
     }
-    FencedException fenced = cause(trouble, FencedException.class);
-    if (fenced != null) {
-      status.failed(fenced.getMessage() + "; this one stands by until that one falls silent");
-      LOG.atError().addKeyValue("source", source).log("another capture has taken over");
-      return awaitSilence();
+    Failure failure = Diagnosis.of(trouble, source);
+    if (failure.kind() == Kind.PLACE_LOST) {
+      failure = watch.dropped().orElse(failure);
     }
-    SetupException setup = cause(trouble, SetupException.class);
-    if (setup != null) {
-      return retryLater(String.valueOf(setup.getMessage()));
+    if (failure.kind() == Kind.SLOT_ACTIVE) {
+      watch.letGo();
     }
-    String reason = Trouble.describe(trouble);
-    status.starting(reason);
-    if (!reason.equals(lastSaid)) {
-      lastSaid = reason;
-      LOG.atWarn()
-          .setCause(Trouble.isOurs(trouble) ? trouble : null)
-          .addKeyValue("source", source)
-          .addKeyValue("reason", reason)
-          .log("capture interrupted, trying again");
+    status.ended(failure, clock.instant());
+    say(failure, trouble);
+    return switch (failure.kind().again()) {
+      case SOON -> awaitNext(patience.pause());
+      case SLOWLY, BY_COMMAND -> awaitNext(settings.setupRetry());
+      case WHEN_SILENT -> awaitSilence();
+    };
+  }
+
+  /// Once: a service that tries again for hours does not fill its log.
+  private void say(Failure failure, Exception trouble) {
+    if (failure.sentence().equals(lastSaid)) {
+      return;
     }
-    return awaitNext(patience.pause());
+    lastSaid = failure.sentence();
+    LOG.atLevel(failure.kind().again() == Again.SOON ? Level.WARN : Level.ERROR)
+        .setCause(failure.kind() == Kind.DEFECT ? trouble : null)
+        .addKeyValue("source", source.name())
+        .addKeyValue("kind", failure.kind().code())
+        .addKeyValue("reason", failure.sentence())
+        .log("not captured: " + failure.kind().again().sentence());
   }
 
   /// @return whether to try again; false when the capture is stopped
@@ -152,18 +187,12 @@ final class SourceCapture {
     try {
       return session.lastWritten();
     } catch (RuntimeException e) {
-      LOG.atDebug().setCause(e).addKeyValue("source", source).log("last position is not known");
+      LOG.atDebug()
+          .setCause(e)
+          .addKeyValue("source", source.name())
+          .log("last position is not known");
       return Optional.empty();
     }
-  }
-
-  private boolean retryLater(String message) {
-    status.failed(message);
-    if (!message.equals(lastSaid)) {
-      lastSaid = message;
-      LOG.atError().addKeyValue("source", source).log(message);
-    }
-    return awaitNext(settings.setupRetry());
   }
 
   private void capturing() {
@@ -178,14 +207,5 @@ final class SourceCapture {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static <T extends Throwable> @Nullable T cause(Throwable trouble, Class<T> type) {
-    for (Throwable t = trouble; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return type.cast(t);
-      }
-    }
-    return null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.hayase.cdc;
 
+import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -24,6 +25,24 @@ final class SourceHealth implements HealthIndicator {
     if (!view.reason().isEmpty()) {
       health.withDetail("reason", view.reason());
     }
+    view.trouble()
+        .ifPresent(trouble ->
+            health
+                .withDetail("kind", trouble.failure().kind().code())
+                .withDetail("since", trouble.since().toString()));
+    if (!view.outlook().warnings().isEmpty()) {
+      health.withDetail("warnings", view.outlook().warnings());
+    }
+    view.outlook()
+        .runway()
+        .ifPresent(runway -> {
+          runway.lag().map(Duration::toSeconds).ifPresent(s -> health.withDetail("lagSeconds", s));
+          runway
+              .end()
+              .flatMap(end -> end.left())
+              .map(Duration::toSeconds)
+              .ifPresent(s -> health.withDetail("runwaySeconds", s));
+        });
     return health.build();
   }
 }

@@ -1,12 +1,18 @@
 package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.CaptureListener;
+import dev.hayase.cdc.failure.Failure;
+import dev.hayase.cdc.failure.Kind.Again;
+import dev.hayase.cdc.watch.Outlook;
 import dev.hayase.event.topic.ChangeTopic;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +25,9 @@ final class SourceStatus implements CaptureListener {
   private final Map<String, Table> tables = new TreeMap<>();
   private State state = State.STARTING;
   private String reason = "starting";
+  private Optional<Trouble> trouble = Optional.empty();
+  private Outlook outlook = Outlook.unknown();
+  private @Nullable Instant snapshotBegan;
   private long epoch;
 
   SourceStatus(String source, CaptureListener meters) {
@@ -71,28 +80,67 @@ final class SourceStatus implements CaptureListener {
     }
   }
 
+  /// Why the source is not captured.
+  ///
+  /// @param since when it was first seen
+  /// @param attempts how often the capture was tried since then
+  record Trouble(Failure failure, Instant since, int attempts) {}
+
   /// All of it at one moment.
-  record View(String source, State state, String reason, long epoch, List<Table> tables) {}
+  ///
+  /// @param reason in one line; empty while nothing is wrong
+  /// @param snapshotBegan when the tables began to be read; empty when they are not just now
+  record View(
+      String source,
+      State state,
+      String reason,
+      Optional<Trouble> trouble,
+      Outlook outlook,
+      Optional<Instant> snapshotBegan,
+      long epoch,
+      List<Table> tables) {}
 
   synchronized View view() {
-    return new View(source, state, reason, epoch, List.copyOf(tables.values()));
+    return new View(
+        source,
+        state,
+        reason,
+        trouble,
+        outlook,
+        Optional.ofNullable(snapshotBegan).filter(_ -> state == State.SNAPSHOT),
+        epoch,
+        List.copyOf(tables.values()));
   }
 
-  /// The capture is about to run, or to try again.
+  /// The capture is about to run.
   synchronized void starting(String why) {
     state = State.STARTING;
     reason = why;
   }
 
-  /// The capture needs somebody's help.
-  synchronized void failed(String why) {
-    state = State.FAILED;
-    reason = why;
+  /// The capture ended, or cannot begin.
+  synchronized void ended(Failure failure, Instant now) {
+    state = failure.kind().again() == Again.SOON ? State.STARTING : State.FAILED;
+    reason = failure.sentence();
+    boolean same = trouble.filter(t -> t.failure().kind() == failure.kind()).isPresent();
+    trouble =
+        Optional.of(
+            new Trouble(
+                failure,
+                trouble.filter(_ -> same).map(Trouble::since).orElse(now),
+                trouble.filter(_ -> same).map(Trouble::attempts).orElse(0) + 1));
+    meters.ended(source, failure.kind().code());
+  }
+
+  /// What the watch saw.
+  synchronized void seen(Outlook seen) {
+    outlook = seen;
   }
 
   /// An operator paused the capture; the server keeps its log meanwhile.
   synchronized void paused(String why) {
     state = State.PAUSED;
+    well();
     reason = why;
   }
 
@@ -100,6 +148,8 @@ final class SourceStatus implements CaptureListener {
   synchronized void elsewhere() {
     state = State.STANDBY;
     reason = "";
+    trouble = Optional.empty();
+    outlook = Outlook.unknown();
     tables.clear();
   }
 
@@ -126,7 +176,8 @@ final class SourceStatus implements CaptureListener {
   @Override
   public synchronized void snapshotStarted() {
     state = State.SNAPSHOT;
-    reason = "";
+    snapshotBegan = Instant.now();
+    well();
   }
 
   @Override
@@ -140,7 +191,7 @@ final class SourceStatus implements CaptureListener {
       return;
     }
     state = State.STREAMING;
-    reason = "";
+    well();
     tables.replaceAll((_, table) ->
         switch (table.state()) {
           case EXCLUDED, PAUSED -> table;
@@ -160,6 +211,11 @@ final class SourceStatus implements CaptureListener {
         .addKeyValue("reason", why)
         .log("reading the table anew was given up");
     change(table, t -> t.in(TableState.STREAMING).because("Reading it anew was given up: " + why));
+  }
+
+  private void well() {
+    reason = "";
+    trouble = Optional.empty();
   }
 
   private synchronized void change(ChangeTopic topic, UnaryOperator<Table> by) {

@@ -39,12 +39,14 @@ final class School implements AutoCloseable {
   private final String name;
   private final LocalPostgres postgres;
   private final LocalBroker broker;
+  private final Path folder = Lab.temporary();
   private final List<String> history = new ArrayList<>();
   private final List<School> neighbours = new ArrayList<>();
   private String tables = "public.*";
   private String username;
   private String password;
   private String slot;
+  private String walBudget = "";
   private int partitions = 3;
   private int port;
   private final List<SourceCapture> captures = new ArrayList<>();
@@ -79,6 +81,11 @@ final class School implements AutoCloseable {
 
   School slot(String newSlot) {
     slot = newSlot;
+    return this;
+  }
+
+  School walBudget(String yaml) {
+    walBudget = ", wal-budget: " + yaml;
     return this;
   }
 
@@ -158,14 +165,15 @@ final class School implements AutoCloseable {
 
   private String sourceLine() {
     return """
-      %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s}
+      %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s%s}
     """
-        .formatted(name, port, name, username, secretFile(), tables, slot);
+        .formatted(name, port, name, username, secretFile(), tables, slot, walBudget);
   }
 
-  private Path secretFile() {
+  /// The file of the password, as it is now.
+  Path secretFile() {
     try {
-      return Files.writeString(Lab.temporary().resolve(name + ".secret"), password);
+      return Files.writeString(folder.resolve(name + ".secret"), password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -186,7 +194,9 @@ final class School implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(100),
             Duration.ofMillis(300),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(5));
     return SourceCapture.of(
         pipeline,
         pipeline.source(name).orElseThrow(),

@@ -32,8 +32,8 @@ class TroubleTest {
     SourceCapture capture = school.role("pupil_" + school.name(), "wrong").capture();
     awaitReason(
         capture,
-        "sources.%s.password: '***' is refused for role 'pupil_%s'. Write the role's password, by an"
-            + " environment variable.");
+        "sources.%s.password: '***' is refused for role 'pupil_%s'. Write the role's password: into its"
+            + " file, which is read at each try, or into its variable, and restart the service.");
 
     // When
     school.sql("ALTER ROLE pupil_%s PASSWORD 'wrong'".formatted(school.name()));

@@ -29,4 +29,9 @@ public interface CaptureListener {
   ///
   /// @param reason why, with the remedy
   default void readingFailed(ChangeTopic table, String reason) {}
+
+  /// A run ended in trouble, or could not begin.
+  ///
+  /// @param kind the code of the failure's kind
+  default void ended(String source, String kind) {}
 }

@@ -5,9 +5,24 @@ package dev.hayase.cdc.change;
 public final class SetupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+  private final String remedy;
+
   /// @param key the key's path in the pipeline file
   /// @param value its value; never a secret
   public SetupException(String key, String value, String problem, String remedy) {
     super("%s: '%s' %s. %s.".formatted(key, value, problem, remedy));
+    this.problem = "%s: '%s' %s".formatted(key, value, problem);
+    this.remedy = remedy;
+  }
+
+  /// What is wrong, with the key and its value; a sentence without its end.
+  public String problem() {
+    return problem;
+  }
+
+  /// What somebody can do; a sentence without its end.
+  public String remedy() {
+    return remedy;
   }
 }

@@ -73,7 +73,13 @@ public final class CaptureEngine implements Stream {
   }
 
   @Override
+  public void cut() {
+    OwnSockets.cut(place);
+  }
+
+  @Override
   public void close() {
+    OwnSockets.forget(place);
     CommittedOffsets.forget(place);
   }
 

@@ -17,6 +17,9 @@ public final class EngineSettings {
     settings.setProperty("topic.prefix", source);
     settings.setProperty("offset.storage", CommittedOffsets.class.getName());
     settings.setProperty(CommittedOffsets.PLACE, place);
+    if (settings.containsKey(OwnSockets.FACTORY)) {
+      settings.setProperty(OwnSockets.ARGUMENT, place);
+    }
     // Wanted by Kafka Connect's own settings, used by nothing.
     settings.setProperty("bootstrap.servers", "unused:9092");
     settings.setProperty("skipped.operations", "none");

@@ -29,6 +29,15 @@ public final class CaptureMeters implements CaptureListener {
     count("hayase.cdc.changes.left.out", table, "u");
   }
 
+  @Override
+  public void ended(String source, String kind) {
+    Counter.builder("hayase.cdc.failures")
+        .tag("source", source)
+        .tag("kind", kind)
+        .register(registry)
+        .increment();
+  }
+
   private void count(String name, ChangeTopic table, String operation) {
     counters.computeIfAbsent(new Series(name, table, operation), this::counter).increment();
   }

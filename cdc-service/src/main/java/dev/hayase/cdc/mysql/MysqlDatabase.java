@@ -8,6 +8,7 @@ import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.debezium.CaptureEngine;
 import dev.hayase.cdc.debezium.mysql.AskedPositions;
 import dev.hayase.cdc.debezium.mysql.MysqlConnector;
+import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.kafka.SchemaHistoryTopic;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
@@ -65,6 +66,12 @@ public final class MysqlDatabase implements Database {
 
   /// The server logs every table.
   @Override
+  public Optional<Failure> omission(List<TableInspection> tables) {
+    return Optional.empty();
+  }
+
+  /// The server logs every table.
+  @Override
   public void publish(List<TableInspection> tables) {}
 
   @Override
@@ -109,10 +116,7 @@ public final class MysqlDatabase implements Database {
     try (Connection connection = sessions.open()) {
       return question.answer(connection);
     } catch (SQLException e) {
-      throw ConnectTrouble.setup(source, e)
-          .<RuntimeException>map(setup -> setup)
-          .orElseGet(() ->
-              new DatabaseException("Source '%s' could not %s".formatted(source.name(), what), e));
+      throw new DatabaseException("Source '%s' could not %s".formatted(source.name(), what), e);
     }
   }
 }

@@ -25,11 +25,20 @@ final class Sessions {
 
   /// A new connection, which commits by itself.
   Connection open() throws SQLException {
+    return open(60_000);
+  }
+
+  /// The same for questions that are answered soon or not at all.
+  Connection openBriefly() throws SQLException {
+    return open(5_000);
+  }
+
+  private Connection open(int timeoutMillis) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("user", source.username());
     settings.setProperty("password", source.password().value());
-    settings.setProperty("connectTimeout", "10000");
-    settings.setProperty("socketTimeout", "60000");
+    settings.setProperty("connectTimeout", Integer.toString(Math.min(timeoutMillis, 10_000)));
+    settings.setProperty("socketTimeout", Integer.toString(timeoutMillis));
     settings.setProperty("sessionVariables", "time_zone='+00:00'");
     boolean mysql = source.kind() == MysqlSource.Kind.MYSQL;
     settings.setProperty("sslMode", sslMode(mysql));

@@ -88,6 +88,11 @@ final class TimedStream implements Stream {
   }
 
   @Override
+  public void cut() {
+    engine.cut();
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

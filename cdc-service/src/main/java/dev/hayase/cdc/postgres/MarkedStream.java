@@ -28,6 +28,11 @@ final class MarkedStream implements Stream {
   }
 
   @Override
+  public void cut() {
+    engine.cut();
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

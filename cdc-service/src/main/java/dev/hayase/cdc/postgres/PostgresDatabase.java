@@ -7,6 +7,7 @@ import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.debezium.CaptureEngine;
 import dev.hayase.cdc.debezium.postgres.PostgresConnector;
+import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
 import dev.hayase.cdc.source.Rereading;
@@ -14,11 +15,15 @@ import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.pipeline.PostgresSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL database: its log is a slot's, and its time that of markers which we write.
@@ -51,7 +56,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public Optional<LogGap> gap(LogPlace place) {
-    return SlotState.gap(source.slot(), found().slot(), (WalPlace) place);
+    return SlotState.gap(source.name(), source.slot(), found().slot(), (WalPlace) place);
   }
 
   @Override
@@ -59,6 +64,20 @@ public final class PostgresDatabase implements Database {
     if (found().slot().isPresent()) {
       telling("drop a slot", () -> new Slot(sessions).drop());
     }
+  }
+
+  @Override
+  public Optional<Failure> omission(List<TableInspection> tables) {
+    Set<ChangeTopic> topics =
+        tables.stream().map(TableInspection::topic).collect(Collectors.toUnmodifiableSet());
+    return asking(
+            "look at the publication",
+            () -> {
+              try (Connection connection = sessions.open()) {
+                return new PublishedTables(source.publication()).problem(connection, topics);
+              }
+            })
+        .map(problem -> Verdicts.publication(source, problem, Instant.now()));
   }
 
   @Override

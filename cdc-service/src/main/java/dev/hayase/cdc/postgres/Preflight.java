@@ -40,12 +40,6 @@ final class Preflight {
       List<TableInspection> tables = tables(connection, version);
       return new Inspection(
           version, tables, slot(connection, version), Catalog.moneyFractionDigits(connection));
-    } catch (SQLException e) {
-      throw ConnectTrouble.setup(source, e)
-          .<SQLException>map(setup -> {
-            throw setup;
-          })
-          .orElse(e);
     }
   }
 

@@ -19,6 +19,21 @@ final class Sessions {
 
   /// A new connection, which commits by itself.
   Connection open() throws SQLException {
+    return DriverManager.getConnection(url(), settings());
+  }
+
+  /// The same for questions that are answered soon or not at all.
+  Connection openBriefly() throws SQLException {
+    Properties settings = settings();
+    settings.setProperty("options", PrintedText.OPTIONS + " -c statement_timeout=4s");
+    settings.setProperty("connectTimeout", "4");
+    settings.setProperty("loginTimeout", "5");
+    settings.setProperty("socketTimeout", "5");
+    settings.setProperty("ApplicationName", "hayase-watch " + source.name());
+    return DriverManager.getConnection(url(), settings);
+  }
+
+  private Properties settings() {
     Properties settings = new Properties();
     settings.setProperty("user", source.username());
     settings.setProperty("password", source.password().value());
@@ -39,10 +54,12 @@ final class Sessions {
     // Parameters take the type of the column that they are compared with.
     settings.setProperty("stringtype", "unspecified");
     settings.setProperty("ApplicationName", "hayase-cdc " + source.name());
-    String url =
-        "jdbc:postgresql://%s:%d/%s"
-            .formatted(bracketed(source.host()), source.port(), encoded(source.database()));
-    return DriverManager.getConnection(url, settings);
+    return settings;
+  }
+
+  private String url() {
+    return "jdbc:postgresql://%s:%d/%s"
+        .formatted(bracketed(source.host()), source.port(), encoded(source.database()));
   }
 
   private static String bracketed(String host) {

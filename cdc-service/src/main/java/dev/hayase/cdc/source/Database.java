@@ -4,6 +4,7 @@ import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.LogGap;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.PresentRows;
+import dev.hayase.cdc.failure.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public interface Database extends AutoCloseable {
 
   /// Removes what an unfinished snapshot left at the server.
   void discardSnapshot();
+
+  /// What the log may lack of tables of which it is read on: the server may have been told
+  /// meanwhile not to log them for us. Asked before [#publish].
+  ///
+  /// @return empty when it lacks nothing
+  Optional<Failure> omission(List<TableInspection> tables);
 
   /// Makes the server log what is needed of exactly these tables.
   void publish(List<TableInspection> tables);

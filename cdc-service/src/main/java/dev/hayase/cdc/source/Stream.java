@@ -16,6 +16,9 @@ public interface Stream extends AutoCloseable {
   /// Ends [#run] soon; from any thread.
   void stop();
 
+  /// Breaks its connections, so that nothing in it waits for a server any more; [#stop] follows.
+  void cut();
+
   /// Leaves nothing behind; to be called when [#run] has returned, or will not be called.
   @Override
   void close();

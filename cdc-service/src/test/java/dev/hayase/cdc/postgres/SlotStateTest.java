@@ -20,13 +20,15 @@ class SlotStateTest {
   void aSlotThatIsGoneLostOrAheadHasOne() {
     assertThat(gap(Optional.empty()))
         .contains("does not exist, though the capture has read from it");
-    assertThat(gap(slot(500, "wal_removed"))).contains("is invalid (wal_removed)");
+    assertThat(gap(slot(500, "wal_removed")))
+        .contains(
+            "is invalid (wal_removed): it held more log than max_slot_wal_keep_size, and the server removed it");
     assertThat(gap(slot(501, "")))
         .contains("stands beyond what the capture has read: it was made anew, or moved");
   }
 
   private static Optional<String> gap(Optional<SlotState> slot) {
-    return SlotState.gap("slot", slot, PLACE).map(LogGap::problem);
+    return SlotState.gap("school", "slot", slot, PLACE).map(LogGap::problem);
   }
 
   private static Optional<SlotState> slot(long confirmed, String lost) {

@@ -1,6 +1,7 @@
 package dev.hayase.cdc.debezium.postgres;
 
 import dev.hayase.cdc.debezium.EngineSettings;
+import dev.hayase.cdc.debezium.OwnSockets;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.cdc.value.postgres.PrintedText;
 import dev.hayase.event.topic.ChangeTopic;
@@ -51,6 +52,7 @@ final class PostgresSettings {
     settings.setProperty("driver.options", PrintedText.OPTIONS);
     settings.setProperty("driver.connectTimeout", "10");
     settings.setProperty("database.tcpKeepAlive", "true");
+    settings.setProperty(OwnSockets.FACTORY, OwnSockets.class.getName());
   }
 
   private static void replication(Properties settings, PostgresSource source) {
