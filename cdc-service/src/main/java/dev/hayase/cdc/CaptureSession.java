@@ -144,9 +144,7 @@ final class CaptureSession {
   /// What is yet to be read anew is not missed.
   private void omission(Database database, List<TableInspection> tables, CapturePosition last) {
     List<TableInspection> followed =
-        tables.stream()
-            .filter(table -> last.instructions().run(table.topic()).isEmpty())
-            .toList();
+        tables.stream().filter(table -> last.instructions().run(table.topic()).isEmpty()).toList();
     database.omission(followed).map(Failure::sentence).ifPresent(watch::remember);
   }
 

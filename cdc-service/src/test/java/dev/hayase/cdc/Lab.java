@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A broker and a PostgreSQL for all tests of a run; both end with it.
 final class Lab {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final Path FOLDERS = Path.of("target", "lab", System.getProperty("hayase.fork", "jvm"));
+  private static final Path FOLDERS =
+      Path.of("target", "lab", System.getProperty("hayase.fork", "jvm"));
 
   static {
     // The run before left its data for those who want to look.

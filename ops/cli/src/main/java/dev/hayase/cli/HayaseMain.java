@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       AggregationCommand.class,
       TuneCommand.class,
+      SourcesCommand.class,
       ReplayCommand.class,
       SnapshotCommand.class,
       AddTableCommand.class,
