@@ -14,8 +14,12 @@ import dev.hayase.event.order.CaptureOrder.Resume;
 import dev.hayase.event.order.CaptureOrder.ResumeSnapshot;
 import dev.hayase.event.order.CaptureOrder.SnapshotTable;
 import dev.hayase.event.wire.Headers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +195,74 @@ class OrdersTest {
     assertThat(Folded.of(records)).hasSize(8);
     assertThat(Folded.of(records))
         .hasEntrySatisfying("{\"id\":4}", row -> assertThat(row.get("n").asInt()).isEqualTo(1));
+  }
+
+  /// While one transaction is open, reading waits; a second one commits meanwhile, which is in the
+  /// log at once and visible long after.
+  @Test
+  void aCommitThatWaitsForAStandbyIsNotOverwritten() throws Exception {
+    // Given
+    school
+        .partitions(1)
+        .sql(
+            "CREATE TABLE notes (id int PRIMARY KEY, n int)",
+            "INSERT INTO notes VALUES (1, 0), (2, 0)");
+    school.streaming();
+    try (Connection before = school.connect();
+        Statement statement = before.createStatement()) {
+      before.setAutoCommit(false);
+      statement.execute("UPDATE notes SET n = 5 WHERE id = 2");
+      school.order(snapshot("notes", null));
+      Awaitility.await().atMost(School.PATIENCE).until(this::isSettling);
+      Connection waiting = school.connect();
+      CompletableFuture<Void> commit;
+
+      // When
+      try {
+        standbys("nobody");
+        commit =
+            CompletableFuture.runAsync(() ->
+                execute(
+                    waiting, "SET synchronous_commit = on; UPDATE notes SET n = 7 WHERE id = 1"));
+        school.awaitRecords("notes", 5);
+        before.rollback();
+        awaitKinds("notes", "snapshot-start", 2);
+        assertThat(commit).isNotDone();
+      } finally {
+        standbys("");
+      }
+      commit.get();
+      awaitKinds("notes", "snapshot-end", 2);
+    }
+
+    // Then
+    assertThat(Folded.of(school.records("notes")))
+        .hasEntrySatisfying("{\"id\":1}", row -> assertThat(row.get("n").asInt()).isEqualTo(7));
+  }
+
+  private boolean isSettling() {
+    return !school
+        .ask(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND pid <> pg_backend_pid() AND query LIKE '%pg_snapshot_xmin%'")
+        .equals("0");
+  }
+
+  /// Which standbys commits wait for.
+  private void standbys(String names) {
+    school.sql(
+        "ALTER SYSTEM SET synchronous_standby_names = '%s'".formatted(names),
+        "SELECT pg_reload_conf()");
+    Awaitility.await().until(() -> school.ask("SHOW synchronous_standby_names").equals(names));
+  }
+
+  private static void execute(Connection connection, String sql) {
+    try (connection;
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private SnapshotTable snapshot(String table, @Nullable String where) {

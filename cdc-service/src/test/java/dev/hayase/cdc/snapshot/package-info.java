@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hayase.cdc.snapshot;
+
+import org.jspecify.annotations.NullMarked;
