@@ -14,21 +14,13 @@ import dev.hayase.cdc.change.Captured.Truncated;
 import dev.hayase.cdc.change.ChangeLog;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.Numbering;
-import dev.hayase.cdc.change.Outgoing;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.SnapshotRun;
-import dev.hayase.cdc.snapshot.Emission;
 import dev.hayase.cdc.snapshot.TableSnapshots;
-import dev.hayase.cdc.value.TableShape;
-import dev.hayase.event.change.ChangeEvent;
-import dev.hayase.event.change.Operation;
-import dev.hayase.event.change.Origin;
-import dev.hayase.event.change.RowImage;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +43,7 @@ final class Capture {
   private final SnapshotRun snapshot;
   private final TableSnapshots anew;
 
-  private final List<Outgoing> outgoing = new ArrayList<>();
-  private final List<Runnable> afterwards = new ArrayList<>();
+  private final Departures departures;
 
   /// What was handled; null until the snapshot is over.
   private @Nullable LogPlace done;
@@ -80,6 +71,7 @@ final class Capture {
     this.clock = clock;
     this.announcement = announcement;
     this.numbering = new Numbering(from.sequence());
+    this.departures = new Departures(log, numbering, listener, clock);
     this.snapshot = new SnapshotRun(partitions, numbering);
     this.anew = anew.apply(numbering);
     this.done = from.place().orElse(null);
@@ -92,15 +84,14 @@ final class Capture {
   /// @return the place that is written: the database may forget what is before it, and no more;
   ///   null until the snapshot is over
   @Nullable LogPlace accept(List<Captured> batch) {
-    outgoing.clear();
-    afterwards.clear();
+    departures.clear();
     batch.forEach(this::handle);
     Optional<Instant> through = announcement.due();
-    if (!outgoing.isEmpty() || !afterwards.isEmpty() || through.isPresent()) {
-      log.write(new ChangeLog.Batch(outgoing, through, position(), List.of()));
+    if (!departures.isEmpty() || through.isPresent()) {
+      log.write(new ChangeLog.Batch(departures.records(), through, position(), List.of()));
       written = done;
       hasWritten = true;
-      afterwards.forEach(Runnable::run);
+      departures.written();
     }
     if (written != null) {
       anew.begin();
@@ -133,16 +124,16 @@ final class Capture {
   private void logged(Logged logged) {
     switch (logged) {
       case Marker _, Heartbeat _ -> {}
-      case ChunkEdge edge -> anew.edge(edge, new Here());
+      case ChunkEdge edge -> anew.edge(edge, departures);
       case Truncated truncated -> {
         anew.truncated(truncated.table());
-        outgoing.addAll(
+        departures.controls(
             SnapshotRun.truncate(
                 truncated.table(),
                 partitionsOf(truncated.table()),
                 truncated.commitMicros(),
                 numbering));
-        afterwards.add(() -> listener.written(truncated.table(), "t"));
+        departures.afterwards(() -> listener.written(truncated.table(), "t"));
       }
       case RowChange change -> rowChange(change);
     }
@@ -154,7 +145,7 @@ final class Capture {
     if (after != null) {
       Optional<List<@Nullable String>> whole = resolver.resolve(change, after);
       if (whole.isEmpty()) {
-        afterwards.add(() -> listener.leftOut(change.table()));
+        departures.afterwards(() -> listener.leftOut(change.table()));
         return;
       }
       after = whole.get();
@@ -164,26 +155,16 @@ final class Capture {
     if (before != null) {
       RowResolver.requireWhole(change, before);
     }
-    send(
-        change.table(),
-        change.shape(),
-        new ChangeEvent(
-            change.operation(),
-            image(change.shape(), before),
-            image(change.shape(), after),
-            change.origin()),
-        after != null ? after : before,
-        null);
+    departures.event(
+        change.table(), change.shape(), change.operation(), before, after, change.origin(), null);
   }
 
   private void snapshotRow(SnapshotRow row) {
     if (!snapshot.isStarted()) {
-      outgoing.addAll(snapshot.start(row.origin().commitMicros()));
-      afterwards.add(listener::snapshotStarted);
+      departures.controls(snapshot.start(row.origin().commitMicros()));
+      departures.afterwards(listener::snapshotStarted);
     }
-    ChangeEvent event =
-        new ChangeEvent(Operation.READ, null, image(row.shape(), row.row()), row.origin());
-    send(row.table(), row.shape(), event, row.row(), snapshot.id());
+    departures.row(row.table(), row.shape(), row.row(), row.origin(), snapshot.id());
     if (row.lastOfTable()) {
       endTable(row.table(), row.origin().commitMicros());
     }
@@ -193,37 +174,19 @@ final class Capture {
   private LogPlace endSnapshot(LogPlace first) {
     long now = micros(clock.instant());
     if (!snapshot.isStarted()) {
-      outgoing.addAll(snapshot.start(now));
-      afterwards.add(listener::snapshotStarted);
+      departures.controls(snapshot.start(now));
+      departures.afterwards(listener::snapshotStarted);
     }
     snapshot.openTables().forEach(table -> endTable(table, now));
-    afterwards.add(listener::streaming);
+    departures.afterwards(listener::streaming);
     LogPlace start = first.beforeTransaction();
     done = start;
     return start;
   }
 
   private void endTable(ChangeTopic table, long micros) {
-    outgoing.addAll(snapshot.end(table, micros));
-    afterwards.add(() -> listener.snapshotEnded(table));
-  }
-
-  private void send(
-      ChangeTopic table,
-      TableShape shape,
-      ChangeEvent event,
-      @Nullable List<@Nullable String> keyed,
-      @Nullable String snapshotId) {
-    log.declare(shape);
-    byte[] key = keyed == null ? null : shape.key(keyed);
-    byte[] value = event.toJson(micros(clock.instant()));
-    outgoing.add(
-        new Outgoing.Row(table, numbering.next(), key, value, shape.fingerprint(), snapshotId));
-    afterwards.add(() -> listener.written(table, event.operation().code()));
-  }
-
-  private static @Nullable RowImage image(TableShape shape, @Nullable List<@Nullable String> row) {
-    return row == null ? null : shape.row(row);
+    departures.controls(snapshot.end(table, micros));
+    departures.afterwards(() -> listener.snapshotEnded(table));
   }
 
   private int partitionsOf(ChangeTopic table) {
@@ -243,30 +206,6 @@ final class Capture {
         announcement.throughMicros(),
         from.tables(),
         from.instructions().with(anew.runs()));
-  }
-
-  /// Sets rows into the stream at this place of it.
-  private final class Here implements Emission {
-    @Override
-    public void controls(List<Outgoing> records) {
-      outgoing.addAll(records);
-    }
-
-    @Override
-    public void row(
-        ChangeTopic table,
-        TableShape shape,
-        List<@Nullable String> row,
-        Origin origin,
-        @Nullable String snapshotId) {
-      ChangeEvent event = new ChangeEvent(Operation.READ, null, image(shape, row), origin);
-      send(table, shape, event, row, snapshotId);
-    }
-
-    @Override
-    public void afterwards(Runnable action) {
-      afterwards.add(action);
-    }
   }
 
   private static long micros(Instant instant) {

@@ -5,10 +5,7 @@ import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.SetupException;
-import dev.hayase.cdc.change.StartDecision;
 import dev.hayase.cdc.failure.Failure;
-import dev.hayase.cdc.failure.FailureException;
-import dev.hayase.cdc.failure.Kind;
 import dev.hayase.cdc.kafka.Positions;
 import dev.hayase.cdc.kafka.Topology;
 import dev.hayase.cdc.kafka.TransactionalLog;
@@ -50,6 +47,7 @@ final class CaptureSession {
   private final OrderDesk desk;
   private final AtomicReference<@Nullable Stream> running = new AtomicReference<>();
   private volatile boolean stopping;
+  private volatile boolean following;
 
   /// @param databases opens the source's database, once for each run
   /// @param watch over the stream of each run
@@ -83,12 +81,25 @@ final class CaptureSession {
     desk.awaitNews();
   }
 
-  /// An operator has ordered something: it is carried out soon, unless it was already.
+  /// An operator has ordered something: it is carried out soon, unless it was already. The first
+  /// snapshot is not interrupted, since it would begin from its beginning.
   void ordered(long offset) {
     desk.ordered(offset);
     Stream stream = running.get();
-    if (stream != null && desk.hasNews()) {
+    if (stream != null && following && desk.hasNews()) {
       stream.stop();
+    }
+  }
+
+  /// The stream cannot be ended by the thread that hands it over.
+  private void following() {
+    status.streaming();
+    Stream stream = running.get();
+    if (!following && stream != null) {
+      following = true;
+      if (desk.hasNews()) {
+        Thread.ofPlatform().daemon().start(stream::stop);
+      }
     }
   }
 
@@ -124,7 +135,7 @@ final class CaptureSession {
       Optional<CapturePosition> stored,
       TransactionalLog log,
       Runnable capturing) {
-    CapturePosition last = begin(database, stored);
+    CapturePosition last = Beginning.of(source.name(), database, stored, clock);
     List<TableInspection> tables = captured(found, last);
     if (last.isStreaming()) {
       omission(database, tables, last);
@@ -166,30 +177,6 @@ final class CaptureSession {
     if (stream != null) {
       stream.stop();
     }
-  }
-
-  private CapturePosition begin(Database database, Optional<CapturePosition> stored) {
-    StartDecision decision =
-        StartDecision.of(
-            source.name(), database.log(), stored, database::gap, clock.instant().getEpochSecond());
-    return switch (decision) {
-      case StartDecision.Resume resume -> resume.from();
-      case StartDecision.Snapshot snapshot -> {
-        database.discardSnapshot();
-        yield snapshot.from();
-      }
-      case StartDecision.Refuse refuse ->
-          throw new FailureException(
-              new Failure(
-                  Kind.PLACE_LOST,
-                  "sources.%s.%s: '%s' %s"
-                      .formatted(
-                          source.name(),
-                          refuse.gap().key(),
-                          refuse.gap().value(),
-                          refuse.gap().problem()),
-                  refuse.gap().remedy()));
-    };
   }
 
   /// A snapshot takes every table that can be captured and was not removed; what goes on takes
@@ -247,11 +234,12 @@ final class CaptureSession {
                   capturing.run();
                 }
                 if (place != null) {
-                  status.streaming();
+                  following();
                 }
                 return place;
               },
               sink -> database.changes(tables, from, settings.markerInterval(), sink))) {
+        following = from.isStreaming();
         running.set(stream);
         if (!stopping && !desk.hasNews()) {
           stream.run();

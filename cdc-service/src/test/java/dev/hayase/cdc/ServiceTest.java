@@ -2,6 +2,7 @@ package dev.hayase.cdc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hayase.event.order.CaptureOrder.Pause;
 import dev.hayase.local.process.ChildMain;
 import dev.hayase.local.process.ChildProcess;
 import dev.hayase.local.process.FreePort;
@@ -27,7 +28,7 @@ class ServiceTest {
   }
 
   @Test
-  void theServiceAnswersAndEndsCleanly() throws Exception {
+  void theServiceAnswersTakesOrdersAndEndsCleanly() throws Exception {
     // Given
     school.sql(
         "CREATE TABLE steps (id int PRIMARY KEY)",
@@ -58,6 +59,10 @@ class ServiceTest {
             "hayase_cdc_changes_total{op=\"r\",source=\"%s\",table=\"public.steps\"} 2.0"
                 .formatted(school.name()));
     assertThat(Probe.status(port, "health/liveness")).isEqualTo(200);
+    assertThat(school.answer(new Pause())).isEmpty();
+    Awaitility.await()
+        .atMost(School.PATIENCE)
+        .until(() -> Probe.state(port, school.name()).equals("paused"));
     service.stop(Duration.ofSeconds(20));
     assertThat(service.awaitExit()).isEqualTo(143);
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /// A table is read anew while it is written to, and the capture is killed in the middle of it.
 class SnapshotKillTest {
-  private static final int KILLS = Integer.getInteger("hayase.test.snapshot.kills", 2);
-  private static final int ROWS = 60_000;
+  private static final int KILLS = Integer.getInteger("hayase.test.snapshot.kills", 1);
+  private static final int ROWS = 30_000;
   private static final long PACE_NANOS = 2_000_000;
 
   private final School school = Lab.school();
