@@ -9,6 +9,7 @@ import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.kafka.Positions;
 import dev.hayase.cdc.kafka.Topology;
 import dev.hayase.cdc.kafka.TransactionalLog;
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.snapshot.TableSnapshots;
 import dev.hayase.cdc.source.ChunkReader;
 import dev.hayase.cdc.source.Database;
@@ -137,6 +138,7 @@ final class CaptureSession {
       Runnable capturing) {
     CapturePosition last = Beginning.of(source.name(), database, stored, clock);
     List<TableInspection> tables = captured(found, last);
+    requireFitting(database, found, tables);
     if (last.isStreaming()) {
       omission(database, tables, last);
     }
@@ -157,6 +159,15 @@ final class CaptureSession {
     List<TableInspection> followed =
         tables.stream().filter(table -> last.instructions().run(table.topic()).isEmpty()).toList();
     database.omission(followed).map(Failure::sentence).ifPresent(watch::remember);
+  }
+
+  /// Nothing is read before it is known what is concealed of it.
+  private void requireFitting(
+      Database database, List<TableInspection> found, List<TableInspection> captured) {
+    Concealment concealment = new Concealment(source);
+    if (!concealment.isEmpty()) {
+      concealment.check(database.columns(found), keys(captured));
+    }
   }
 
   private static Map<ChangeTopic, List<String>> keys(List<TableInspection> tables) {

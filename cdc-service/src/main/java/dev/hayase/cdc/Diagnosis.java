@@ -107,6 +107,14 @@ final class Diagnosis {
   }
 
   private static Optional<Failure> sql(SQLException trouble, Source source) {
+    if (!source.personal().rules().isEmpty() && quotesValues(trouble)) {
+      return Optional.of(
+          new Failure(
+              Kind.UNKNOWN,
+              "The database does not take a value (SQLSTATE %s); which one is not said beside personal data"
+                  .formatted(trouble.getSQLState()),
+              "See the server's own log"));
+    }
     return switch (source) {
       case PostgresSource postgres -> PostgresTrouble.failure(trouble, postgres);
       case MysqlSource mysql ->
@@ -116,6 +124,12 @@ final class Diagnosis {
               String.valueOf(trouble.getMessage()),
               mysql);
     };
+  }
+
+  /// Data exceptions, and constraints that are violated.
+  private static boolean quotesValues(SQLException trouble) {
+    String state = String.valueOf(trouble.getSQLState());
+    return state.startsWith("22") || state.startsWith("23");
   }
 
   private static Failure other(Throwable innermost, Source source) {

@@ -9,6 +9,7 @@ import dev.hayase.cdc.failure.Kind;
 import dev.hayase.cdc.failure.Kind.Again;
 import dev.hayase.cdc.source.DatabaseException;
 import dev.hayase.pipeline.MysqlSource;
+import dev.hayase.pipeline.PersonalColumns;
 import dev.hayase.pipeline.PostgresSource;
 import dev.hayase.pipeline.Secret;
 import dev.hayase.pipeline.Source;
@@ -49,7 +50,8 @@ class DiagnosisTest {
           List.of("public.*"),
           "hayase_school",
           "hayase_school",
-          Optional.empty());
+          Optional.empty(),
+          PersonalColumns.NONE);
   private static final Source MARIADB =
       new MysqlSource(
           "shop",
@@ -61,7 +63,8 @@ class DiagnosisTest {
           MysqlSource.Tls.DEFAULT,
           List.of("shop.*"),
           7001,
-          "hayase_shop");
+          "hayase_shop",
+          PersonalColumns.NONE);
 
   @ParameterizedTest(name = "{0} {1} -> {2}")
   @CsvSource(

@@ -47,6 +47,7 @@ final class School implements AutoCloseable {
   private String password;
   private String slot;
   private String walBudget = "";
+  private String personal = "";
   private int partitions = 3;
   private int port;
   private final List<SourceCapture> captures = new ArrayList<>();
@@ -86,6 +87,12 @@ final class School implements AutoCloseable {
 
   School walBudget(String yaml) {
     walBudget = ", wal-budget: " + yaml;
+    return this;
+  }
+
+  /// @param columns as the pipeline file's key `personal` holds them
+  School personal(String columns) {
+    personal = Personal.keys(columns);
     return this;
   }
 
@@ -167,7 +174,7 @@ final class School implements AutoCloseable {
     return """
       %s: {type: postgresql, host: localhost, port: %d, database: %s, username: %s, password: "${file:%s}", tables: ["%s"], slot: %s%s}
     """
-        .formatted(name, port, name, username, secretFile(), tables, slot, walBudget);
+        .formatted(name, port, name, username, secretFile(), tables, slot, walBudget + personal);
   }
 
   /// The file of the password, as it is now.

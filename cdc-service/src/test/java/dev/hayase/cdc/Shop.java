@@ -31,6 +31,7 @@ final class Shop implements AutoCloseable {
   private final LocalMysql server;
   private final LocalBroker broker;
   private String run;
+  private String personal = "";
   private String username;
   private final List<SourceCapture> captures = new ArrayList<>();
   private final List<ChildProcess> processes = new ArrayList<>();
@@ -56,6 +57,12 @@ final class Shop implements AutoCloseable {
 
   Shop run(String newRun) {
     run = newRun;
+    return this;
+  }
+
+  /// @param columns as the pipeline file's key `personal` holds them
+  Shop personal(String columns) {
+    personal = Personal.keys(columns);
     return this;
   }
 
@@ -96,7 +103,7 @@ final class Shop implements AutoCloseable {
           kafka: {bootstrap-servers: "%s", partitions: 1}
           bigquery: {project: hayase-local, dataset: shop, location: US, endpoint: {rest: "http://localhost:1", grpc: "localhost:1"}}
           sources:
-            %s: {type: %s, host: 127.0.0.1, port: %d, username: %s, password: "${file:%s}", tables: ["%s.*"], run: %s}
+            %s: {type: %s, host: 127.0.0.1, port: %d, username: %s, password: "${file:%s}", tables: ["%s.*"], run: %s%s}
           """
               .formatted(
                   broker.bootstrapServers(),
@@ -106,7 +113,8 @@ final class Shop implements AutoCloseable {
                   username,
                   secret,
                   name,
-                  run));
+                  run,
+                  personal));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -100,7 +100,7 @@ final class LogKeys {
         values.find(SPILL));
   }
 
-  private static List<NamedSecret> secrets(List<Entry<Secret>> entries) {
+  static List<NamedSecret> secrets(List<Entry<Secret>> entries) {
     return entries.stream()
         .flatMap(entry -> entry.value().stream().map(s -> new NamedSecret(entry.name(), s)))
         .toList();
@@ -126,7 +126,7 @@ final class LogKeys {
     checkSecrets(values.find(ENCRYPTION_KEYS).orElse(List.of()), reading);
   }
 
-  private static void checkSecrets(List<Entry<Secret>> secrets, Reading reading) {
+  static void checkSecrets(List<Entry<Secret>> secrets, Reading reading) {
     for (Entry<Secret> entry : secrets) {
       if (!SECRET_NAME.matcher(entry.name()).matches()) {
         reading.report(

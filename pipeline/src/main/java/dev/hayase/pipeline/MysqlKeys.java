@@ -92,8 +92,19 @@ final class MysqlKeys {
   /// @param type the key that chooses
   static Section<MysqlSource> section(Key<String> type, MysqlSource.Kind kind) {
     return new Section<>(
-        List.of(type, HOST, PORT, USERNAME, PASSWORD, TLS, TABLES, SERVER_ID, RUN),
-        MysqlKeys::refuseNoTables,
+        List.of(
+            type,
+            HOST,
+            PORT,
+            USERNAME,
+            PASSWORD,
+            TLS,
+            TABLES,
+            SERVER_ID,
+            RUN,
+            PersonalKeys.PERSONAL,
+            PersonalKeys.HASH_KEYS),
+        MysqlKeys::check,
         values -> build(values, kind));
   }
 
@@ -108,7 +119,8 @@ final class MysqlKeys {
         values.get(TLS),
         values.get(TABLES),
         values.find(SERVER_ID).orElseGet(() -> serverId(values.name())),
-        values.find(RUN).orElse("hayase_" + values.name()));
+        values.find(RUN).orElse("hayase_" + values.name()),
+        PersonalKeys.build(values));
   }
 
   private static int serverId(String source) {
@@ -127,6 +139,11 @@ final class MysqlKeys {
           "needs truststore beside it, or there is nothing to verify against",
           "Write truststore: the key store with the authority that signed the server's certificate");
     }
+  }
+
+  private static void check(Values values, Reading reading) {
+    refuseNoTables(values, reading);
+    PersonalKeys.check(values, reading);
   }
 
   private static void refuseNoTables(Values values, Reading reading) {

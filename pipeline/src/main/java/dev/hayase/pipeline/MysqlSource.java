@@ -20,7 +20,8 @@ public record MysqlSource(
     Tls tls,
     List<String> tables,
     long serverId,
-    String run)
+    String run,
+    PersonalColumns personal)
     implements Source {
   public static final int DEFAULT_PORT = 3306;
 

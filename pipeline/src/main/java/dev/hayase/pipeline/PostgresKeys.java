@@ -142,8 +142,10 @@ final class PostgresKeys {
               TABLES,
               PUBLICATION,
               SLOT,
-              WAL_BUDGET),
-          PostgresKeys::refuseNoTables,
+              WAL_BUDGET,
+              PersonalKeys.PERSONAL,
+              PersonalKeys.HASH_KEYS),
+          PostgresKeys::check,
           PostgresKeys::build);
 
   private PostgresKeys() {}
@@ -161,7 +163,8 @@ final class PostgresKeys {
         values.get(TABLES),
         values.find(PUBLICATION).orElse(ownName),
         values.find(SLOT).orElse(ownName),
-        values.find(WAL_BUDGET));
+        values.find(WAL_BUDGET),
+        PersonalKeys.build(values));
   }
 
   private static void checkCertificates(Values values, Reading reading) {
@@ -183,6 +186,11 @@ final class PostgresKeys {
           "is one half of a pair",
           "Write " + (hasKey ? "client-certificate" : "client-key") + " beside it");
     }
+  }
+
+  private static void check(Values values, Reading reading) {
+    refuseNoTables(values, reading);
+    PersonalKeys.check(values, reading);
   }
 
   private static void refuseNoTables(Values values, Reading reading) {

@@ -22,7 +22,8 @@ public record PostgresSource(
     List<String> tables,
     String publication,
     String slot,
-    Optional<WalBudget> walBudget)
+    Optional<WalBudget> walBudget,
+    PersonalColumns personal)
     implements Source {
   public static final int DEFAULT_PORT = 5432;
   public static final List<String> DEFAULT_TABLES = List.of("public.*");

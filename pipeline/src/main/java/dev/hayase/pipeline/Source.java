@@ -10,6 +10,9 @@ public sealed interface Source permits MysqlSource, PostgresSource {
   /// Which tables are captured, as patterns `schema.table` with `*` for any characters.
   List<String> tables();
 
+  /// Which columns hold personal data, and what becomes of them.
+  PersonalColumns personal();
+
   /// What somebody does in the pipeline file to have every table read anew, as a sentence without
   /// its end.
   String snapshotRemedy();

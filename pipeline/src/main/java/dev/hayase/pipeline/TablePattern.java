@@ -21,7 +21,8 @@ public record TablePattern(String schema, String table) {
   }
 
   public boolean matches(String schemaName, String tableName) {
-    return regex(schema).matcher(schemaName).matches() && regex(table).matcher(tableName).matches();
+    return regex(schema, false).matcher(schemaName).matches()
+        && regex(table, false).matcher(tableName).matches();
   }
 
   @Override
@@ -29,11 +30,18 @@ public record TablePattern(String schema, String table) {
     return schema + "." + table;
   }
 
-  private static Pattern regex(String pattern) {
+  /// Whether it takes in exactly one table.
+  public boolean isName() {
+    return !schema.contains("*") && !table.contains("*");
+  }
+
+  static Pattern regex(String pattern, boolean anyCase) {
     return Pattern.compile(
         Arrays.stream(pattern.split("\\*", -1))
             .map(Pattern::quote)
             .collect(Collectors.joining(".*")),
-        Pattern.DOTALL);
+        anyCase
+            ? Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE
+            : Pattern.DOTALL);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hayase.pipeline.BigQueryTarget.Endpoint;
 import dev.hayase.pipeline.LoaderSettings.Batch;
 import dev.hayase.pipeline.LogSettings.NamedSecret;
+import dev.hayase.pipeline.PersonalColumns.Treatment;
 import dev.hayase.pipeline.PostgresSource.Tls;
 import dev.hayase.pipeline.SchemaRegistry.Credentials;
 import dev.hayase.pipeline.StreamSettings.Identity;
@@ -72,7 +73,8 @@ class PipelineExamplesTest {
                         List.of("public.*"),
                         "hayase_school",
                         "hayase_school",
-                        Optional.empty())),
+                        Optional.empty(),
+                        PersonalColumns.NONE)),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -190,7 +192,14 @@ class PipelineExamplesTest {
                         "school_changes",
                         Optional.of(
                             new WalBudget(
-                                ByteSize.parse("50GiB"), 70, WalBudget.WhenPassed.DROP_SLOT))),
+                                ByteSize.parse("50GiB"), 70, WalBudget.WhenPassed.DROP_SLOT)),
+                        new PersonalColumns(
+                            List.of(
+                                rule("public.learners.email", new Treatment.Hash()),
+                                rule("public.*.phone", new Treatment.Mask()),
+                                rule("public.learners.family_name", new Treatment.Truncate(1)),
+                                rule("billing.invoice_*.note", new Treatment.Drop())),
+                            List.of(new NamedSecret("k2", new Secret(SECRET))))),
                     new MysqlSource(
                         "stockroom",
                         MysqlSource.Kind.MARIADB,
@@ -204,7 +213,8 @@ class PipelineExamplesTest {
                             Optional.of(new Secret("s3cret"))),
                         List.of("stock.*"),
                         7001,
-                        "stockroom_2")),
+                        "stockroom_2",
+                        PersonalColumns.NONE)),
                 Map.of(
                     "school.public.answers",
                     new TableSettings(
@@ -384,5 +394,9 @@ class PipelineExamplesTest {
     Path file = folder.resolve(name);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     return Files.writeString(file, content);
+  }
+
+  private static PersonalColumns.Rule rule(String columns, Treatment treatment) {
+    return new PersonalColumns.Rule(ColumnPattern.parse(columns), treatment);
   }
 }

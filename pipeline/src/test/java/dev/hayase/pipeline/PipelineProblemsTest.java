@@ -142,6 +142,10 @@ class PipelineProblemsTest {
           sources.school.wal-budget.size | host: localhost                    | host: localhost, wal-budget: {size: 50} | is not a size
           sources.school.wal-budget.when-passed | host: localhost              | host: localhost, wal-budget: {size: 1GiB, when-passed: stop} | is not one of the values allowed here
           sources.school.tables         | host: localhost                     | host: localhost, tables: []            | takes no table in
+          sources.school.personal.email | host: localhost                     | host: localhost, personal: {email: mask} | is not a column pattern
+          sources.school.personal.public.users.email | host: localhost        | host: localhost, personal: {public.users.email: hide} | is not one of the values allowed here
+          sources.school.personal.public.users.email | host: localhost        | host: localhost, personal: {public.users.email: hash} | hashes personal data without a key
+          sources.school.personal.public.users.email.truncate | host: localhost | host: localhost, personal: {public.users.email: {truncate: 0}} | is not a number of characters
           sources.school.tables[1]      | host: localhost                     | host: localhost, tables: [a.b, c]      | is not a table pattern
           sources.school.tls.mode       | host: localhost                     | host: localhost, tls: {mode: verify-ca} | needs root-certificate beside it, or there is nothing to verify against
           sources.school.tls.root-certificate | host: localhost               | host: localhost, tls: {root-certificate: absent.pem} | is not a readable file

@@ -72,6 +72,12 @@ public record TableRun(
         table, where, incomplete, paused, key, id, startedAt, lastKey, scanned + rows);
   }
 
+  /// The same for who must not know a key: whoever goes on with it reads from the beginning, which
+  /// sends rows again that were sent.
+  public TableRun withoutLast() {
+    return new TableRun(table, where, incomplete, paused, key, id, startedAt, List.of(), 0);
+  }
+
   /// The same, waiting or not.
   public TableRun pausing(boolean nowPaused) {
     return new TableRun(table, where, incomplete, nowPaused, key, id, startedAt, last, scanned);

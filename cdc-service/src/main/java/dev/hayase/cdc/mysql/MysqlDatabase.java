@@ -15,13 +15,16 @@ import dev.hayase.cdc.source.DatabaseException;
 import dev.hayase.cdc.source.Rereading;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
+import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.pipeline.KafkaCluster;
 import dev.hayase.pipeline.MysqlSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A server of MySQL or MariaDB: its log is the binary log, and its time that which it tells.
 public final class MysqlDatabase implements Database {
@@ -43,6 +46,17 @@ public final class MysqlDatabase implements Database {
     List<TableInspection> tables = asking("be looked at", new Preflight(source)::inspect);
     history.ensure();
     return tables;
+  }
+
+  @Override
+  public Map<ChangeTopic, List<String>> columns(List<TableInspection> tables) {
+    Map<List<String>, List<String>> names = asking("name its columns", Tables::columns);
+    return tables.stream()
+        .map(TableInspection::topic)
+        .collect(
+            Collectors.toMap(
+                topic -> topic,
+                topic -> names.getOrDefault(List.of(topic.schema(), topic.table()), List.of())));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.hayase.event.topic.ChangeTopic;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What the server's catalog says of tables, and whether they can be captured.
@@ -22,6 +23,8 @@ final class Tables {
       SELECT column_name, coalesce(character_set_name, ''), data_type
       FROM information_schema.columns WHERE table_schema = ? AND table_name = ?\
       """;
+  private static final String NAMES =
+      "SELECT table_schema, table_name, column_name FROM information_schema.columns";
   private static final String FLOATS =
       """
       SELECT table_schema, table_name, column_name
@@ -49,6 +52,15 @@ final class Tables {
         List.of(),
         Long.parseLong(row.get(3)),
         obstacle(Sessions.rows(connection, COLUMNS, schema, name)));
+  }
+
+  /// The names of the columns of every table, by the tables' databases and names.
+  static Map<List<String>, List<String>> columns(Connection connection) throws SQLException {
+    return Sessions.rows(connection, NAMES).stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> List.of(row.get(0), row.get(1)),
+                Collectors.mapping(row -> row.get(2), Collectors.toList())));
   }
 
   /// Columns of type FLOAT, quoted, as `` `database`.`table`.`column` ``.

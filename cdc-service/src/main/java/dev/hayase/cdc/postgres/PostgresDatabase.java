@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,6 +48,24 @@ public final class PostgresDatabase implements Database {
     Inspection inspection = asking("be looked at", preflight::inspect);
     found = inspection;
     return inspection.tables();
+  }
+
+  @Override
+  public Map<ChangeTopic, List<String>> columns(List<TableInspection> tables) {
+    Map<List<String>, List<String>> names =
+        asking(
+            "name its columns",
+            () -> {
+              try (Connection connection = sessions.open()) {
+                return TableColumns.names(connection);
+              }
+            });
+    return tables.stream()
+        .map(TableInspection::topic)
+        .collect(
+            Collectors.toMap(
+                topic -> topic,
+                topic -> names.getOrDefault(List.of(topic.schema(), topic.table()), List.of())));
   }
 
   @Override

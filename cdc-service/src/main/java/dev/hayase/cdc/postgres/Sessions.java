@@ -1,5 +1,6 @@
 package dev.hayase.cdc.postgres;
 
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.value.postgres.PrintedText;
 import dev.hayase.pipeline.PostgresSource;
 import java.net.URLEncoder;
@@ -7,14 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 
 /// Opens connections to a source.
 final class Sessions {
+  // Data exceptions and violated constraints.
+  private static final List<String> QUOTING = List.of("22", "23");
+
   private final PostgresSource source;
+  private final Concealment concealment;
 
   Sessions(PostgresSource source) {
     this.source = source;
+    this.concealment = new Concealment(source);
   }
 
   /// A new connection, which commits by itself.
@@ -53,6 +60,10 @@ final class Sessions {
     settings.setProperty("tcpKeepAlive", "true");
     // Parameters take the type of the column that they are compared with.
     settings.setProperty("stringtype", "unspecified");
+    if (!concealment.isEmpty()) {
+      // Else it quotes the row at fault.
+      settings.setProperty("logServerErrorDetail", "false");
+    }
     settings.setProperty("ApplicationName", "hayase-cdc " + source.name());
     return settings;
   }
@@ -68,6 +79,21 @@ final class Sessions {
 
   private static String encoded(String database) {
     return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// What the source conceals of its tables.
+  Concealment concealment() {
+    return concealment;
+  }
+
+  /// What the server says of trouble, but for what may quote a value that is concealed.
+  String reason(SQLException trouble) {
+    String state = String.valueOf(trouble.getSQLState());
+    boolean ofValue = QUOTING.stream().anyMatch(state::startsWith);
+    return ofValue && !concealment.isEmpty()
+        ? "the server does not take a value (SQLSTATE %s); which one is not said beside personal data"
+            .formatted(state)
+        : String.valueOf(trouble.getMessage());
   }
 
   PostgresSource source() {

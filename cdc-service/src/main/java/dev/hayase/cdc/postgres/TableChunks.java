@@ -107,7 +107,7 @@ final class TableChunks implements ChunkReader {
         attempt(request.run(), mark);
         return;
       } catch (SQLException e) {
-        String reason = String.valueOf(e.getMessage());
+        String reason = sessions.reason(e);
         disconnect();
         if (PostgresRereading.isOfTheQuestion(e) && hasToldFailure(mark, reason)) {
           return;
@@ -170,7 +170,9 @@ final class TableChunks implements ChunkReader {
     if (!key.equals(run.key())) {
       return new Chunk.Rekeyed(low, key);
     }
-    TableShape shape = TableColumns.shape(open, run.table(), key, version, moneyFractionDigits);
+    TableShape shape =
+        TableColumns.shape(
+            open, run.table(), key, version, moneyFractionDigits, sessions.concealment());
     long micros =
         Long.parseLong(
             Catalog.text(open, "SELECT (extract(epoch FROM clock_timestamp()) * 1e6)::bigint"));

@@ -1,5 +1,6 @@
 package dev.hayase.cdc.postgres;
 
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.value.postgres.PostgresColumn;
 import dev.hayase.cdc.value.postgres.PostgresWriter;
@@ -8,8 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /// A table's columns as the catalog has them, in the very form that the log gives them.
@@ -69,6 +73,27 @@ final class TableColumns {
     return key;
   }
 
+  /// The names of the columns of every table, by the tables' schemas and names.
+  static Map<List<String>, List<String>> names(Connection connection) throws SQLException {
+    Map<List<String>, List<String>> names = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT n.nspname, c.relname, a.attname FROM pg_attribute a
+                JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+                ORDER BY c.oid, a.attnum\
+                """)) {
+      while (row.next()) {
+        names
+            .computeIfAbsent(List.of(row.getString(1), row.getString(2)), _ -> new ArrayList<>())
+            .add(row.getString(3));
+      }
+    }
+    return names;
+  }
+
   /// @param version the server's version number
   /// @param moneyFractionDigits of the server's `lc_monetary`
   static TableShape shape(
@@ -76,7 +101,8 @@ final class TableColumns {
       ChangeTopic table,
       List<String> key,
       int version,
-      int moneyFractionDigits)
+      int moneyFractionDigits,
+      Concealment concealment)
       throws SQLException {
     List<PostgresWriter> writers = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(query(version))) {
@@ -88,7 +114,7 @@ final class TableColumns {
         }
       }
     }
-    return new TableShape(writers, key);
+    return new TableShape(concealment.conceal(table, writers, key), key);
   }
 
   private static PostgresColumn column(ResultSet row) throws SQLException {

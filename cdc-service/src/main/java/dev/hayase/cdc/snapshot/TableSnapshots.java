@@ -17,9 +17,11 @@ import dev.hayase.event.control.ControlRecord.SnapshotStart;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tables that are read anew while their log is followed, one after the other, each in chunks of
@@ -40,6 +42,7 @@ public final class TableSnapshots {
   private final Numbering numbering;
   private final CaptureListener listener;
   private final List<TableRun> runs;
+  private final Set<ChangeTopic> personalKeys = new HashSet<>();
   private final Window window;
   private final StreamedTransactions streamed;
   private long request;
@@ -85,9 +88,12 @@ public final class TableSnapshots {
     this.streamed = new StreamedTransactions(mostTransactions);
   }
 
-  /// What is to be read still, and up to where it is.
+  /// What is to be read still, and up to where it is, as the position may hold it: a key with
+  /// personal data is known to nobody else.
   public List<TableRun> runs() {
-    return List.copyOf(runs);
+    return runs.stream()
+        .map(run -> personalKeys.contains(run.table()) ? run.withoutLast() : run)
+        .toList();
   }
 
   /// The log is being followed: reading may begin. What the log told to an earlier session is not
@@ -180,6 +186,9 @@ public final class TableSnapshots {
   }
 
   private void send(TableRun run, Chunk.Rows chunk, Emission emission) {
+    if (chunk.shape().concealsKey()) {
+      personalKeys.add(run.table());
+    }
     String snapshotId = run.startedAt().isPresent() ? run.id() : null;
     for (List<@Nullable String> row : chunk.rows()) {
       if (!window.isTouched(chunk.shape(), row)) {

@@ -5,8 +5,10 @@ import dev.hayase.cdc.change.LogGap;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.failure.Failure;
+import dev.hayase.event.topic.ChangeTopic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The server of one source, for one run of its capture; closed with it. Used by one thread, but
@@ -21,6 +23,9 @@ public interface Database extends AutoCloseable {
   ///
   /// @return the tables, those that cannot be captured included
   List<TableInspection> inspect();
+
+  /// The names of these tables' columns.
+  Map<ChangeTopic, List<String>> columns(List<TableInspection> tables);
 
   /// Names the log: places in it mean nothing in a log of another name.
   String log();

@@ -17,6 +17,17 @@ public interface ColumnWriter {
   /// The column as it arrives in BigQuery.
   Column target();
 
+  /// Whether the column is in the published schema and in rows as they are written; else its values
+  /// only have a place in rows as they are read.
+  default boolean isWritten() {
+    return true;
+  }
+
+  /// Whether something else than its values is written.
+  default boolean conceals() {
+    return false;
+  }
+
   /// Writes one value.
   ///
   /// @param text as the source's kind of database prints it; null for NULL

@@ -6,6 +6,7 @@ import dev.hayase.event.schema.TableSchema;
 import dev.hayase.event.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,11 @@ import tools.jackson.core.ObjectWriteContext;
 
 /// The columns of a table at one time, and how a row of it is written.
 public final class TableShape {
+  /// Stands for a value that could not be read, known by its identity: no text of a user's is
+  /// mistaken for it. A row with it cannot be written.
+  @SuppressWarnings("StringOperationCanBeSimplified")
+  public static final String UNREADABLE = new String("unreadable");
+
   private static final int TYPICAL_ROW = 256;
 
   private final List<ColumnWriter> columns;
@@ -35,8 +41,10 @@ public final class TableShape {
     List<Column> targets = new ArrayList<>();
     SortedMap<String, String> sourceTypes = new TreeMap<>();
     for (ColumnWriter writer : writers) {
-      targets.add(writer.target());
-      sourceTypes.put(writer.name(), writer.sourceType());
+      if (writer.isWritten()) {
+        targets.add(writer.target());
+        sourceTypes.put(writer.name(), writer.sourceType());
+      }
     }
     return new TableSchema(targets, primaryKey, sourceTypes);
   }
@@ -66,6 +74,11 @@ public final class TableShape {
     return key.clone();
   }
 
+  /// Whether the texts of the key must be known to nobody else.
+  public boolean concealsKey() {
+    return Arrays.stream(key).anyMatch(i -> columns.get(i).conceals());
+  }
+
   /// A row as JSON.
   ///
   /// @param row the texts of its values, in the columns' order
@@ -75,7 +88,9 @@ public final class TableShape {
     try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
       for (int i = 0; i < row.size(); i++) {
-        write(json, i, row.get(i));
+        if (columns.get(i).isWritten()) {
+          write(json, i, row.get(i));
+        }
       }
       json.writeEndObject();
     }
@@ -100,13 +115,22 @@ public final class TableShape {
     return out.toByteArray();
   }
 
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isUnreadable(@Nullable String text) {
+    return text == UNREADABLE;
+  }
+
   private void write(JsonGenerator json, int index, @Nullable String text) {
     ColumnWriter writer = columns.get(index);
     json.writeName(writer.name());
+    if (isUnreadable(text)) {
+      throw new UnwritableValueException(writer.name(), writer.sourceType());
+    }
     try {
       writer.write(json, text);
-    } catch (IllegalArgumentException e) {
-      throw new UnwritableValueException(writer.name(), writer.sourceType(), e);
+    } catch (RuntimeException e) {
+      // Its message may hold the value, and whoever reads the trouble of a capture reads causes.
+      throw new UnwritableValueException(writer.name(), writer.sourceType());
     }
   }
 }

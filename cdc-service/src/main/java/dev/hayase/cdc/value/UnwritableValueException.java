@@ -1,12 +1,12 @@
 package dev.hayase.cdc.value;
 
-/// A value's text is not what its type prints. The message names column and type, never the value.
+/// A value's text is not what its type prints. The message names column and type, never the value,
+/// and there is no cause that might.
 public final class UnwritableValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnwritableValueException(String column, String type, IllegalArgumentException cause) {
+  UnwritableValueException(String column, String type) {
     super(
-        "Column '%s' of type %s holds a text that the type does not print".formatted(column, type),
-        cause);
+        "Column '%s' of type %s holds a text that the type does not print".formatted(column, type));
   }
 }

@@ -3,6 +3,7 @@ package dev.hayase.log.personal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hayase.pipeline.StreamSettings.Personal;
+import dev.hayase.pipeline.personal.Hashing;
 
 /// What is written in place of personal data.
 ///

@@ -7,6 +7,7 @@ import dev.hayase.cdc.change.Captured.Heartbeat;
 import dev.hayase.cdc.change.Captured.RowChange;
 import dev.hayase.cdc.change.Captured.SnapshotRow;
 import dev.hayase.cdc.change.Captured.Truncated;
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.value.mysql.MysqlWriter;
 import dev.hayase.event.change.Operation;
@@ -29,14 +30,17 @@ final class BinlogReader {
 
   private final String source;
   private final Set<ChangeTopic> keyed;
+  private final Concealment concealment;
   private final IdentityHashMap<Schema, TableShape> shapes = new IdentityHashMap<>();
   private @Nullable BinlogCursor cursor;
 
   /// @param keyed tables with a primary key: Debezium makes do with any unique index, we do not
   /// @param start where the log is read from; null when a snapshot comes first
-  BinlogReader(String source, Set<ChangeTopic> keyed, @Nullable BinlogPlace start) {
+  BinlogReader(
+      String source, Set<ChangeTopic> keyed, Concealment concealment, @Nullable BinlogPlace start) {
     this.source = source;
     this.keyed = Set.copyOf(keyed);
+    this.concealment = concealment;
     this.cursor = start == null ? null : new BinlogCursor(start);
   }
 
@@ -115,13 +119,12 @@ final class BinlogReader {
           keyed.contains(topic) && record.keySchema() != null
               ? record.keySchema().fields().stream().map(Field::name).toList()
               : List.of();
-      shape =
-          new TableShape(
-              schema.field("after").schema().fields().stream()
-                  .map(MysqlValues::column)
-                  .map(MysqlWriter::new)
-                  .toList(),
-              key);
+      List<MysqlWriter> writers =
+          schema.field("after").schema().fields().stream()
+              .map(MysqlValues::column)
+              .map(MysqlWriter::new)
+              .toList();
+      shape = new TableShape(concealment.conceal(topic, writers, key), key);
       shapes.put(schema, shape);
     }
     return shape;

@@ -7,6 +7,7 @@ import dev.hayase.cdc.change.Captured.Logged;
 import dev.hayase.cdc.change.Captured.Marker;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.debezium.Connector;
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.wire.Json;
@@ -50,6 +51,7 @@ public final class MysqlConnector implements Connector {
         new BinlogReader(
             source.name(),
             keyed(tables),
+            new Concealment(source),
             from.place().map(place -> ((BinlogPlace) place).beforeTransaction()).orElse(null));
   }
 

@@ -1,6 +1,7 @@
 package dev.hayase.cdc.debezium.mysql;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.json.JsonBinary;
+import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.value.mysql.Form;
 import dev.hayase.cdc.value.mysql.MysqlColumn;
 import dev.hayase.cdc.value.mysql.Texts;
@@ -16,6 +17,8 @@ import java.util.Properties;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Debezium's converter of every column but those of ENUM and SET, whose words only Debezium knows:
 /// the value is one text, and the field's schema carries the column's type as parameters.
@@ -23,6 +26,7 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
   /// The setting that says of which kind the server is.
   static final String KIND = "kind";
 
+  private static final Logger LOG = LoggerFactory.getLogger(MysqlValues.class);
   private static final String TYPE = "hayase.type";
   private static final String LENGTH = "hayase.length";
   private static final String SCALE = "hayase.scale";
@@ -56,7 +60,17 @@ public final class MysqlValues implements CustomConverter<SchemaBuilder, Relatio
     MysqlColumn target =
         MysqlColumn.of(column.name(), declared, column.length(), column.scale(), charset);
     Form form = Form.of(target);
-    registration.register(schema, value -> value == null ? null : text(target, form, value));
+    registration.register(schema, value -> value == null ? null : readable(target, form, value));
+  }
+
+  /// Never fails: Debezium would log the whole row.
+  private static @Nullable String readable(MysqlColumn column, Form form, Object value) {
+    try {
+      return text(column, form, value);
+    } catch (RuntimeException e) {
+      LOG.atTrace().setCause(e).addKeyValue("column", column.name()).log("value is not read");
+      return TableShape.UNREADABLE;
+    }
   }
 
   private static @Nullable String text(MysqlColumn column, Form form, Object value) {

@@ -5,6 +5,7 @@ import dev.hayase.cdc.change.Captured;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.debezium.Connector;
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.wire.Json;
@@ -38,6 +39,7 @@ public final class PostgresConnector implements Connector {
             source.name(),
             keyed(tables),
             moneyFractionDigits,
+            new Concealment(source),
             from.place().map(place -> ((WalPlace) place).commit()).orElse(null));
   }
 

@@ -51,6 +51,10 @@ final class PostgresSettings {
         .ifPresent(file -> settings.setProperty("database.sslkey", file.toString()));
     settings.setProperty("driver.options", PrintedText.OPTIONS);
     settings.setProperty("driver.connectTimeout", "10");
+    if (!source.personal().rules().isEmpty()) {
+      // Else it quotes the row at fault.
+      settings.setProperty("driver.logServerErrorDetail", "false");
+    }
     settings.setProperty("database.tcpKeepAlive", "true");
     settings.setProperty(OwnSockets.FACTORY, OwnSockets.class.getName());
   }

@@ -10,6 +10,7 @@ import dev.hayase.cdc.change.Captured.Truncated;
 import dev.hayase.cdc.change.ChunkMark;
 import dev.hayase.cdc.change.WalCursor;
 import dev.hayase.cdc.change.WalPlace;
+import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.value.postgres.PostgresColumn;
 import dev.hayase.cdc.value.postgres.PostgresWriter;
@@ -36,6 +37,7 @@ final class RecordReader {
   private final String source;
   private final Set<ChangeTopic> keyed;
   private final int moneyFractionDigits;
+  private final Concealment concealment;
   private final IdentityHashMap<Schema, Table> tables = new IdentityHashMap<>();
   private final WalCursor cursor;
   private @Nullable Long startCommit;
@@ -45,10 +47,15 @@ final class RecordReader {
   /// @param keyed tables with a primary key: Debezium makes do with any unique index, we do not
   /// @param startCommit where the log is read from; null when a snapshot comes first
   RecordReader(
-      String source, Set<ChangeTopic> keyed, int moneyFractionDigits, @Nullable Long startCommit) {
+      String source,
+      Set<ChangeTopic> keyed,
+      int moneyFractionDigits,
+      Concealment concealment,
+      @Nullable Long startCommit) {
     this.source = source;
     this.keyed = Set.copyOf(keyed);
     this.moneyFractionDigits = moneyFractionDigits;
+    this.concealment = concealment;
     this.startCommit = startCommit;
     this.cursor = new WalCursor(startCommit == null ? 0 : startCommit);
   }
@@ -163,10 +170,9 @@ final class RecordReader {
             .map(TextValues::column)
             .toList();
     List<String> key = hasKey ? keySchema.fields().stream().map(Field::name).toList() : List.of();
-    return new Table(
-        topic,
-        new TableShape(
-            columns.stream().map(c -> new PostgresWriter(c, moneyFractionDigits)).toList(), key));
+    List<PostgresWriter> writers =
+        columns.stream().map(c -> new PostgresWriter(c, moneyFractionDigits)).toList();
+    return new Table(topic, new TableShape(concealment.conceal(topic, writers, key), key));
   }
 
   /// @param lsn of the change; null in a snapshot

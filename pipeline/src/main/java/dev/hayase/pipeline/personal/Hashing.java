@@ -1,4 +1,4 @@
-package dev.hayase.log.personal;
+package dev.hayase.pipeline.personal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,8 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// HMAC-SHA-256 under the key that is in use. The same text gives the same hash in every stream, so
-/// that tables can be joined by it; under another key it gives another one, and the key's id tells.
+/// HMAC-SHA-256 under the key that is in use. The same text gives the same hash in every stream and
+/// source, so that tables can be joined by it; under another key it gives another one, and the
+/// key's id tells.
 ///
 /// Thread-safe.
 public final class Hashing {
@@ -42,12 +43,12 @@ public final class Hashing {
   }
 
   /// Whether the text has the form of a hash, under whichever key.
-  static boolean isHash(String text) {
+  public static boolean isHash(String text) {
     return HASH.matcher(text).matches();
   }
 
   /// The key's id, a colon, and the hash in base64url.
-  String of(String text) {
+  public String of(String text) {
     if (prototype == null) {
       throw new IllegalStateException("There is no key to hash with");
     }
