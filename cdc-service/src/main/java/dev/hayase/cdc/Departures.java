@@ -4,12 +4,11 @@ import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.change.ChangeLog;
 import dev.hayase.cdc.change.Numbering;
 import dev.hayase.cdc.change.Outgoing;
+import dev.hayase.cdc.change.RowRecords;
 import dev.hayase.cdc.snapshot.Emission;
 import dev.hayase.cdc.value.TableShape;
-import dev.hayase.event.change.ChangeEvent;
 import dev.hayase.event.change.Operation;
 import dev.hayase.event.change.Origin;
-import dev.hayase.event.change.RowImage;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// once they are written.
 final class Departures implements Emission {
   private final ChangeLog log;
-  private final Numbering numbering;
+  private final RowRecords rows;
   private final CaptureListener listener;
   private final InstantSource clock;
   private final List<Outgoing> records = new ArrayList<>();
@@ -30,7 +29,7 @@ final class Departures implements Emission {
 
   Departures(ChangeLog log, Numbering numbering, CaptureListener listener, InstantSource clock) {
     this.log = log;
-    this.numbering = numbering;
+    this.rows = new RowRecords(numbering, Outgoing.LARGEST);
     this.listener = listener;
     this.clock = clock;
   }
@@ -85,17 +84,12 @@ final class Departures implements Emission {
       Origin origin,
       @Nullable String snapshotId) {
     log.declare(shape);
-    List<@Nullable String> keyed = after != null ? after : before;
-    byte[] key = keyed == null ? null : shape.key(keyed);
-    ChangeEvent event =
-        new ChangeEvent(operation, image(shape, before), image(shape, after), origin);
-    byte[] value = event.toJson(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-    records.add(
-        new Outgoing.Row(table, numbering.next(), key, value, shape.fingerprint(), snapshotId));
-    afterwards.add(() -> listener.written(table, operation.code()));
-  }
-
-  private static @Nullable RowImage image(TableShape shape, @Nullable List<@Nullable String> row) {
-    return row == null ? null : shape.row(row);
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    Outgoing record = rows.record(table, shape, operation, before, after, origin, snapshotId, now);
+    records.add(record);
+    afterwards.add(
+        record instanceof Outgoing.Letter letter
+            ? () -> listener.unwritten(table, letter.why().code())
+            : () -> listener.written(table, operation.code()));
   }
 }

@@ -5,8 +5,10 @@ import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.failure.Kind.Again;
 import dev.hayase.cdc.watch.Outlook;
 import dev.hayase.event.topic.ChangeTopic;
+import dev.hayase.event.topic.Topics;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class SourceStatus implements CaptureListener {
   private final String source;
   private final CaptureListener meters;
   private final Map<String, Table> tables = new TreeMap<>();
+  private final Map<String, Long> unwritten = new HashMap<>();
   private State state = State.STARTING;
   private String reason = "starting";
   private Optional<Trouble> trouble = Optional.empty();
@@ -171,6 +174,26 @@ final class SourceStatus implements CaptureListener {
   @Override
   public void leftOut(ChangeTopic table) {
     meters.leftOut(table);
+  }
+
+  @Override
+  public synchronized void unwritten(ChangeTopic table, String code) {
+    long count = unwritten.merge(table.name(), 1L, Long::sum);
+    if (count == 1) {
+      LOG.atWarn()
+          .addKeyValue("table", table.name())
+          .addKeyValue("code", code)
+          .addKeyValue("topic", Topics.unwritten(source))
+          .log(
+              "a change could not become a record; its place is in the topic, and the source goes on");
+    }
+    change(
+        table,
+        t ->
+            t.because(
+                "%d of its changes could not become records since this service began: topic %s says where and why"
+                    .formatted(count, Topics.unwritten(source))));
+    meters.unwritten(table, code);
   }
 
   @Override

@@ -301,6 +301,11 @@ final class School implements AutoCloseable {
         .until(() -> records(table), found -> found.size() >= count);
   }
 
+  /// What stands in place of changes that could not become records.
+  List<Received> unwritten() {
+    return content(Topics.unwritten(name)).records().stream().map(Received::of).toList();
+  }
+
   /// What was announced, in order.
   List<Watermark> watermarks() {
     return content(Topics.WATERMARKS).records().stream()

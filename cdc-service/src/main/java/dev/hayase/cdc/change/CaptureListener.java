@@ -11,6 +11,11 @@ public interface CaptureListener {
   /// An update whose row is gone was left out: its delete follows.
   void leftOut(ChangeTopic table);
 
+  /// A change could not become a record; a letter says where it stands.
+  ///
+  /// @param code the letter's
+  default void unwritten(ChangeTopic table, String code) {}
+
   /// The snapshot began to read.
   void snapshotStarted();
 

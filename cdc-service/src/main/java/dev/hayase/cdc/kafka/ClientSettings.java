@@ -1,5 +1,6 @@
 package dev.hayase.cdc.kafka;
 
+import dev.hayase.cdc.change.Outgoing;
 import dev.hayase.event.topic.Topics;
 import dev.hayase.frame.kafka.EveryClient;
 import dev.hayase.pipeline.KafkaCluster;
@@ -11,8 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /// What this service's clients need beyond [EveryClient]'s.
 final class ClientSettings {
-  /// Rows may be large: documents, pictures.
-  static final int LARGEST_RECORD = 20 * 1024 * 1024;
+  static final int LARGEST_RECORD = Outgoing.LARGEST;
 
   /// After which a member that gives no sign of life is taken for dead; a broker's own floor is 6
   /// s.

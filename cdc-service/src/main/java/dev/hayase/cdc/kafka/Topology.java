@@ -43,6 +43,26 @@ public final class Topology {
     }
   }
 
+  /// Creates the topic for what cannot be written of a source, which keeps its records until
+  /// somebody deletes it.
+  void ensureUnwritten(String source) {
+    try (Admin admin = Admin.create(ClientSettings.admin(cluster))) {
+      new AbsentTopics(admin, cluster.replicationFactor())
+          .create(
+              List.of(
+                  new TopicPlan(
+                      Topics.unwritten(source),
+                      1,
+                      Map.of(
+                          TopicConfig.CLEANUP_POLICY_CONFIG,
+                          TopicConfig.CLEANUP_POLICY_DELETE,
+                          TopicConfig.RETENTION_MS_CONFIG,
+                          "-1",
+                          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                          LARGEST_RECORD))));
+    }
+  }
+
   private List<TopicPlan> wanted(Collection<ChangeTopic> tables) {
     List<TopicPlan> topics = new ArrayList<>();
     topics.add(TopicPlan.compacted(Topics.OFFSETS));

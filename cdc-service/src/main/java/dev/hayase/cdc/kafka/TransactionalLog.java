@@ -35,13 +35,18 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
   private static final byte[] VERSION = utf8(Integer.toString(WireVersion.CURRENT));
 
   private final String source;
+  private final String unwritten;
+  private final Topology topology;
   private final InstantSource clock;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Schemas schemas;
   private PositionVector vector = new PositionVector();
+  private boolean hasUnwritten;
 
   private TransactionalLog(KafkaCluster cluster, String source, InstantSource clock) {
     this.source = source;
+    this.unwritten = Topics.unwritten(source);
+    this.topology = new Topology(cluster);
     this.clock = clock;
     this.producer = new KafkaProducer<>(ClientSettings.transactional(cluster, ID_PREFIX + source));
     this.schemas = new Schemas(cluster);
@@ -72,6 +77,10 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
 
   @Override
   public void write(Batch batch) {
+    if (!hasUnwritten && batch.records().stream().anyMatch(Outgoing.Letter.class::isInstance)) {
+      topology.ensureUnwritten(source);
+      hasUnwritten = true;
+    }
     try {
       producer.beginTransaction();
       batch.records().forEach(record -> hand(message(record)));
@@ -113,7 +122,7 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
 
   /// Whether it arrived is known when the transaction is committed, for all at once.
   private void hand(ProducerRecord<byte[], byte[]> record) {
-    boolean ofTable = !record.topic().startsWith("hayase.");
+    boolean ofTable = !record.topic().startsWith("hayase.") && !record.topic().equals(unwritten);
     var _ =
         producer.send(
             record,
@@ -141,13 +150,15 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
     return deletion;
   }
 
-  private static ProducerRecord<byte[], byte[]> message(Outgoing record) {
+  private ProducerRecord<byte[], byte[]> message(Outgoing record) {
     String topic = record.topic().name();
     ProducerRecord<byte[], byte[]> message =
         switch (record) {
           case Outgoing.Row row -> new ProducerRecord<>(topic, row.key(), row.value());
           case Outgoing.Control control ->
               new ProducerRecord<>(topic, control.partition(), null, control.value());
+          case Outgoing.Letter letter ->
+              new ProducerRecord<>(unwritten, 0, letter.key(), letter.value());
         };
     header(message, Headers.VERSION, VERSION);
     header(message, Headers.SEQUENCE, utf8(record.sequence().toString()));
@@ -161,6 +172,20 @@ public final class TransactionalLog implements ChangeLog, AutoCloseable {
       }
       case Outgoing.Control control ->
           header(message, Headers.CONTROL, utf8(control.kind().code()));
+      case Outgoing.Letter letter -> {
+        header(message, Headers.DEAD_LETTER_CODE, utf8(letter.why().code()));
+        header(message, Headers.DEAD_LETTER_REASON, utf8(letter.why().reason()));
+        String column = letter.why().column();
+        if (column != null) {
+          header(message, Headers.DEAD_LETTER_COLUMN, utf8(column));
+        }
+        header(message, Headers.DEAD_LETTER_REMEDY, utf8(letter.why().remedy()));
+        header(message, Headers.DEAD_LETTER_TOPIC, utf8(topic));
+        header(
+            message,
+            Headers.DEAD_LETTER_TIMESTAMP,
+            utf8(Long.toString(letter.commitMicros() / 1_000)));
+      }
     }
     return message;
   }

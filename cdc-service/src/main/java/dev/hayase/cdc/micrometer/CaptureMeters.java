@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what was written: `hayase_cdc_changes_total` by source, table and operation, and the
-/// updates that were left out because their rows are gone.
+/// updates that were left out because their rows are gone, and the changes that could not become
+/// records.
 public final class CaptureMeters implements CaptureListener {
   private final MeterRegistry registry;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
@@ -27,6 +28,16 @@ public final class CaptureMeters implements CaptureListener {
   @Override
   public void leftOut(ChangeTopic table) {
     count("hayase.cdc.changes.left.out", table, "u");
+  }
+
+  @Override
+  public void unwritten(ChangeTopic table, String code) {
+    Counter.builder("hayase.cdc.changes.unwritten")
+        .tag("source", table.source())
+        .tag("table", table.schema() + "." + table.table())
+        .tag("code", code)
+        .register(registry)
+        .increment();
   }
 
   @Override

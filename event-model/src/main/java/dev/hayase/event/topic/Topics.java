@@ -133,6 +133,13 @@ public final class Topics {
     return aggregation(aggregation) + UNREAD_SUFFIX;
   }
 
+  /// The topic that says of changes of a source which could not become records where they stand,
+  /// with the headers of dead letters. Apart from its tables' own [#deadLetters]: those are
+  /// records, and a redrive puts them into tables.
+  public static String unwritten(String source) {
+    return source + UNREAD_SUFFIX;
+  }
+
   /// Refuses a source name that could not be the first segment of topics.
   ///
   /// @throws IllegalArgumentException with the rule
