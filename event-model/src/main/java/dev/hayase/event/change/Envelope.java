@@ -19,6 +19,7 @@ final class Envelope {
   private static final byte[] SOURCE = ",\"source\":".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
   private static final int TYPICAL_SOURCE_BLOCK = 384;
+  private static final int TYPICAL_TAIL = 64;
 
   private Envelope() {}
 
@@ -34,9 +35,17 @@ final class Envelope {
     try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
       writeOrigin(json, event.origin());
     }
+    // Once for each change of every source: a format would be parsed each time.
     String tail =
-        ",\"op\":\"%s\",\"ts_ms\":%d,\"ts_us\":%d}"
-            .formatted(event.operation().code(), capturedMicros / 1000, capturedMicros);
+        new StringBuilder(TYPICAL_TAIL)
+            .append(",\"op\":\"")
+            .append(event.operation().code())
+            .append("\",\"ts_ms\":")
+            .append(capturedMicros / 1000)
+            .append(",\"ts_us\":")
+            .append(capturedMicros)
+            .append('}')
+            .toString();
     out.writeBytes(tail.getBytes(StandardCharsets.UTF_8));
     return out.toByteArray();
   }

@@ -64,8 +64,7 @@ final class PostgresSettings {
     settings.setProperty("slot.name", source.slot());
     settings.setProperty("publication.name", source.publication());
     settings.setProperty("publication.autocreate.mode", "disabled");
-    settings.setProperty(
-        "logical.decoding.message.prefix.include.list", PostgresConnector.MARKER_PREFIX);
+    settings.setProperty("message.prefix.include.list", PostgresConnector.MARKER_PREFIX);
     settings.setProperty("slot.max.retries", "0");
   }
 

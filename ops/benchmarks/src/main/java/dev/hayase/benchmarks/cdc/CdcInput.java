@@ -84,12 +84,17 @@ enum CdcInput {
           case MARIADB -> MARIADB_COLUMNS;
         };
     return "INSERT INTO %s SELECT %s FROM %s"
-        .formatted(
-            table,
-            String.join(", ", columns),
-            this == MARIADB
-                ? "(SELECT seq AS g FROM seq_%d_to_%d) s".formatted(first, last)
-                : "generate_series(%d, %d) g".formatted(first, last));
+        .formatted(table, String.join(", ", columns), numbers(first, last));
+  }
+
+  private String numbers(long first, long last) {
+    if (this != MARIADB) {
+      return "generate_series(%d, %d) g".formatted(first, last);
+    }
+    // The names of MariaDB's sequences hold no minus.
+    return first == last
+        ? "(SELECT %d AS g) s".formatted(first)
+        : "(SELECT seq AS g FROM seq_%d_to_%d) s".formatted(first, last);
   }
 
   private static final List<String> POSTGRES =

@@ -193,6 +193,7 @@ enum Contender {
           "database.server.id", Integer.toString(SERVER_IDS + prefix(bench).hashCode() % 1000));
       settings.setProperty("database.ssl.mode", "disable");
       settings.setProperty("database.include.list", bench.name());
+      settings.setProperty("include.schema.changes", "false");
       settings.setProperty(
           "schema.history.internal", "io.debezium.storage.kafka.history.KafkaSchemaHistory");
       settings.setProperty("schema.history.internal.kafka.topic", "history-" + prefix(bench));
@@ -206,7 +207,7 @@ enum Contender {
       settings.setProperty("publication.name", prefix(bench));
       settings.setProperty("publication.autocreate.mode", "filtered");
       // Not what others write into the log.
-      settings.setProperty("logical.decoding.message.prefix.include.list", "nobody");
+      settings.setProperty("message.prefix.include.list", "nobody");
     }
     return settings;
   }
