@@ -2,10 +2,12 @@ package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.Announcement;
 import dev.hayase.cdc.change.CapturePosition;
+import dev.hayase.cdc.change.ChangeLog;
+import dev.hayase.cdc.change.Instructions;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.RowResolver;
 import dev.hayase.cdc.change.SetupException;
-import dev.hayase.cdc.failure.Failure;
+import dev.hayase.cdc.change.TableRun;
 import dev.hayase.cdc.kafka.Positions;
 import dev.hayase.cdc.kafka.Topology;
 import dev.hayase.cdc.kafka.TransactionalLog;
@@ -13,6 +15,7 @@ import dev.hayase.cdc.personal.Concealment;
 import dev.hayase.cdc.snapshot.TableSnapshots;
 import dev.hayase.cdc.source.ChunkReader;
 import dev.hayase.cdc.source.Database;
+import dev.hayase.cdc.source.Omission;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
 import dev.hayase.cdc.watch.SourceWatch;
@@ -136,12 +139,10 @@ final class CaptureSession {
       Optional<CapturePosition> stored,
       TransactionalLog log,
       Runnable capturing) {
-    CapturePosition last = Beginning.of(source.name(), database, stored, clock);
-    List<TableInspection> tables = captured(found, last);
+    CapturePosition begun = Beginning.of(source.name(), database, stored, clock);
+    List<TableInspection> tables = captured(found, begun);
     requireFitting(database, found, tables);
-    if (last.isStreaming()) {
-      omission(database, tables, last);
-    }
+    CapturePosition last = begun.isStreaming() ? omitted(database, tables, begun, log) : begun;
     database.publish(tables);
     List<ChangeTopic> topics = topics(tables);
     Map<ChangeTopic, Integer> partitions = topology.ensure(topics);
@@ -154,11 +155,26 @@ final class CaptureSession {
     capture(database, tables, from, partitions, log, capturing);
   }
 
-  /// What is yet to be read anew is not missed.
-  private void omission(Database database, List<TableInspection> tables, CapturePosition last) {
+  /// Orders that what the log lacks of tables is read anew; that is written before the server is
+  /// told to log them again.
+  private CapturePosition omitted(
+      Database database, List<TableInspection> tables, CapturePosition last, TransactionalLog log) {
     List<TableInspection> followed =
         tables.stream().filter(table -> last.instructions().run(table.topic()).isEmpty()).toList();
-    database.omission(followed).map(Failure::sentence).ifPresent(watch::remember);
+    Optional<Omission> omission = database.omission(followed);
+    if (omission.isEmpty()) {
+      return last;
+    }
+    watch.remember(omission.get().failure().sentence());
+    Instructions instructions = last.instructions();
+    for (TableInspection table : followed) {
+      if (omission.get().tables().contains(table.topic()) && !table.primaryKey().isEmpty()) {
+        instructions = instructions.and(TableRun.missing(table.topic(), table.primaryKey()));
+      }
+    }
+    CapturePosition next = last.with(instructions);
+    log.write(new ChangeLog.Batch(List.of(), Optional.empty(), next, List.of()));
+    return next;
   }
 
   /// Nothing is read before it is known what is concealed of it.

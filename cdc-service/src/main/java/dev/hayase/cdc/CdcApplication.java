@@ -38,7 +38,9 @@ public class CdcApplication {
     Map<String, Source> sources = new LinkedHashMap<>();
     for (Source source : pipeline.sources()) {
       sources.put(source.name(), source);
-      statuses.put(source.name(), new SourceStatus(source.name(), meters));
+      SourceStatus status = new SourceStatus(source.name(), meters);
+      statuses.put(source.name(), status);
+      meters.follow(source.name(), () -> status.view().outlook());
     }
     return new Captures(
         pipeline.kafka(),

@@ -22,14 +22,18 @@ final class Databases {
 
   /// Opens a source's database, as often as it is asked.
   static Supplier<Database> of(Pipeline pipeline, Source source) {
-    Predicate<ChangeTopic> history =
-        table -> {
-          String name = table.source() + "." + table.schema() + "." + table.table();
-          return pipeline.table(name).mode() == TableSettings.Mode.HISTORY;
-        };
+    Predicate<ChangeTopic> history = history(pipeline);
     return switch (source) {
       case MysqlSource mysql -> () -> new MysqlDatabase(mysql, pipeline.kafka());
       case PostgresSource postgres -> () -> new PostgresDatabase(postgres, history);
+    };
+  }
+
+  /// The tables of which every change is kept.
+  static Predicate<ChangeTopic> history(Pipeline pipeline) {
+    return table -> {
+      String name = table.source() + "." + table.schema() + "." + table.table();
+      return pipeline.table(name).mode() == TableSettings.Mode.HISTORY;
     };
   }
 

@@ -9,13 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A way to a port of this machine on which everything can vanish: what is sent is taken and goes
-/// nowhere, nothing comes back, and nobody closes a connection.
+/// A way to a port of this machine whose connections can be cut as a firewall does it: what is sent
+/// is taken and goes nowhere, nothing comes back, and nobody closes a connection.
 final class Cuttable implements AutoCloseable {
   private final int to;
   private final ServerSocket server;
   private final AtomicInteger era = new AtomicInteger();
-  private volatile boolean swallowing;
 
   Cuttable(int to) {
     this.to = to;
@@ -31,27 +30,19 @@ final class Cuttable implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /// Everything vanishes from now on, on the connections that there are also after [#mend()].
-  void cut() {
-    swallowing = true;
+  /// On the connections that there are now, everything vanishes from now on; new ones work.
+  void cutConnections() {
     era.incrementAndGet();
-  }
-
-  /// New connections work again.
-  void mend() {
-    swallowing = false;
   }
 
   private void accept() {
     try {
       while (true) {
         Socket client = server.accept();
-        if (!swallowing) {
-          Socket target = new Socket(InetAddress.getLoopbackAddress(), to);
-          int born = era.get();
-          Thread.ofVirtual().start(() -> pump(client, target, born));
-          Thread.ofVirtual().start(() -> pump(target, client, born));
-        }
+        Socket target = new Socket(InetAddress.getLoopbackAddress(), to);
+        int born = era.get();
+        Thread.ofVirtual().start(() -> pump(client, target, born));
+        Thread.ofVirtual().start(() -> pump(target, client, born));
       }
     } catch (IOException e) {
       // The test is over.

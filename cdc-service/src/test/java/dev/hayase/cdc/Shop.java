@@ -33,6 +33,7 @@ final class Shop implements AutoCloseable {
   private String run;
   private String personal = "";
   private String username;
+  private int port;
   private final List<SourceCapture> captures = new ArrayList<>();
   private final List<ChildProcess> processes = new ArrayList<>();
   private final Map<String, TopicContent> contents = new ConcurrentHashMap<>();
@@ -43,6 +44,7 @@ final class Shop implements AutoCloseable {
     this.broker = broker;
     this.run = "hayase_" + name;
     this.username = server.user();
+    this.port = server.port();
     try (Connection connection = server.connect("");
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
@@ -64,6 +66,15 @@ final class Shop implements AutoCloseable {
   Shop personal(String columns) {
     personal = Personal.keys(columns);
     return this;
+  }
+
+  Shop port(int newPort) {
+    port = newPort;
+    return this;
+  }
+
+  int serverPort() {
+    return server.port();
   }
 
   Shop role(String newUsername) {
@@ -109,7 +120,7 @@ final class Shop implements AutoCloseable {
                   broker.bootstrapServers(),
                   name,
                   server.kind(),
-                  server.port(),
+                  port,
                   username,
                   secret,
                   name,

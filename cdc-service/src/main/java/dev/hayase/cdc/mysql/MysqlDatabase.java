@@ -8,10 +8,10 @@ import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.debezium.CaptureEngine;
 import dev.hayase.cdc.debezium.mysql.AskedPositions;
 import dev.hayase.cdc.debezium.mysql.MysqlConnector;
-import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.kafka.SchemaHistoryTopic;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
+import dev.hayase.cdc.source.Omission;
 import dev.hayase.cdc.source.Rereading;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
@@ -80,7 +80,7 @@ public final class MysqlDatabase implements Database {
 
   /// The server logs every table.
   @Override
-  public Optional<Failure> omission(List<TableInspection> tables) {
+  public Optional<Omission> omission(List<TableInspection> tables) {
     return Optional.empty();
   }
 

@@ -7,9 +7,9 @@ import dev.hayase.cdc.change.PresentRows;
 import dev.hayase.cdc.change.WalPlace;
 import dev.hayase.cdc.debezium.CaptureEngine;
 import dev.hayase.cdc.debezium.postgres.PostgresConnector;
-import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.source.Database;
 import dev.hayase.cdc.source.DatabaseException;
+import dev.hayase.cdc.source.Omission;
 import dev.hayase.cdc.source.Rereading;
 import dev.hayase.cdc.source.Stream;
 import dev.hayase.cdc.source.TableInspection;
@@ -18,7 +18,6 @@ import dev.hayase.pipeline.PostgresSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +85,7 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Optional<Failure> omission(List<TableInspection> tables) {
+  public Optional<Omission> omission(List<TableInspection> tables) {
     Set<ChangeTopic> topics =
         tables.stream().map(TableInspection::topic).collect(Collectors.toUnmodifiableSet());
     return asking(
@@ -96,7 +95,8 @@ public final class PostgresDatabase implements Database {
                 return new PublishedTables(source.publication()).problem(connection, topics);
               }
             })
-        .map(problem -> Verdicts.publication(source, problem, Instant.now()));
+        .map(problem ->
+            new Omission(Verdicts.publication(source, problem.words()), problem.tables()));
   }
 
   @Override

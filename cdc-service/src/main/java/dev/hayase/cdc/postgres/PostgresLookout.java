@@ -50,7 +50,7 @@ public final class PostgresLookout implements Lookout {
       ServerState state = state(open);
       Optional<String> publication =
           expected.isRunning() && !state.standby()
-              ? published.problem(open, expected.tables())
+              ? published.problem(open, expected.tables()).map(PublishedTables.Problem::words)
               : Optional.empty();
       if (expected.isRunning()) {
         state.sender().ifPresent(sender -> ourReader = sender.pid());

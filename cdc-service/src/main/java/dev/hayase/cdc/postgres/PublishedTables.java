@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks whether the publication still has the tables of a running stream. The list is read only
@@ -24,12 +26,11 @@ final class PublishedTables {
   /// Tables that were dropped are missed by nobody.
   private static final String MISSING =
       """
-      SELECT format('%I.%I', w.schema, w.name)
+      SELECT w.schema, w.name
       FROM unnest(?::text[], ?::text[]) AS w(schema, name)
       WHERE to_regclass(format('%I.%I', w.schema, w.name)) IS NOT NULL
         AND NOT EXISTS (SELECT FROM pg_publication_tables t
-          WHERE t.pubname = ? AND t.schemaname = w.schema AND t.tablename = w.name)
-      ORDER BY 1\
+          WHERE t.pubname = ? AND t.schemaname = w.schema AND t.tablename = w.name)\
       """;
 
   private final String publication;
@@ -40,17 +41,26 @@ final class PublishedTables {
     this.publication = publication;
   }
 
+  /// What is wrong with it.
+  ///
+  /// @param tables whose changes it does not publish, or not all of them
+  record Problem(String words, Set<ChangeTopic> tables) {
+    Problem {
+      tables = Set.copyOf(tables);
+    }
+  }
+
   /// What is wrong with it; empty when nothing is.
-  Optional<String> problem(Connection connection, Set<ChangeTopic> wanted) throws SQLException {
+  Optional<Problem> problem(Connection connection, Set<ChangeTopic> wanted) throws SQLException {
     String now;
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
       statement.setString(1, publication);
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
-          return Optional.of("does not exist any more");
+          return Optional.of(new Problem("does not exist any more", wanted));
         }
         if (!row.getBoolean(2)) {
-          return Optional.of("does not publish every kind of change any more");
+          return Optional.of(new Problem("does not publish every kind of change any more", wanted));
         }
         now = row.getString(1);
       }
@@ -58,17 +68,23 @@ final class PublishedTables {
     if (now.equals(mark) && wanted.equals(complete)) {
       return Optional.empty();
     }
-    Set<String> missing = missing(connection, wanted);
+    Set<ChangeTopic> missing = missing(connection, wanted);
     if (missing.isEmpty()) {
       mark = now;
       complete = Set.copyOf(wanted);
       return Optional.empty();
     }
-    return Optional.of("does not have %s any more".formatted(String.join(", ", missing)));
+    String names =
+        missing.stream()
+            .map(table -> table.schema() + "." + table.table())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return Optional.of(new Problem("does not have %s any more".formatted(names), missing));
   }
 
-  private Set<String> missing(Connection connection, Set<ChangeTopic> wanted) throws SQLException {
-    Set<String> missing = new TreeSet<>();
+  private Set<ChangeTopic> missing(Connection connection, Set<ChangeTopic> wanted)
+      throws SQLException {
+    Set<List<String>> names = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
       statement.setArray(
           1,
@@ -81,10 +97,12 @@ final class PublishedTables {
       statement.setString(3, publication);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          missing.add(row.getString(1));
+          names.add(List.of(row.getString(1), row.getString(2)));
         }
       }
     }
-    return missing;
+    return wanted.stream()
+        .filter(table -> names.contains(List.of(table.schema(), table.table())))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -39,7 +39,7 @@ final class Verdicts {
         otherServer(state)
             .or(() -> standby(state))
             .or(() -> slot)
-            .or(() -> publication.map(problem -> publication(source, problem, at(state))));
+            .or(() -> publication.map(problem -> publication(source, problem)));
     return new Sighting(
         running ? failure : Optional.empty(),
         state.usage(source.walBudget()),
@@ -98,14 +98,13 @@ final class Verdicts {
   }
 
   /// What the log may lack since the publication was like that.
-  static Failure publication(PostgresSource source, String problem, Instant at) {
+  static Failure publication(PostgresSource source, String problem) {
     return new Failure(
         Kind.PUBLICATION_CHANGED,
-        "sources.%s.publication: '%s' %s, as was found at %s"
-            .formatted(
-                source.name(), source.publication(), problem, at.truncatedTo(ChronoUnit.SECONDS)),
-        "It is put right at once if the role may. What changed in these tables meanwhile is not in the log"
-            + " for us: run ./hayase snapshot TABLE for each of them");
+        "sources.%s.publication: '%s' %s".formatted(source.name(), source.publication(), problem),
+        "It is put right if the role may, and these tables are read anew, since what changed in them"
+            + " meanwhile is not in the log for us; of tables without a primary key or in mode history it"
+            + " stays missing. Only ./hayase remove-table takes a table out without loss");
   }
 
   private List<String> warnings(ServerState state) {

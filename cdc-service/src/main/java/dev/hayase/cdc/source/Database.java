@@ -4,7 +4,6 @@ import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.LogGap;
 import dev.hayase.cdc.change.LogPlace;
 import dev.hayase.cdc.change.PresentRows;
-import dev.hayase.cdc.failure.Failure;
 import dev.hayase.event.topic.ChangeTopic;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +41,7 @@ public interface Database extends AutoCloseable {
   /// meanwhile not to log them for us. Asked before [#publish].
   ///
   /// @return empty when it lacks nothing
-  Optional<Failure> omission(List<TableInspection> tables);
+  Optional<Omission> omission(List<TableInspection> tables);
 
   /// Makes the server log what is needed of exactly these tables.
   void publish(List<TableInspection> tables);

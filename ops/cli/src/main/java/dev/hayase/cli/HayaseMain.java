@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       AggregationCommand.class,
       TuneCommand.class,
       SourcesCommand.class,
+      PreflightCommand.class,
       ReplayCommand.class,
       SnapshotCommand.class,
       AddTableCommand.class,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /// A program of ours that runs in a JVM of its own.
 enum Program {
   CDC_SERVICE(Path.of("cdc-service"), "dev.hayase.cdc.CdcApplication", Collector.SERIAL),
+  CDC_PREFLIGHT(Path.of("cdc-service"), "dev.hayase.cdc.PreflightMain", Collector.SERIAL),
   LOADER_SERVICE(
       Path.of("loader-service"), "dev.hayase.loader.LoaderApplication", Collector.PARALLEL),
   LOG_SERVICE(Path.of("log-service"), "dev.hayase.log.LogApplication", Collector.PARALLEL),

@@ -20,7 +20,7 @@ class SourcesTextTest {
       """
       {"sources": [
         {"source": "school", "state": "snapshot", "reason": "", "warnings": [],
-         "log": {"lagBytes": 100, "lagSeconds": 1.25, "heldBytes": 200, "bytesPerSecond": null,
+         "log": {"lagBytes": 100, "lagSeconds": 1.5, "heldBytes": 200, "bytesPerSecond": null,
          "runwaySeconds": null}, "snapshot": {"rowsRead": 25, "rowsExpected": 100, "secondsLeft": 90},
          "tables": [{"topic": "school.public.steps", "state": "excluded", "rowsScanned": 0,
          "rowsEstimated": 0, "reason": "It is unlogged."}]},
@@ -40,9 +40,9 @@ class SourcesTextTest {
     assertThat(merged).extracting(CapturedSource::service).containsExactly("http://b", "http://a");
     assertThat(SourcesText.lines(merged))
         .containsExactly(
-            "source     state    lag   behind     held  log/s  runway            snapshot  tables",
-            "school  snapshot  1.2 s    100 B    200 B      -       -  25 %, 90 s left       1",
-            "shop      failed      -  1.0 MiB  3.0 GiB  512 B     5 h                   -       0",
+            "source     state    lag   behind     held  log/s  runway         snapshot  tables",
+            "school  snapshot  1.5 s    100 B    200 B      -       -  25 %, 90 s left       1",
+            "shop      failed      -  1.0 MiB  3.0 GiB  512 B     5 h                -       0",
             "school: school.public.steps: It is unlogged.",
             "shop: The slot is gone. Run: this.",
             "shop: the disk is nearly full");
