@@ -19,7 +19,6 @@ final class Envelope {
   private static final byte[] SOURCE = ",\"source\":".getBytes(StandardCharsets.UTF_8);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
   private static final int TYPICAL_SOURCE_BLOCK = 384;
-  private static final int TYPICAL_TAIL = 64;
 
   private Envelope() {}
 
@@ -35,17 +34,14 @@ final class Envelope {
     try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
       writeOrigin(json, event.origin());
     }
-    // Once for each change of every source: a format would be parsed each time.
     String tail =
-        new StringBuilder(TYPICAL_TAIL)
-            .append(",\"op\":\"")
-            .append(event.operation().code())
-            .append("\",\"ts_ms\":")
-            .append(capturedMicros / 1000)
-            .append(",\"ts_us\":")
-            .append(capturedMicros)
-            .append('}')
-            .toString();
+        ",\"op\":\""
+            + event.operation().code()
+            + "\",\"ts_ms\":"
+            + capturedMicros / 1000
+            + ",\"ts_us\":"
+            + capturedMicros
+            + '}';
     out.writeBytes(tail.getBytes(StandardCharsets.UTF_8));
     return out.toByteArray();
   }
