@@ -37,6 +37,13 @@ final class AggregationRebuildCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = "--snapshot",
+      description =
+          "First has the captured tables that it reads snapshotted anew, while their changes flow: where retention has"
+              + " deleted a topic's first records, a build would not know the rows that have not changed since.")
+  private boolean snapshot;
+
   @Option(names = "--detach", description = "Gives the order and does not wait.")
   private boolean detach;
 
@@ -49,9 +56,13 @@ final class AggregationRebuildCommand implements Callable<Integer> {
     AggregationSettings settings =
         Objects.requireNonNull(read.aggregations().get(KnownAggregations.require(read, name)));
     try (AggregationTopic topic = new AggregationTopic(read.kafka())) {
-      return cancel
-          ? cancel(read.kafka(), topic)
-          : new Rebuilding(read.kafka(), name, settings, topic, out()).order(detach);
+      if (cancel) {
+        return cancel(read.kafka(), topic);
+      }
+      if (snapshot && !new FreshSnapshots(read, out()).take(settings)) {
+        return 1;
+      }
+      return new Rebuilding(read.kafka(), name, settings, topic, out()).order(detach);
     }
   }
 
