@@ -106,7 +106,10 @@ final class Capture {
 
   private void handle(Captured captured) {
     switch (captured) {
-      case SnapshotRow row -> snapshotRow(row);
+      case SnapshotRow row -> {
+        listener.shape(row.table(), row.shape());
+        snapshotRow(row);
+      }
       case Logged logged -> {
         LogPlace before = done != null ? done : endSnapshot(logged.place());
         if (logged instanceof Marker marker) {
@@ -141,6 +144,7 @@ final class Capture {
 
   private void rowChange(RowChange change) {
     anew.changed(change);
+    listener.shape(change.table(), change.shape());
     List<@Nullable String> after = change.after();
     if (after != null) {
       Optional<List<@Nullable String>> whole = resolver.resolve(change, after);

@@ -2,6 +2,7 @@ package dev.hayase.cdc;
 
 import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.runway.Runway;
+import dev.hayase.cdc.schema.ShapeChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +27,11 @@ final class CaptureEndpoint {
 
   @ReadOperation
   Answer capture() {
-    return new Answer(
-        captures.statuses().stream().map(SourceStatus::view).map(this::source).toList());
+    return new Answer(captures.statuses().stream().map(this::source).toList());
   }
 
-  private Source source(SourceStatus.View view) {
+  private Source source(SourceStatus status) {
+    SourceStatus.View view = status.view();
     return new Source(
         view.source(),
         lower(view.state()),
@@ -43,7 +44,12 @@ final class CaptureEndpoint {
         view.tables().stream()
             .map(t ->
                 new Table(
-                    t.topic(), lower(t.state()), t.rowsScanned(), t.rowsEstimated(), t.reason()))
+                    t.topic(),
+                    lower(t.state()),
+                    t.rowsScanned(),
+                    t.rowsEstimated(),
+                    t.reason(),
+                    status.lastReshaped(t.topic()).map(ShapeChange::toString).orElse(null)))
             .toList());
   }
 
@@ -101,5 +107,12 @@ final class CaptureEndpoint {
       @Nullable Long runwayBytes,
       @Nullable String runwayLimit) {}
 
-  record Table(String topic, String state, long rowsScanned, long rowsEstimated, String reason) {}
+  /// @param schemaChange how its shape changed last, since this service runs
+  record Table(
+      String topic,
+      String state,
+      long rowsScanned,
+      long rowsEstimated,
+      String reason,
+      @Nullable String schemaChange) {}
 }

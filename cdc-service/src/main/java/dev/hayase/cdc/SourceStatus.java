@@ -3,6 +3,9 @@ package dev.hayase.cdc;
 import dev.hayase.cdc.change.CaptureListener;
 import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.failure.Kind.Again;
+import dev.hayase.cdc.schema.KnownShapes;
+import dev.hayase.cdc.schema.ShapeChange;
+import dev.hayase.cdc.value.TableShape;
 import dev.hayase.cdc.watch.Outlook;
 import dev.hayase.event.topic.ChangeTopic;
 import dev.hayase.event.topic.Topics;
@@ -31,6 +34,7 @@ final class SourceStatus implements CaptureListener {
   private Optional<Trouble> trouble = Optional.empty();
   private Outlook outlook = Outlook.unknown();
   private @Nullable Instant snapshotBegan;
+  private final KnownShapes shapes = new KnownShapes();
   private long epoch;
 
   SourceStatus(String source, CaptureListener meters) {
@@ -239,6 +243,22 @@ final class SourceStatus implements CaptureListener {
   private void well() {
     reason = "";
     trouble = Optional.empty();
+  }
+
+  @Override
+  public void shape(ChangeTopic table, TableShape shape) {
+    for (ShapeChange change : shapes.next(table, shape)) {
+      LOG.atInfo()
+          .addKeyValue("table", table.name())
+          .addKeyValue("change", change.toString())
+          .log("the table has another shape from here on");
+      meters.reshaped(table, change);
+    }
+  }
+
+  /// How the shape of the topic's table changed last, since this service runs.
+  Optional<ShapeChange> lastReshaped(String topic) {
+    return shapes.lastChange(topic);
   }
 
   private synchronized void change(ChangeTopic topic, UnaryOperator<Table> by) {

@@ -51,7 +51,7 @@ class ServiceTest {
           assertThat(source.get("state").asString()).isIn("snapshot", "streaming");
           assertThat(source.get("tables").toString())
               .isEqualTo(
-                  "[{\"topic\":\"%s.public.steps\",\"state\":\"streaming\",\"rowsScanned\":2,\"rowsEstimated\":2,\"reason\":\"\"}]"
+                  "[{\"topic\":\"%s.public.steps\",\"state\":\"streaming\",\"rowsScanned\":2,\"rowsEstimated\":2,\"reason\":\"\",\"schemaChange\":null}]"
                       .formatted(school.name()));
         });
     assertThat(Probe.body(port, "prometheus"))

@@ -62,7 +62,7 @@ class TablesTest {
   void aColumnAddedWhileRunningComesWithItsSchemaFirst() {
     // Given
     school.sql("CREATE TABLE notes (id int PRIMARY KEY)", "INSERT INTO notes VALUES (1)");
-    school.streaming();
+    SourceCapture capture = school.streaming();
 
     // When
     school.sql(
@@ -73,6 +73,8 @@ class TablesTest {
     List<Received> records = school.awaitRecords("notes", 5);
 
     // Then
+    assertThat(capture.status().lastReshaped("%s.public.notes".formatted(school.name())))
+        .hasToString("Optional[column 'price' was dropped]");
     assertThat(changes("notes"))
         .containsExactly("c null {\"id\":2,\"price\":\"1.500\"}", "c null {\"id\":3}");
     assertThat(columns(records.get(1))).isEqualTo("id:INT64");

@@ -1,5 +1,7 @@
 package dev.hayase.cdc.change;
 
+import dev.hayase.cdc.schema.ShapeChange;
+import dev.hayase.cdc.value.TableShape;
 import dev.hayase.event.topic.ChangeTopic;
 
 /// Is told what the capture did, once it is written.
@@ -39,4 +41,10 @@ public interface CaptureListener {
   ///
   /// @param kind the code of the failure's kind
   default void ended(String source, String kind) {}
+
+  /// A row of that shape was read, and is written next. Said of each row, in the table's order.
+  default void shape(ChangeTopic table, TableShape shape) {}
+
+  /// The shape of a table's rows has changed.
+  default void reshaped(ChangeTopic table, ShapeChange change) {}
 }

@@ -121,5 +121,15 @@ public final class CaptureMeters implements CaptureListener {
   public void snapshotEnded(ChangeTopic table) {}
 
   @Override
+  public void reshaped(ChangeTopic table, dev.hayase.cdc.schema.ShapeChange change) {
+    Counter.builder("hayase.cdc.schema.changes")
+        .tag("source", table.source())
+        .tag("table", table.schema() + "." + table.table())
+        .tag("kind", change.kind())
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void streaming() {}
 }
