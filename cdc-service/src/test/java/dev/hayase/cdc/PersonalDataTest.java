@@ -72,7 +72,7 @@ class PersonalDataTest {
 
     // Then
     String everything =
-        Personal.everyTopic(school.bootstrapServers())
+        Personal.everyTopic(school.bootstrapServers(), school.name())
             + Files.readString(service.log())
             + Probe.body(port, "capture")
             + Probe.body(port, "health")
@@ -163,7 +163,8 @@ class PersonalDataTest {
 
     // Then
     assertThat(capture.status().view().reason()).contains("personal.public.people.phone");
-    assertThat(Personal.everyTopic(school.bootstrapServers())).doesNotContain("canary-renamed");
+    assertThat(Personal.everyTopic(school.bootstrapServers(), school.name()))
+        .doesNotContain("canary-renamed");
   }
 
   @Test
@@ -186,7 +187,7 @@ class PersonalDataTest {
       List<Received> records = shop.awaitRecords("people", 7);
 
       // Then
-      String everything = Personal.everyTopic(school.bootstrapServers());
+      String everything = Personal.everyTopic(school.bootstrapServers(), shop.name());
       assertThat(everything)
           .contains("found-3")
           .doesNotContain("canary-maria")

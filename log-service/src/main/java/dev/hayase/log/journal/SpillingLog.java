@@ -8,6 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Events go to Kafka, and to a journal while Kafka is away; from there they are replayed in their
 /// order, before any newer one.
@@ -25,6 +28,13 @@ public final class SpillingLog implements EventLog {
 
   /// Events that were handed to Kafka and are not settled.
   private long inFlight;
+
+  /// How many events were ever handed to Kafka.
+  private long handed;
+
+  /// Events that Kafka has given up, by when they were handed over: its client gives up what it has
+  /// not sent yet before what it has.
+  private final SortedMap<Long, Waiting> givenUp = new TreeMap<>();
 
   private enum Way {
     /// Events go to Kafka; the journal is empty.
@@ -68,23 +78,24 @@ public final class SpillingLog implements EventLog {
   }
 
   private void append(Judged event, Settled settled) {
+    long place;
     synchronized (this) {
-      switch (way) {
-        case KAFKA -> inFlight++;
-        case JOURNAL -> {
-          toJournal(event, settled);
-          return;
-        }
-        case LEAVING, RETURNING -> {
-          waiting.add(new Waiting(event, settled));
-          return;
-        }
+      if (way == Way.JOURNAL) {
+        toJournal(event, settled);
+        return;
       }
+      if (way != Way.KAFKA) {
+        waiting.add(new Waiting(event, settled));
+        return;
+      }
+      inFlight++;
+      place = ++handed;
     }
-    direct(event, settled);
+    direct(place, event, settled);
   }
 
-  private void direct(Judged event, Settled settled) {
+  /// @param place among all that are handed to Kafka
+  private void direct(long place, Judged event, Settled settled) {
     toKafka(
         event,
         new Settled() {
@@ -108,7 +119,7 @@ public final class SpillingLog implements EventLog {
 
           @Override
           public void away(String reason) {
-            left(event, settled);
+            left(place, new Waiting(event, settled));
           }
         });
   }
@@ -147,20 +158,21 @@ public final class SpillingLog implements EventLog {
   }
 
   /// Kafka has given the event up.
-  private synchronized void left(Judged event, Settled settled) {
-    if (way != Way.JOURNAL) {
-      way = Way.LEAVING;
-    }
-    toJournal(event, settled);
+  private synchronized void left(long place, Waiting event) {
+    way = Way.LEAVING;
+    givenUp.put(place, event);
     inFlight--;
     leave();
   }
 
-  /// When nothing older is on its way to Kafka any more, the journal takes what waits.
+  /// When nothing older is on its way to Kafka any more, the journal takes what Kafka did not, and
+  /// then what waits.
   private void leave() {
     if (way == Way.LEAVING && inFlight == 0) {
       way = Way.JOURNAL;
-      waiting.forEach(next -> toJournal(next.event(), next.settled()));
+      Stream.concat(givenUp.values().stream(), waiting.stream())
+          .forEach(next -> toJournal(next.event(), next.settled()));
+      givenUp.clear();
       waiting.clear();
     }
   }
@@ -184,6 +196,7 @@ public final class SpillingLog implements EventLog {
   private void isOver() {
     while (true) {
       List<Waiting> next;
+      long first;
       synchronized (this) {
         if (way != Way.RETURNING || !journal.isEmpty()) {
           return;
@@ -195,8 +208,12 @@ public final class SpillingLog implements EventLog {
         next = new ArrayList<>(waiting);
         waiting.clear();
         inFlight += next.size();
+        first = handed + 1;
+        handed += next.size();
       }
-      next.forEach(event -> direct(event.event(), event.settled()));
+      for (int i = 0; i < next.size(); i++) {
+        direct(first + i, next.get(i).event(), next.get(i).settled());
+      }
     }
   }
 

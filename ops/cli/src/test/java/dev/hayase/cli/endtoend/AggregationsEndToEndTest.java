@@ -105,7 +105,8 @@ class AggregationsEndToEndTest {
     assertThat(rebuilt)
         .contains(
             "school.public.membership_payments was read anew",
-            "revenue: build 2 is ordered", "revenue: build 2 tells its results now");
+            "revenue: build 2 is ordered",
+            "revenue: build 2 tells its results now");
     AggregateTable table = AggregateTable.of(whole.pipeline(), "revenue").orElseThrow();
     assertThat(verdict(whole, table)).isInstanceOf(Verdict.Equal.class);
     assertThat(shell.run("aggregation rebuild revenue").err())
