@@ -2,9 +2,7 @@ package dev.hayase.cdc;
 
 import dev.hayase.cdc.change.CapturePosition;
 import dev.hayase.cdc.change.StartDecision;
-import dev.hayase.cdc.failure.Failure;
 import dev.hayase.cdc.failure.FailureException;
-import dev.hayase.cdc.failure.Kind;
 import dev.hayase.cdc.source.Database;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,14 +24,7 @@ final class Beginning {
         database.discardSnapshot();
         yield snapshot.from();
       }
-      case StartDecision.Refuse refuse ->
-          throw new FailureException(
-              new Failure(
-                  Kind.PLACE_LOST,
-                  "sources.%s.%s: '%s' %s"
-                      .formatted(
-                          source, refuse.gap().key(), refuse.gap().value(), refuse.gap().problem()),
-                  refuse.gap().remedy()));
+      case StartDecision.Refuse refuse -> throw new FailureException(refuse.gap().failure(source));
     };
   }
 }

@@ -111,8 +111,15 @@ public final class PostgresDatabase implements Database {
       List<TableInspection> tables, CapturePosition from, Duration markers, Stream.Sink sink) {
     PostgresConnector connector =
         new PostgresConnector(source, tables, from, found().moneyFractionDigits());
+    SameSlot checked =
+        new SameSlot(
+            source.name(),
+            source.slot(),
+            (WalPlace) from.place().orElse(null),
+            () -> asking("look at its slot", preflight::slot),
+            sink);
     return new MarkedStream(
-        new CaptureEngine(source.name(), connector, from, sink), sessions, markers);
+        new CaptureEngine(source.name(), connector, from, checked), sessions, markers);
   }
 
   @Override

@@ -131,6 +131,13 @@ final class Preflight {
         .toList();
   }
 
+  /// The slot as it is now.
+  Optional<SlotState> slot() throws SQLException {
+    try (Connection connection = sessions.openBriefly()) {
+      return slot(connection, Catalog.version(connection));
+    }
+  }
+
   private Optional<SlotState> slot(Connection connection, int version) throws SQLException {
     // Until 16 a lost slot has no reason beside its status.
     String reason = version >= 170_000 ? "invalidation_reason" : "NULL";
