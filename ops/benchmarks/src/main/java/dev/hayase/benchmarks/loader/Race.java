@@ -3,13 +3,18 @@ package dev.hayase.benchmarks.loader;
 import dev.hayase.benchmarks.sink.Sink;
 import dev.hayase.benchmarks.sink.Sink.Progress;
 import dev.hayase.benchmarks.workload.Input;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Watches one contender: how fast it drains, how far behind it is at a pace.
 final class Race {
   private static final long WARM_UP_SHARE = 2;
   private static final long LOOK_MILLIS = 20;
   private static final long PATIENCE_NANOS = Duration.ofSeconds(90).toNanos();
+  private static final int LAST_LINES = 30;
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   private final Cluster cluster;
@@ -100,8 +105,19 @@ final class Race {
           running.process().name()
               + (running.process().isAlive() ? " stands still: " : " has died: ")
               + state
-              + "; see "
-              + running.process().log());
+              + "; the end of "
+              + running.process().log()
+              + ":\n"
+              + end(running.process().log()));
+    }
+  }
+
+  private static String end(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
     }
   }
 }

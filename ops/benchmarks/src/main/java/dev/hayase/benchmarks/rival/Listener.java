@@ -19,7 +19,7 @@ import org.springframework.kafka.support.Acknowledgment;
 ///
 /// One instance for each consumer thread.
 final class Listener implements BatchAcknowledgingMessageListener<byte[], byte[]> {
-  private static final int POLLS_IN_FLIGHT = 8;
+  private static final int POLLS_IN_FLIGHT = 4;
 
   private final Appender appender;
   private final Semaphore room = new Semaphore(POLLS_IN_FLIGHT);
