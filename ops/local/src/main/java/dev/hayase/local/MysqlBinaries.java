@@ -162,11 +162,22 @@ final class MysqlBinaries {
     return statements.toString();
   }
 
+  /// A folder of its own: a server that starts removes what looks like an earlier one's temporary
+  /// tables, and with them those of another server in the same folder.
+  private static Path temporary(Path data) {
+    try {
+      return Files.createDirectories(data.resolveSibling("tmp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   List<String> command(Path data) {
     List<String> command = new ArrayList<>();
     command.add(folder.resolve(kind.equals("mariadb") ? "bin/mariadbd" : "bin/mysqld").toString());
     command.add("--no-defaults");
     command.add("--datadir=" + data);
+    command.add("--tmpdir=" + temporary(data));
     command.add("--lc-messages-dir=" + folder.resolve("share/english"));
     command.add("--character-sets-dir=" + folder.resolve("share/charsets"));
     if (System.getProperty("user.name").equals("root")) {
