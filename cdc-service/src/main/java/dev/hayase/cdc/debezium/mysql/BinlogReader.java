@@ -33,6 +33,7 @@ final class BinlogReader {
   private final Concealment concealment;
   private final IdentityHashMap<Schema, TableShape> shapes = new IdentityHashMap<>();
   private @Nullable BinlogCursor cursor;
+  private @Nullable ChangeTopic lastTopic;
 
   /// @param keyed tables with a primary key: Debezium makes do with any unique index, we do not
   /// @param start where the log is read from; null when a snapshot comes first
@@ -130,8 +131,16 @@ final class BinlogReader {
     return shape;
   }
 
+  /// Changes of one table mostly follow each other.
   private ChangeTopic topic(Struct origin) {
-    return new ChangeTopic(source, origin.getString("db"), origin.getString("table"));
+    String schema = origin.getString("db");
+    String table = origin.getString("table");
+    ChangeTopic topic = lastTopic;
+    if (topic == null || !topic.table().equals(table) || !topic.schema().equals(schema)) {
+      topic = new ChangeTopic(source, schema, table);
+      lastTopic = topic;
+    }
+    return topic;
   }
 
   private static Origin origin(ChangeTopic table, Struct origin, boolean snapshot) {

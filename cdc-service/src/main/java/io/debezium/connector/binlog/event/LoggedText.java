@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 
 /// Values of the binary log as the texts that the server prints for them; strings and bits as
 /// bytes. The layouts are those of MySQL's "Date and Time Data Type Representation".
@@ -98,15 +97,25 @@ final class LoggedText {
   }
 
   private static String day(int year, int month, int day) {
-    return String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
+    StringBuilder text = padded(new StringBuilder(10), year, 4).append('-');
+    return padded(padded(text, month, 2).append('-'), day, 2).toString();
   }
 
   private static String clock(long hour, long minute, long second) {
-    return String.format(Locale.ROOT, "%02d:%02d:%02d", hour, minute, second);
+    StringBuilder text = padded(new StringBuilder(9), hour, 2).append(':');
+    return padded(padded(text, minute, 2).append(':'), second, 2).toString();
   }
 
   private static String fraction(int digits, long micros) {
-    return digits == 0 ? "" : "." + String.format(Locale.ROOT, "%06d", micros).substring(0, digits);
+    return digits == 0
+        ? ""
+        : padded(new StringBuilder(7).append('.'), micros, 6).substring(0, digits + 1);
+  }
+
+  /// A format would cost more than all else that is done for the value.
+  private static StringBuilder padded(StringBuilder text, long number, int width) {
+    String digits = Long.toString(number);
+    return text.repeat('0', Math.max(0, width - digits.length())).append(digits);
   }
 
   private static long readFraction(int digits, ByteArrayInputStream in) throws IOException {
